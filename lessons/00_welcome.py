@@ -1,0 +1,274 @@
+# ---
+# jupyter:
+#   jupytext:
+#     cell_metadata_filter: tags,exercise,-all
+#     notebook_metadata_filter: onehop,-jupytext.text_representation.jupytext_version
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   onehop:
+#     generated: from solutions/00_welcome.py by make notebooks
+#     reference: neurons
+# ---
+
+# %% [markdown]
+# # 00 Welcome
+#
+# **How does this course work?**
+#
+# In twenty minutes we solve two exercises, look into one widget, record two answers, and see the whole argument of the course in five pictures. After that every lesson works in the same way.
+#
+# Run the cells one after another with Shift + Enter. Each cell that we write in runs in any state, so nothing breaks if we run them all.
+
+# %%
+import torch
+
+from utils import check, choose, figures, lesson_map, predict, record
+from utils.widgets import StepClock
+
+# %% [markdown]
+# ## A neuron
+#
+# Everything in this course, to the last layer of the transformer, is made of one small part. It takes some numbers, multiplies each by a weight, and adds.
+
+# %%
+x = torch.tensor([1.0, -2.0, 1.0])
+weights = torch.tensor([0.5, -1.0, 0.25])
+x * weights
+
+# %%
+(x * weights).sum()
+
+# %% [markdown]
+# A number of its own, the *bias*, shifts the sum. It says how easily this neuron switches on.
+
+# %%
+bias = torch.tensor(0.5)
+total = (x * weights).sum() + bias
+total
+
+# %% [markdown]
+# Can we build anything by stacking such sums? Let us put one layer of them on another, and then one layer that has the two sets of weights multiplied together.
+
+# %%
+first, second = torch.randn(3, 4), torch.randn(4, 2)
+two_layers = (x @ first) @ second
+one_layer = x @ (first @ second)
+two_layers, one_layer
+
+# %% [markdown]
+# The same numbers. A stack of sums, however high, is one sum. Something has to bend, and it can be very simple: what is negative becomes zero.
+
+# %%
+sums = torch.linspace(-3, 3, 61)
+figures.curves(
+    sums, {"neuron": torch.relu(sums)}, title="Below zero the neuron is silent",
+    x_label="weighted sum plus bias", y_label="output",
+    alt="A line that is flat at zero for negative sums and rises with the sum from zero on.",
+)
+
+
+# %% [markdown]
+# Such a bend is called a *nonlinearity*, and this one the rectifier (ReLU). Weighted sum, bias, bend: that is a neuron.
+#
+# **Exercise: `neuron`.** Two points, five minutes. Replace the `raise` line. Write it so that it works for one row of inputs and for a whole batch of rows.
+#
+# It is also good to leave the blank for a moment and run the next two cells as they are: that is what an exercise looks like before it is solved, and the notebook goes on all the same.
+
+# %% exercise="neuron" tags=["export"]
+def neuron(x, weights, bias):
+    """The output of one rectified neuron, for each row of inputs.
+
+    x: (..., d); weights: (d,); bias: (). Returns (...,): max(0, x · weights + bias).
+    Source: Nair and Hinton 2010, for the rectifier.
+    """
+    raise NotImplementedError("neuron")
+
+
+# %%
+neuron = check("neuron", neuron)
+
+# %% [markdown]
+# The panel shows the smallest example that goes wrong, names the mistake where it knows it, and gives hints one at a time. When the answer passes, our own function is used from here on; until then the course's is. Either way `neuron` is now there.
+
+# %%
+neuron(x, weights, bias), neuron(-x, weights, bias)
+
+# %% [markdown]
+# ## A weighted average
+#
+# The second part is as old as trade. Three sellers ask different prices, and we trust them in different degrees. What is the price?
+
+# %%
+prices = torch.tensor([[10.0], [12.0], [20.0]])
+trust = torch.tensor([2.0, 1.0, 1.0])
+shares = trust / trust.sum()
+shares
+
+
+# %% [markdown]
+# Divided by their sum, the weights are shares of one whole. Each price counts for its share.
+#
+# **Exercise: `weighted_average`.** Two points, five minutes. The values are rows of numbers, not single ones. Attention will be this function, with weights that the network works out for itself.
+
+# %% exercise="weighted_average" tags=["export"]
+def weighted_average(values, weights):
+    """Blend rows of values, each by its share of the weights.
+
+    values: (n, d); weights: (n,), positive, of any sum. Returns (d,).
+    """
+    raise NotImplementedError("weighted_average")
+
+
+# %%
+weighted_average = check("weighted_average", weighted_average)
+
+# %%
+weighted_average(prices, trust)
+
+# %% [markdown]
+# ## The story in five pictures
+#
+# ### 1. A message down a line fades
+#
+# A network that reads in order is like a line of people who whisper a message along. Before we compute anything, a guess. Move the slider, then run the cell below it: that records the guess, in the notebook itself.
+
+# %%
+guess = predict("whisper")
+guess
+
+# %%
+record(guess)
+
+# %%
+heard = 0.9 ** torch.arange(20)
+guess.reveal(100 * heard[-1].item())
+
+# %%
+people = torch.arange(1, 21)
+figures.curves(
+    people, {"heard": 100 * heard}, title="The twentieth hears about a seventh of it",
+    x_label="person in the line", y_label="share of the message (%)",
+    alt="A curve that falls from 100 percent at the first person to 13.5 percent at the twentieth.",
+)
+
+# %% [markdown]
+# Nobody in the line is bad at listening: nine tenths is much. It is the number of times that does it. [Lesson 01](01_recurrence.ipynb) measures this on a network that we build, lesson 02 on its gradients.
+#
+# ### 2. A message down a line makes everybody wait
+#
+# Press *Play*, then try more cores. The upper lane is the line of people. In the lower one everybody sees everybody.
+
+# %%
+StepClock(list("attention"), lanes=("recurrence", "attention"))
+
+# %% [markdown]
+# More cores help the lower lane only. Lesson 02 takes the time of both.
+#
+# ### 3. In a room, everyone is one hop away
+#
+# What if nobody passed anything on, and everyone looked at whom they need?
+
+# %%
+figures.hops(8)
+
+# %% [markdown]
+# The message of the first reaches the last directly: one hop, no relay. This is the idea that the course is named after.
+#
+# ### 4. Look, weigh, blend
+#
+# Whom does one look at? Let each letter of a word look for letters that are its equals. A score is high where two letters match. From scores we make weights, with a function that lesson 06 builds from nothing.
+
+# %%
+word = "banana"
+letters = torch.tensor([[float(a == b) for b in word] for a in word])
+scores = 3 * letters
+letter_weights = torch.softmax(scores, dim=1)
+
+# %%
+figures.heat_map(
+    letter_weights, list(word), list(word), title="Each letter looks at its equals",
+    x_label="looked at", y_label="looking", value_label="weight",
+    alt="Six rows and six columns for the letters of banana; each row is dark where the column has the same letter.",
+)
+
+# %% [markdown]
+# Each row adds up to one: it is a set of shares, and what comes back to a letter is a weighted average. Let us blend the places 1 to 6. Where do the three a look, on average?
+
+# %%
+places = torch.arange(1.0, 7.0)[:, None]
+weighted_average(places, letter_weights[1])
+
+# %% [markdown]
+# Close to place 4, in the middle of the a at 2, 4 and 6; the rest is the little weight that the other letters keep. No letter waited for another to find that out. This is all that attention does: score, weigh, blend. Put in layers with ordinary neurons between them, it is a transformer, and Part III builds one.
+#
+# ### 5. The bill
+#
+# Looking at everyone is not free.
+
+# %%
+question = choose("pairs")
+question
+
+# %%
+record(question)
+
+# %%
+lengths = torch.tensor([10, 20, 40, 80, 160])
+looks = torch.tensor([torch.ones(n, n).numel() for n in lengths])
+looks
+
+# %%
+figures.curves(
+    lengths, {"everyone looks at everyone": looks, "each passes it on": lengths - 1},
+    title="Twice the people, four times the looks", x_label="people", y_label="messages",
+    log_x=True, log_y=True,
+    alt="On logarithmic axes, the looks in a room rise twice as steeply as the whispers in a line.",
+)
+
+# %% [markdown]
+# The square of the length is why there is a limit to what such a network reads at once: its *context window*. Lesson 13 presents the bill in seconds and bytes.
+#
+# ## Where we are
+#
+# What has passed is kept in a folder of its own, and later lessons use it: a function that we wrote here can come back as a part of the transformer at the end.
+
+# %%
+lesson_map()
+
+# %%
+import os
+import platform
+
+from utils import progress
+from utils.training import device
+
+print(f"Python {platform.python_version()}, torch {torch.__version__}, {os.cpu_count()} cores, computing on {device()}")
+print(f"progress is kept in {progress.folder()}")
+
+# %% [markdown]
+# No cell needs a GPU. A few cells, like the next one, use one if there is one.
+
+# %% tags=["gpu"]
+if device().type == "cuda":
+    print(torch.cuda.get_device_name(), (torch.ones(4096, 4096, device="cuda") @ torch.ones(4096, 4096, device="cuda")).mean())
+else:
+    print("There is no GPU here, and nothing later needs it.")
+
+# %% [markdown]
+# ## What we have seen
+#
+# - **Measured:** of a message passed on twenty times at nine tenths each, 13.5 % arrives; a room of twice the people has four times the looks.
+# - **What it means:** to pass things on in order is slow and forgetful; to let everyone look at everyone is neither, and it costs the square.
+# - **What is missing:** so far these are pictures. How does a network read at all? That is [lesson 01](01_recurrence.ipynb).
+#
+# Three questions to take along:
+#
+# 1. Why is a stack of layers without a nonlinearity no better than one layer?
+# 2. What would `weighted_average` return if one weight were a million times the others?
+# 3. In which of the five pictures does the distance between two people matter?

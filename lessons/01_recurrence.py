@@ -1,0 +1,421 @@
+# ---
+# jupyter:
+#   jupytext:
+#     cell_metadata_filter: tags,exercise,-all
+#     notebook_metadata_filter: onehop,-jupytext.text_representation.jupytext_version
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   onehop:
+#     generated: from solutions/01_recurrence.py by make notebooks
+#     reference: recurrent
+# ---
+
+# %% [markdown]
+# # 01 Recurrence
+#
+# **How can a network read?**
+#
+# We teach a machine to guess the next character of Shakespeare: first by counting, then with a network that carries a state along as it reads. At the end we can write a recurrent network from nothing, say in nats how good it is, and show how it reads and what it forgets. It takes about an hour.
+
+# %%
+import math
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from utils import check, choose, corpora, figures, predict, progress, record, scoreboard, yours
+from utils.training import held_out_loss, set_seed, train
+from utils.widgets import StepClock
+
+generator = set_seed(1)
+
+# %% [markdown]
+# ## The text
+#
+# Thirty-six plays, and four of them are locked away: everything is learned from the others, and every score is taken on these four.
+
+# %%
+plays = corpora.plays()
+print(plays.decode(plays.train[:230]))
+
+# %% [markdown]
+# To a network a character is a number: its place in the list of all characters that occur.
+
+# %%
+n_symbols = len(plays.characters)
+print(n_symbols, "characters:", plays.characters.replace("\n", "⏎"))
+plays.encode("To be")
+
+# %% [markdown]
+# ## What a guess costs
+#
+# Our machine does not name one character. It spreads its trust over all of them, and pays for how little trust it had in the one that came. If it gave that character the probability $p$, the price is $-\ln p$: nothing for certainty, much for surprise. The unit is the *nat*.
+
+# %%
+p = torch.tensor([1.0, 0.5, 0.1, 0.01])
+-p.log()
+
+# %% [markdown]
+# Who knows nothing gives every character the same. That is the first rung of our ladder.
+
+# %%
+ladder = {"uniform": math.log(n_symbols)}
+ladder
+
+# %% [markdown]
+# ## Counting
+#
+# Some characters come more often. Let us count them.
+
+# %%
+counts = torch.bincount(plays.train, minlength=n_symbols)
+commonest = counts.argsort(descending=True)[:8]
+[(plays.characters[i], f"{counts[i] / counts.sum():.3f}") for i in commonest]
+
+# %% [markdown]
+# The blank is the most common, then the e. We could trust each character by its share. For what follows it is better to keep the logarithms of the counts, called *logits*: any numbers will do as logits, and a softmax makes shares of them.
+
+# %%
+unigram = (counts + 1).log()
+shares = unigram.softmax(dim=0)
+shares.sum(), shares[commonest[0]]
+
+
+# %% [markdown]
+# The 1 that we added keeps the logarithm away from zero, and admits that what we have not seen may still come.
+#
+# **Exercise: `next_symbol_loss`.** Two points, eight minutes. It takes the logits for every place of every text in a batch, and the symbols that came, and returns the mean price in nats. Every language model in this course is trained with it.
+
+# %% exercise="next_symbol_loss" tags=["export"]
+def next_symbol_loss(logits, targets):
+    """The mean of −ln p(target), over all places of all texts.
+
+    logits: (B, T, V), any numbers, also large ones; targets: (B, T), integers below V. Returns a scalar
+    tensor, in nats, through which gradients flow. Source: Shannon 1948, the cross-entropy.
+    """
+    raise NotImplementedError("next_symbol_loss")
+
+
+# %%
+next_symbol_loss = check("next_symbol_loss", next_symbol_loss)
+
+# %% [markdown]
+# Now the held-out plays. The same logits stand at every place, whatever came before.
+
+# %%
+inputs, targets = plays.held_out[None, :-1], plays.held_out[None, 1:]
+ladder["unigram"] = next_symbol_loss(unigram.expand(1, targets.shape[1], -1), targets).item()
+ladder
+
+# %% [markdown]
+# ## One character back
+#
+# After a q comes a u. So we count pairs: one row for each character, and in it what followed.
+
+# %%
+before, after = plays.train[:-1], plays.train[1:]
+pairs = torch.bincount(before * n_symbols + after, minlength=n_symbols**2).reshape(n_symbols, n_symbols)
+pairs.shape, pairs[plays.encode("q").item(), plays.encode("u").item()]
+
+# %%
+letters = plays.encode("aehioqrstuvy ")
+figures.heat_map(
+    pairs[letters][:, letters] / pairs[letters].sum(1, keepdim=True),
+    [plays.characters[i].replace(" ", "␣") for i in letters], [plays.characters[i].replace(" ", "␣") for i in letters],
+    title="After a q comes a u, after a y a blank",
+    x_label="what comes next", y_label="after", value_label="share",
+    alt="A table of thirteen characters by thirteen; the darkest cells are u after q, a blank after y, e after v, h after t.",
+)
+
+# %% [markdown]
+# To guess, we look up the row of the character that we have just read.
+
+# %%
+bigram = (pairs + 0.1).log()
+ladder["bigram"] = next_symbol_loss(bigram[inputs], targets).item()
+figures.ladder(
+    ladder, unit="nats per character", title="To know one character back saves almost a nat",
+    alt="Three bars: uniform 4.4 nats, unigram 3.3, bigram 2.4 or so. Lower is better.",
+)
+
+# %% [markdown]
+# Why not two characters back, or ten? The table grows.
+
+# %%
+for back in (1, 2, 3, 10):
+    print(f"{back:2} back: {n_symbols**back:.2g} rows for {len(plays.train):.2g} characters of text")
+
+# %% [markdown]
+# For ten characters we have seen next to none of the rows, and those seen, once. A table treats *The king sp* and *the king sp* as strangers. We need something that keeps what matters of what it has read, in a fixed number of numbers.
+#
+# ## A state that is carried along
+#
+# Let us give the machine one number, the state $h$. At every symbol it makes a new state out of the symbol and the old state, always by the same rule:
+
+# %%
+x = torch.tensor([1.0, 0.0, 0.0, 0.0, 0.0, 0.0])
+h = torch.tensor(0.0)
+for t in range(6):
+    h = torch.tanh(1.5 * x[t] + 0.8 * h)
+    print(t, f"{h:.3f}")
+
+
+# %% [markdown]
+# Something happened at time 0 only, and five steps later the state still knows. Nothing was stored in a table: the number was handed on, and faded a little each time.
+#
+# One number is not much to keep a text in. So the state is a row of `d_h` numbers, each of which sees all of the old ones through a matrix of weights. The $\tanh$ keeps each between −1 and 1.
+#
+# $$h_t = \tanh(x_t W_x + h_{t-1} W_h + b)$$
+#
+# **Exercise: `recurrent_step`.** Three points, eight minutes.
+
+# %% exercise="recurrent_step" tags=["export"]
+def recurrent_step(x, h, W_x, W_h, b):
+    """Read one symbol: make the new state out of it and the old state.
+
+    x: (B, d_in); h: (B, d_h); W_x: (d_in, d_h); W_h: (d_h, d_h); b: (d_h,). Returns the new state (B, d_h).
+    Source: Elman 1990.
+    """
+    raise NotImplementedError("recurrent_step")
+
+
+# %%
+recurrent_step = check("recurrent_step", recurrent_step)
+
+
+# %% [markdown]
+# To read a text we take step after step, and hand the state on.
+#
+# **Exercise: `recurrent_unroll`.** Three points, ten minutes. The step comes in as a function, so that lesson 03 can put another one in its place.
+
+# %% exercise="recurrent_unroll" tags=["export"]
+def recurrent_unroll(inputs, h, step):
+    """Read symbol after symbol, handing the state on, and keep the state after each.
+
+    inputs: (B, T, d_in); h: (B, d_h), the state before the first symbol; step(x, h) takes (B, d_in) and
+    (B, d_h) and returns the new state (B, d_h). Returns the states (B, T, d_h): states[:, t] has read
+    inputs[:, :t + 1].
+    """
+    raise NotImplementedError("recurrent_unroll")
+
+
+# %%
+recurrent_unroll = check("recurrent_unroll", recurrent_unroll)
+
+# %% [markdown]
+# ## What a state looks like
+#
+# We give it a line to read, with random weights. A character becomes a row of zeros with a one at its place, which is called *one-hot*.
+
+# %%
+d_h = 12
+W_x, W_h, b = torch.randn(n_symbols, d_h), 0.9 * nn.init.orthogonal_(torch.empty(d_h, d_h)), torch.zeros(d_h)
+
+def read(text):
+    one_hot = F.one_hot(plays.encode(text), n_symbols).float()[None]  # (1, T, n_symbols)
+    return recurrent_unroll(one_hot, torch.zeros(1, d_h), lambda x, h: recurrent_step(x, h, W_x, W_h, b))[0]
+
+line = "O Romeo, Romeo"
+states = read(line)  # (T, d_h)
+states.shape
+
+# %%
+figures.tape(
+    states, list(line), title="The same letter leaves another state the second time",
+    y_label="number in the state",
+    alt="A strip of fourteen columns, one for each character of O Romeo, Romeo, each with twelve cells from blue to vermillion.",
+)
+
+# %% [markdown]
+# Look at the two R. The symbol is the same, and the states are not: each also holds what came before.
+
+# %%
+first_R, second_R = states[2], states[9]
+(first_R - second_R).norm()
+
+# %% [markdown]
+# ## The clock
+#
+# How does it get to the end of the line? Press *Play*, change the length, and then try to make it quicker with more cores. The fill of each place says how much of the first symbol is still in the state there. We measure it: we read the line once with another first character and compare the states.
+
+# %%
+difference = (read(line) - read("A" + line[1:])).norm(dim=1)
+trace = difference / difference[0]
+trace
+
+# %%
+StepClock(list(line), traces=trace.tolist())
+
+# %% [markdown]
+# It is the whispered message: it walks one place at each tick, and less of it arrives than was sent.
+
+# %%
+question = choose("more_cores")
+question
+
+# %%
+record(question)
+
+# %%
+figures.curves(
+    torch.arange(len(line)), {"what is left of the first symbol": trace},
+    laws={"0.9 at each step": trace[0] * 0.9 ** torch.arange(len(line))},
+    title="What came first fades as we read on", x_label="symbols read since", y_label="share left in the state",
+    alt="A falling curve, measured, below a dashed line that loses a tenth at each step.",
+)
+
+# %%
+assert trace[-1] < 0.9 ** (len(line) - 1)
+
+
+# %% [markdown]
+# We scaled $W_h$ so that it shrinks whatever it is given by a tenth, and the tanh shrinks it further. Training can choose other weights. Lesson 02 asks how much that helps.
+#
+# ## The network
+#
+# Three sets of weights read, and a last layer turns each state into logits for the next character.
+
+# %%
+class CharacterRNN(nn.Module):
+    def __init__(self, n_symbols, d_h):
+        super().__init__()
+        self.W_x = nn.Parameter(torch.randn(n_symbols, d_h))
+        self.W_h = nn.Parameter(nn.init.orthogonal_(torch.empty(d_h, d_h)))
+        self.b = nn.Parameter(torch.zeros(d_h))
+        self.to_logits = nn.Linear(d_h, n_symbols)
+
+    def step(self, x, h):
+        return recurrent_step(x, h, self.W_x, self.W_h, self.b)
+
+    def forward(self, symbols):  # (B, T)
+        x = F.one_hot(symbols, len(self.W_x)).float()  # (B, T, n_symbols)
+        h = torch.zeros(len(symbols), len(self.W_h))
+        return self.to_logits(recurrent_unroll(x, h, self.step))  # (B, T, n_symbols)
+
+
+# %%
+network = CharacterRNN(n_symbols, d_h=256)
+n_parameters = sum(p.numel() for p in network.parameters())
+n_parameters
+
+# %% [markdown]
+# It has read nothing yet, and its weights are random. What does it pay per character?
+
+# %%
+untrained_guess = predict("untrained_loss")
+untrained_guess
+
+# %%
+record(untrained_guess)
+
+# %%
+untrained = held_out_loss(network, plays.held_out)
+untrained_guess.reveal(untrained)
+
+# %%
+assert abs(untrained - ladder["uniform"]) < 0.3
+
+# %% [markdown]
+# It stands on the lowest rung, give or take a fraction of a nat: small random weights make small logits, and those make nearly equal shares. (An untrained loss far above the uniform one is a good sign of a bug.)
+#
+# ## Training
+#
+# Each step of training takes 32 pieces of 64 characters from anywhere in the plays, and changes every weight a little in the direction that makes the price smaller. It takes about 40 seconds. First: where on the ladder will it end?
+
+# %%
+guess = predict("trained_loss")
+guess
+
+# %%
+record(guess)
+
+
+# %%
+def loss_on_batch(model):
+    inputs, targets = corpora.batch(plays.train, 32, 64, generator)
+    return next_symbol_loss(model(inputs), targets)
+
+history = train(
+    network, loss_on_batch, seconds=40, learning_rate=4e-3,
+    evaluate=lambda model: held_out_loss(model, plays.held_out), levels=ladder,
+)
+
+# %%
+ladder["recurrent"] = held_out_loss(network, plays.held_out)
+guess.reveal(ladder["recurrent"])
+
+# %%
+assert ladder["recurrent"] < 1.80
+
+# %%
+figures.ladder(
+    ladder, unit="nats per character", highlight="recurrent",
+    title="A state that is carried along beats the table of pairs",
+    alt="Four bars: uniform, unigram, bigram, and lowest the recurrent network, below 1.8 nats.",
+)
+
+
+# %% [markdown]
+# The table of pairs knew one character. The network has a state of 256 numbers, and has found out by itself what to keep in it.
+#
+# ## Let it write
+#
+# We let it guess, draw a character from its guess, and give that to it as the next symbol.
+
+# %%
+@torch.no_grad()
+def write(network, start, n_characters, temperature=0.8):
+    h = torch.zeros(1, len(network.W_h))
+    text = plays.encode(start).tolist()
+    for i in range(len(text) + n_characters - 1):
+        x = F.one_hot(torch.tensor([text[i]]), n_symbols).float()
+        h = network.step(x, h)
+        if i == len(text) - 1:
+            shares = (network.to_logits(h)[0] / temperature).softmax(dim=0)
+            text.append(torch.multinomial(shares, 1, generator=generator).item())
+    return plays.decode(text)
+
+
+# %%
+print(write(network, "ROMEO:\n", 400))
+
+# %% [markdown]
+# Names in front of the speeches, lines of about the right length, words that are English or nearly. No sense: it has lost the beginning of a sentence before it gets to the end. Was that the training, or is it in the nature of the thing? That is the question of lesson 02.
+#
+# ## The scoreboard
+#
+# Every model of the course that writes Shakespeare gets its row here, with the same score on the same four plays.
+
+# %%
+progress.keep_score("Write it", "bigram counts", score=ladder["bigram"], parameters=bigram.numel(), seconds=0)
+progress.keep_score(
+    "Write it", "recurrent network", score=ladder["recurrent"], parameters=n_parameters, seconds=history.seconds,
+    parts=[recurrent_step, recurrent_unroll, next_symbol_loss],
+)
+scoreboard("Write it")
+
+# %% [markdown]
+# What we have written here is ours from now on. In any notebook, `yours` brings it back:
+
+# %%
+recurrent_step = yours("recurrent_step")
+
+# %% [markdown]
+# ## What we have measured
+#
+# - **Measured:** on plays that it has not read, the network pays below 1.8 nats per character, where a table of pairs pays about 2.4.
+# - **What it means:** a state that is handed from step to step lets a network read any length with a fixed number of weights.
+# - **What is missing:** each step waits for the last, and what came first fades. How slow is it, and how forgetful? That is lesson 02.
+#
+# Three questions to take along:
+#
+# 1. The network and the bigram table have the same last layer in common: logits for the next character. What does each know when it computes them?
+# 2. Why can no number of cores make the clock of this lesson faster, and what could they still be used for?
+# 3. We drew from its guesses with a temperature of 0.8. What would the text look like at 0.1, and at 2?

@@ -1,0 +1,64 @@
+"""record, choose and predict, outside and inside a notebook."""
+import pytest
+
+from utils import choose, predict, progress, record
+from utils.exercises import NotPassed
+from utils.exercises.answers import with_answer
+
+
+def test_nothing_to_record(capsys):
+    record(predict("whisper"))
+    assert "Nothing to record yet" in capsys.readouterr().out
+    assert progress.answers() == {}
+
+
+def test_an_answer_is_kept(capsys):
+    widget = predict("whisper")
+    widget.answer = {"value": 12.5}
+    record(widget)
+    assert widget.recorded == {"value": 12.5}
+    assert progress.answers() == {"whisper": {"value": 12.5}}
+
+
+def test_the_literal_gives_a_fresh_widget_its_answer_back():
+    widget = choose("pairs")
+    record(widget, answer={"choice": "twice"})
+    assert widget.answer == widget.recorded == {"choice": "twice"}
+
+
+def test_a_newer_answer_wins_over_the_literal():
+    widget = choose("pairs")
+    record(widget, answer={"choice": "twice"})
+    widget.answer = {"choice": "four times"}
+    assert "Changed since recorded" in widget.status
+    record(widget, answer={"choice": "twice"})
+    assert widget.recorded == {"choice": "four times"}
+
+
+@pytest.mark.parametrize("literal", [3, "twice", {"choice": "nonsense"}, {"value": 3}, {}, {"choice": ["twice"]}])
+def test_a_literal_that_fits_nothing_is_said_and_not_kept(literal, capsys):
+    widget = choose("pairs")
+    record(widget, answer=literal)
+    assert "does not fit the options" in capsys.readouterr().out
+    assert widget.recorded is None and progress.answers() == {}
+
+
+def test_strictly_a_wrong_or_missing_answer_raises(monkeypatch):
+    monkeypatch.setenv("ONEHOP_STRICT", "1")
+    record(choose("pairs"), answer={"choice": "four times"})
+    for literal in (None, {"choice": "twice"}):
+        with pytest.raises(NotPassed, match="pairs"):
+            record(choose("pairs"), answer=literal)
+
+
+@pytest.mark.parametrize(("cell", "line", "expected"), [
+    ("record(guess)", 1, "record(guess, answer={'value': 2.0})"),
+    ("record(guess, answer={'value': 1.0})", 1, "record(guess, answer={'value': 2.0})"),
+    ("# «é»\nx = 1\nrecord(\n    guess,\n)  # ü\ny = 2\n", 3,
+     "# «é»\nx = 1\nrecord(guess, answer={'value': 2.0})  # ü\ny = 2\n"),
+    ("'«é»'; record(guess); z", 1, "'«é»'; record(guess, answer={'value': 2.0}); z"),
+    ("record(a)\nrecord(b)", 2, "record(a)\nrecord(b, answer={'value': 2.0})"),
+    ("utils.record(widgets[0])", 1, "utils.record(widgets[0], answer={'value': 2.0})"),
+])
+def test_the_cell_is_rewritten_and_nothing_else_in_it(cell, line, expected):
+    assert with_answer(cell, {"value": 2.0}, line) == expected

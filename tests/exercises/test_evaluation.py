@@ -1,0 +1,250 @@
+"""What `evaluate` says of answers of every kind, and that it survives them."""
+import time
+
+import pytest
+import torch
+
+from utils.exercises import InProcess, Separate, evaluate
+from utils.exercises.evaluation import difference, show
+from utils.exercises.worker import Built, Case, Foreign, call, decode, encode, load, time_limit, TimeUp
+
+
+def right(x, weights, bias):
+    return torch.relu(x @ weights + bias)
+
+
+ODD = {
+    "None": (lambda x, weights, bias: None, "return"),
+    "a list": (lambda x, weights, bias: right(x, weights, bias).tolist(), "a tensor"),
+    "NaN": (lambda x, weights, bias: right(x, weights, bias) * float("nan"), "nan"),
+    "another dtype": (lambda x, weights, bias: right(x, weights, bias).double(), "float32"),
+    "another shape": (lambda x, weights, bias: right(x, weights, bias)[..., None], "shape"),
+    "a generator": (lambda x, weights, bias: (value for value in x), "generator"),
+    "itself in itself": (lambda x, weights, bias: (loop := [], loop.append(loop))[0], "tensor"),
+    "too much": (lambda x, weights, bias: torch.zeros(1).expand(10_000_000), "too large"),
+    "a quantity not of this world": (lambda x, weights, bias: object(), "object"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_result_is_wrong_and_said(name):
+    answer, word = ODD[name]
+    outcome = evaluate("neuron", answer)
+    assert outcome.status == "wrong"
+    assert word in outcome.diagnosis
+    assert outcome.example["expected"]["value"]
+
+
+@pytest.mark.parametrize("answer", [None, 3, [1], "neuron", torch.ones(2)])
+def test_what_is_not_a_function(answer):
+    outcome = evaluate("neuron", answer)
+    assert outcome.status == "wrong"
+    assert "not a function" in outcome.headline
+
+
+def test_the_smallest_example_is_shown_with_shapes():
+    outcome = evaluate("neuron", lambda x, weights, bias: x @ weights + bias)
+    assert [entry["name"] for entry in outcome.example["input"]] == ["x", "weights", "bias"]
+    assert outcome.example["input"][0]["shape"] == "(3,)"
+    assert outcome.example["expected"]["value"] == "0" and outcome.example["got"]["value"] == "-1.25"
+
+
+def test_the_learners_own_line_is_named():
+    source = "def helper(x):\n    return x.nope\n\ndef neuron(x, weights, bias):\n    y = x @ weights\n    return helper(y)\n"
+    outcome = evaluate("neuron", load(source, "neuron"))
+    assert outcome.status == "raised"
+    assert outcome.line == {"number": 2, "source": "return x.nope"}
+    assert "nope" in outcome.error and "utils" not in outcome.error
+
+
+def test_the_line_is_the_learners_also_when_torch_raises():
+    source = "def neuron(x, weights, bias):\n    return torch.dot(x, torch.ones(99))\n"
+    assert evaluate("neuron", load(source, "neuron")).line["number"] == 2
+
+
+def test_a_changed_input_is_noticed():
+    def answer(values, weights):
+        values *= 1  # even without effect on the numbers?
+        values += 1
+        return (weights / weights.sum()) @ (values - 1)
+
+    assert "`values` in place" in evaluate("weighted_average", answer).diagnosis
+
+
+def test_ten_thousand_printed_lines_are_kept_short():
+    def answer(x, weights, bias):
+        for i in range(10_000):
+            print("line", i)
+        return right(x, weights, bias)
+
+    outcome = evaluate("neuron", answer)
+    assert outcome.status == "passed"
+    assert len(outcome.printed) < 2_100 and "characters more" in outcome.printed
+
+
+def test_an_exit_is_an_exception_like_others():
+    outcome = evaluate("neuron", lambda *inputs: exit(3))
+    assert outcome.status == "raised" and "SystemExit" in outcome.error
+
+
+def test_the_learners_interrupt_is_passed_on():
+    def answer(*inputs):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        evaluate("neuron", answer)
+
+
+def test_an_unknown_id_suggests_the_nearest():
+    with pytest.raises(KeyError, match="neuron"):
+        evaluate("neurom", right)
+
+
+def test_an_answer_cannot_change_the_random_numbers():
+    def answer(x, weights, bias):
+        torch.manual_seed(1)
+        return right(x, weights, bias)
+
+    torch.manual_seed(5)
+    expected = torch.rand(1)
+    torch.manual_seed(5)
+    evaluate("neuron", answer)
+    assert torch.equal(torch.rand(1), expected)
+
+
+def test_a_cut_gradient_is_noticed():
+    outcome = evaluate("next_symbol_loss", lambda logits, targets: torch.tensor(
+        torch.nn.functional.cross_entropy(logits.flatten(0, 1), targets.flatten()).tolist(), dtype=logits.dtype))
+    assert outcome.status == "wrong" and "training cannot reach" in outcome.diagnosis
+
+
+# Recorded answers
+
+
+@pytest.mark.parametrize(("answer", "status"), [
+    (None, "not_attempted"), ({"choice": "four times"}, "passed"), ({"choice": "twice"}, "wrong"),
+    ({"choice": "nonsense"}, "wrong"), ({"choices": ["four times"]}, "wrong"), ("four times", "wrong"), ({}, "wrong"),
+    ({"choice": ["four times"]}, "wrong"), ({"choice": {}}, "wrong"),
+])
+def test_a_choice(answer, status):
+    outcome = evaluate("pairs", answer)
+    assert outcome.status == status
+    assert outcome.points == (1 if status == "passed" else 0)
+
+
+def test_a_wrong_choice_gets_its_own_explanation():
+    first, second = (evaluate("pairs", {"choice": key}).diagnosis for key in ("twice", "the same"))
+    assert first != second and "twice" in first.lower()
+
+
+@pytest.mark.parametrize(("answer", "status"), [
+    (None, "not_attempted"), ({"value": 3}, "passed"), ({"value": 3.5}, "passed"), ({"value": True}, "wrong"),
+    ({"value": float("nan")}, "wrong"), ({"value": "3"}, "wrong"), (3, "wrong"), ({}, "wrong"),
+])
+def test_a_prediction(answer, status):
+    assert evaluate("whisper", answer).status == status
+
+
+# The time limit and the two runners
+
+
+class InThread(InProcess):
+    """As where there are no signals: the time limit must work without them."""
+
+    def call(self, case, seconds):
+        from concurrent.futures import ThreadPoolExecutor
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(super().call, case, seconds).result()
+
+
+@pytest.mark.parametrize("runner", [InProcess, InThread])
+def test_an_endless_answer_is_stopped_and_the_process_lives(runner):
+    def answer(*inputs):
+        while True:
+            try:
+                sum(range(100))
+            except:  # noqa: E722  swallows the first exceptions of the time limit
+                continue
+
+    outcome = evaluate("neuron", answer, runner=runner())
+    assert outcome.status == "timeout"
+    assert evaluate("neuron", right, runner=runner()).status == "passed"
+
+
+def test_a_sleep_is_stopped():
+    assert evaluate("neuron", lambda *inputs: time.sleep(3600)).status == "timeout"
+
+
+def test_the_limit_leaves_nothing_behind():
+    with pytest.raises(TimeUp):
+        with time_limit(0.05):
+            time.sleep(5)
+    time.sleep(0.2)  # no second signal arrives
+
+
+@pytest.fixture(scope="module")
+def separate():
+    with Separate() as runner:
+        yield runner
+
+
+@pytest.mark.parametrize(("source", "status"), [
+    ("def neuron(x, weights, bias): return torch.relu(x @ weights + bias)", "passed"),
+    ("def other(): pass", "raised"),
+    ("def neuron(x", "raised"),
+    ("import no_such_module", "raised"),
+    ("import os\ndef neuron(*inputs): os._exit(0)", "raised"),
+    ("import os\ndef neuron(*inputs): os.write(1, b'nonsense')", "wrong"),
+    ("import os\ndef neuron(*inputs):\n    for fd in range(3, 20):\n        try: os.write(fd, b'{}\\n')\n"
+     "        except OSError: pass", "wrong"),
+    ("import signal\ndef neuron(*inputs):\n    signal.setitimer(signal.ITIMER_REAL, 0)\n    while True: pass", "timeout"),
+    ("neuron = 3", "raised"),
+])
+def test_a_process_of_its_own_survives(separate, source, status):
+    assert evaluate("neuron", source, runner=separate).status in (status, "raised" if status == "wrong" else status)
+    assert evaluate("neuron", "def neuron(x, weights, bias): return torch.relu(x @ weights + bias)",
+                    runner=separate).status == "passed"
+
+
+def test_what_crosses_comes_back_equal():
+    values = [None, True, 3, -1.5, "text", [1, [2.0]], (1, "a"), {"a": torch.ones(2, 3)}, torch.arange(3),
+              torch.tensor(1.5, dtype=torch.float64), torch.zeros(0, 4), torch.tensor([True, False]),
+              torch.ones(2, dtype=torch.bfloat16), Foreign("a set")]
+    for value in values:
+        again = decode(encode(value))
+        assert type(again) is type(value)
+        assert str(again) == str(value)
+    assert torch.equal(decode(encode(torch.randn(3, 4).T)), torch.randn(0)) is False
+
+
+def test_a_function_crosses_as_source_and_values():
+    made = Built("def make(k):\n    return lambda x: k * x\n", "make", {"k": 3.0})
+    case = Case({"x": torch.tensor([1.0, 2.0]), "function": decode(encode(made))})
+    assert call(lambda x, function: function(x), case, 1.0).value.tolist() == [3.0, 6.0]
+
+
+def test_a_class_is_built_given_weights_and_called():
+    class Scale(torch.nn.Module):
+        def __init__(self, d):
+            super().__init__()
+            self.weight = torch.nn.Parameter(torch.zeros(d))
+
+        def forward(self, x):
+            return x * self.weight
+
+    case = Case({"x": torch.ones(2)}, init={"d": 2}, weights={"weight": torch.tensor([2.0, 3.0])})
+    assert call(Scale, case, 1.0).value.tolist() == [2.0, 3.0]
+    missing = Case({"x": torch.ones(2)}, init={"d": 2}, weights={"other": torch.tensor([2.0, 3.0])})
+    assert call(Scale, missing, 1.0).raised.type == "RuntimeError"
+
+
+@pytest.mark.parametrize("data", [{"pickle": "gASV"}, {"tensor": 3}, {"a": 1, "b": 2}, [1]])
+def test_what_is_not_of_this_worker_is_refused(data):
+    with pytest.raises((ValueError, TypeError)):
+        decode(data)
+
+
+def test_values_in_words():
+    assert show(torch.tensor([[1.0, 0.25], [3.0, -4.12345]])) == "[[1, 0.25],\n [3, -4.123]]"
+    assert show(torch.zeros(100)).startswith("[0, 0,") and len(show(torch.zeros(100))) < 100
+    assert difference(torch.ones(2), torch.ones(2)) == ""

@@ -1,0 +1,142 @@
+"""Every exercise's own promises: its mistakes are named, its right answers pass, here and in another process."""
+import inspect
+import math
+import re
+import textwrap
+
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from utils import reference
+from utils.exercises import Choice, Exercise, Prediction, Separate, evaluate, lessons, specifications
+from utils.exercises.worker import load
+
+EXERCISES = [spec for spec in specifications.values() if isinstance(spec, Exercise)]
+CHOICES = [spec for spec in specifications.values() if isinstance(spec, Choice)]
+SEEDS = (0, 1, 20_26)
+
+
+def named(spec):
+    return spec.id
+
+
+@pytest.fixture(scope="module")
+def separate():
+    with Separate() as runner:
+        yield runner
+
+
+def as_answer(spec, function):
+    """The source text of a cell that defines `function` under the exercise's name."""
+    return f"{textwrap.dedent(inspect.getsource(function))}\n\n{spec.id} = {function.__name__}\n"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("spec", EXERCISES, ids=named)
+def test_each_mistake_is_rejected_with_its_own_sentence(spec, seed):
+    for mistake in spec.mistakes:
+        outcome = evaluate(spec.id, mistake.answer, seed)
+        assert outcome.status in ("wrong", "raised"), mistake.answer.__name__
+        assert outcome.diagnosis == mistake.sentence, mistake.answer.__name__
+        assert outcome.points == 0
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("spec", EXERCISES, ids=named)
+def test_each_right_answer_passes(spec, seed):
+    for answer in (getattr(reference, spec.id), *spec.alternatives):
+        outcome = evaluate(spec.id, answer, seed)
+        assert outcome.status == "passed", outcome
+        assert outcome.points == spec.points
+
+
+@pytest.mark.parametrize("spec", EXERCISES, ids=named)
+def test_there_are_enough_of_them(spec):
+    assert len({mistake.sentence for mistake in spec.mistakes}) == len(spec.mistakes) >= 4
+    assert len(spec.alternatives) >= 2
+    assert spec.hints and spec.points > 0 and 1 <= spec.difficulty <= 5
+
+
+@pytest.mark.parametrize("spec", EXERCISES, ids=named)
+def test_cases_tell_axes_and_types_apart(spec):
+    cases = spec.cases(torch.Generator().manual_seed(0))
+    tensors = [x for case in cases for x in case.inputs.values() if isinstance(x, torch.Tensor)]
+    assert {torch.float32, torch.float64} <= {x.dtype for x in tensors}
+    assert any(len(set(x.shape)) == x.dim() > 1 for x in tensors), "some input has unequal lengths on every axis"
+    sizes = [sum(x.numel() for x in case.inputs.values() if isinstance(x, torch.Tensor)) for case in cases]
+    assert sizes[0] <= 20, "the first example is small enough to read"
+
+
+@pytest.mark.parametrize("spec", EXERCISES, ids=named)
+def test_another_seed_gives_other_cases(spec):
+    first, second = (spec.cases(torch.Generator().manual_seed(seed))[-1] for seed in (0, 1))
+    assert not all(torch.equal(a, b) for a, b in zip(first.inputs.values(), second.inputs.values())
+                   if isinstance(a, torch.Tensor))
+
+
+ENDLESS = """
+def {id}(*inputs):
+    while True:
+        try:
+            pass
+        except Exception:
+            pass
+"""
+RAISING = """
+def {id}(*inputs):
+    value = inputs[0]
+    return value.no_such_thing
+"""
+BLANK = """
+def {id}(*inputs):
+    raise NotImplementedError("{id}")
+"""
+
+
+@pytest.mark.parametrize("kind", ["right", "wrong", "raising", "endless", "blank"])
+@pytest.mark.parametrize("spec", EXERCISES, ids=named)
+def test_the_same_outcome_in_a_process_of_its_own(spec, kind, separate):
+    source = {
+        "right": lambda: as_answer(spec, getattr(reference, spec.id)),
+        "wrong": lambda: as_answer(spec, spec.mistakes[0].answer),
+        "raising": lambda: RAISING.format(id=spec.id),
+        "endless": lambda: ENDLESS.format(id=spec.id),
+        "blank": lambda: BLANK.format(id=spec.id),
+    }[kind]()
+    here = evaluate(spec.id, load(source, spec.id), seed=3)
+    there = evaluate(spec.id, source, seed=3, runner=separate)
+    status = {"right": "passed", "wrong": "wrong", "raising": "raised", "endless": "timeout",
+              "blank": "not_attempted"}[kind]
+    assert here == there
+    assert here.status == status
+
+
+@pytest.mark.parametrize("spec", EXERCISES, ids=named)
+def test_mistakes_and_alternatives_stand_alone(spec):
+    """They use only what an answer has in a process of its own."""
+    allowed = {"math": math, "torch": torch, "nn": nn, "F": F}
+    for function in (*(m.answer for m in spec.mistakes), *spec.alternatives):
+        names = inspect.getclosurevars(function)
+        assert not names.nonlocals and set(names.globals) <= set(allowed), function.__name__
+
+
+@pytest.mark.parametrize("spec", CHOICES, ids=named)
+def test_every_option_is_explained_and_some_are_right(spec):
+    assert any(option.right for option in spec.options) or spec.kind == "order"
+    assert len({option.explanation for option in spec.options}) == len(spec.options)
+    assert all(option.explanation.strip() for option in spec.options)
+
+
+def test_ids_are_unique_and_lessons_in_order():
+    ids = [spec.id for lesson in lessons for spec in lesson.specifications]
+    assert len(set(ids)) == len(ids)
+    assert [lesson.number for lesson in lessons] == sorted(lesson.number for lesson in lessons)
+    assert all(re.fullmatch(r"[A-Za-z_]\w*", id) for id in ids)
+
+
+def test_predictions_have_room_around_what_comes():
+    for spec in specifications.values():
+        if isinstance(spec, Prediction):
+            assert spec.low < spec.high and (not spec.log or spec.low > 0)

@@ -1,0 +1,76 @@
+"""Progress is written whole, and what is damaged is set aside alone."""
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+import pytest
+
+from utils import progress
+
+
+def keep(model):
+    progress.keep_score("Write it", model, score=len(model), parameters=1, seconds=1)
+
+
+def test_a_source_comes_back():
+    assert progress.source("neuron") is None
+    progress.keep_source("neuron", "def neuron():\n    return 'µ'\n")
+    assert progress.source("neuron") == "def neuron():\n    return 'µ'\n"
+    assert list(progress.passed()) == ["neuron"]
+
+
+def test_the_variable_moves_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("ONEHOP_PROGRESS", str(tmp_path / "elsewhere"))
+    progress.keep_answer("whisper", {"value": 3.0})
+    assert (tmp_path / "elsewhere" / "answers" / "whisper.json").exists()
+    monkeypatch.delenv("ONEHOP_PROGRESS")
+    assert progress.folder().name == "progress"
+
+
+def test_rows_are_sorted_and_replaced():
+    for score in (3.0, 2.0):
+        progress.keep_score("Write it", "bigram", score=score, parameters=10, seconds=0)
+    keep("a")
+    progress.keep_score("Say it", "other", score=0, parameters=1, seconds=1)
+    assert [(row["model"], row["score"]) for row in progress.scores("Write it")] == [("a", 1.0), ("bigram", 2.0)]
+    assert len(progress.scores()) == 3
+
+
+def test_a_row_says_whose_parts_it_is_made_of():
+    from utils.reference import recurrent_step
+    progress.keep_score("Write it", "ours", score=1, parameters=1, seconds=1, parts=[recurrent_step])
+    progress.keep_score("Write it", "own", score=2, parameters=1, seconds=1, parts=[keep])
+    assert [row["own"] for row in progress.scores()] == [False, True]
+
+
+def test_two_notebooks_at_once_lose_nothing():
+    models = [f"model {i}" for i in range(40)]
+    with ProcessPoolExecutor(4, mp_context=get_context("fork")) as pool:
+        list(pool.map(keep, models))
+    assert {row["model"] for row in progress.scores()} == set(models)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"task": "Write it"}', "\x00"])
+def test_a_damaged_row_is_set_aside_alone(text, capsys):
+    keep("good")
+    keep("bad")
+    file = next((progress.folder() / "scores").glob("*bad.json"))
+    file.write_text(text)
+    assert [row["model"] for row in progress.scores()] == ["good"]
+    assert "could not be read" in capsys.readouterr().err
+    aside = list((progress.folder() / "damaged").iterdir())
+    assert len(aside) == 1 and aside[0].read_text() == text
+    assert [row["model"] for row in progress.scores()] == ["good"] and not capsys.readouterr().err
+
+
+def test_damaged_bytes_in_a_source():
+    progress.keep_source("neuron", "x = 1")
+    (progress.folder() / "passed" / "neuron.py").write_bytes(b"\xff\xfe(")
+    assert progress.source("neuron") is None and progress.passed() == {}
+
+
+def test_a_failed_write_keeps_the_old(monkeypatch):
+    progress.keep_source("neuron", "x = 1")
+    monkeypatch.setattr(progress.os, "replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(OSError):
+        progress.keep_source("neuron", "x = 2")
+    assert progress.source("neuron") == "x = 1\n"

@@ -1,0 +1,70 @@
+"""What a notebook calls for its questions: choose, predict, record."""
+import ast
+import sys
+
+from IPython import get_ipython
+
+from utils import progress, widgets
+
+from .checks import insist
+from .evaluation import evaluate, specification, unusable
+
+
+def choose(id):
+    """The widget of the choice `id`. Show it, answer, then `record` it in the next cell."""
+    spec = specification(id)
+    return widgets.Choose(spec.id, spec.prompt, [vars(option) for option in spec.options], kind=spec.kind)
+
+
+def predict(id):
+    """The widget of the prediction `id`. Show it, answer, then `record` it in the next cell."""
+    spec = specification(id)
+    return widgets.Predict(spec.id, spec.prompt, spec.low, spec.high, spec.unit, log=spec.log, digits=spec.digits)
+
+
+def record(widget, answer=None):
+    """Keep a widget's answer in the notebook: this cell's own text becomes record(…, answer={…}).
+
+    Run again, it gives the widget that answer back, or keeps a newer one. Where the front end cannot rewrite
+    a cell, the printed line can be copied into it.
+    """
+    given = widget.answer if widget.answer is not None else answer
+    outcome = evaluate(widget.id, given)
+    if given is None:
+        print("Nothing to record yet: answer above, then run this cell again.")
+    elif unusable(specification(widget.id), given):
+        print(f"{outcome.headline} {outcome.diagnosis}")
+    else:
+        widget.answer = widget.recorded = given
+        progress.keep_answer(widget.id, given)
+        print(f"Recorded: {next(iter(given.values()))}")
+        if given != answer:
+            _rewrite(given, sys._getframe(1).f_lineno)
+    if outcome.status != "passed":
+        insist(f"{widget.id}: {outcome.headline} {outcome.diagnosis}")
+
+
+def _rewrite(answer, line):
+    """Put `answer` into the call of `record` at this line of the running cell."""
+    shell = get_ipython()
+    if not hasattr(shell, "kernel"):
+        return
+    pending = shell.payload_manager.read_payload()
+    cell = next((p["text"] for p in pending if p.get("source") == "set_next_input" and p.get("replace")),
+                shell.get_parent()["content"]["code"])
+    shell.set_next_input(with_answer(cell, answer, line), replace=True)
+    print(f"The cell keeps it as answer={answer!r}. If your editor does not show that, type it in.")
+
+
+def with_answer(cell, answer, line):
+    """The text of `cell` with answer=… in the call of `record` on `line` (from 1); all else as it was."""
+    call = next(node for node in ast.walk(ast.parse(cell)) if isinstance(node, ast.Call)
+                and getattr(node.func, "id", getattr(node.func, "attr", "")) == "record"
+                and node.lineno <= line <= node.end_lineno)
+    widget = ast.get_source_segment(cell, call.args[0])
+    name = ast.get_source_segment(cell, call.func)
+    lines = [text.encode() for text in cell.splitlines(keepends=True)]  # ast counts columns in bytes
+    start = sum(map(len, lines[:call.lineno - 1])) + call.col_offset
+    end = sum(map(len, lines[:call.end_lineno - 1])) + call.end_col_offset
+    whole = cell.encode()
+    return (whole[:start] + f"{name}({widget}, answer={answer!r})".encode() + whole[end:]).decode()

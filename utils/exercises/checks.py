@@ -1,0 +1,126 @@
+"""What a notebook calls for its exercises: check, yours, hint."""
+import inspect
+import linecache
+import os
+import re
+import textwrap
+from pathlib import Path
+
+from IPython import get_ipython
+from IPython.display import display
+
+from utils import progress
+from utils.widgets import Panel
+
+from .catalogue import lesson_of, specifications
+from .evaluation import Outcome, evaluate, specification
+from .worker import file_of, load
+
+
+class NotPassed(AssertionError):
+    """Under ONEHOP_STRICT=1: an exercise or a recorded answer that did not pass."""
+
+
+def check(id, answer):
+    """Try `answer`, show what came of it, and return the function to go on with.
+
+    That is `answer` itself if it passed, the course's own otherwise. Nothing is raised because of the answer,
+    unless ONEHOP_STRICT is 1. Raises KeyError if there is no exercise of that id.
+    """
+    spec = specification(id)
+    ours = reference(id)
+    source = None
+    if answer is ours:
+        outcome = Outcome(id, "not_attempted", 0, spec.points,
+                          f"This `{id}` is the course's own, given out by an earlier check.",
+                          f"Run the cell that defines your `{id}`, then this one again.")
+    else:
+        outcome = evaluate(id, answer)
+        if outcome.status == "passed":
+            source = source_of(answer)
+            outcome = _alone(spec, source, outcome)
+    passed = outcome.status == "passed"
+    if passed:
+        progress.keep_source(id, source)
+    elif progress.source(id) is not None and outcome.status == "not_attempted":
+        outcome = Outcome(**{**vars(outcome), "diagnosis": outcome.diagnosis or
+                             f"An answer of yours has passed before: `yours(\"{id}\")` has it."})
+    show(panel(outcome, "your own" if passed else "the course's own"))
+    if not passed:
+        insist(f"{id}: {outcome.status}. {outcome.headline} {outcome.diagnosis} {outcome.error}")
+    return answer if passed else ours
+
+
+def yours(id):
+    """The learner's own answer to exercise `id` if it has passed, the course's otherwise; says which."""
+    specification(id)
+    source = progress.source(id)
+    lesson = lesson_of[id]
+    if source is None:
+        print(f"{id}: the course's own, until yours passes in lesson {lesson.number}.")
+        return reference(id)
+    try:
+        own = load(source, id)
+    except Exception as error:
+        print(f"{id}: the course's own, because yours no longer runs ({type(error).__name__}: {error}). "
+              f"Check it again in lesson {lesson.number}.")
+        return reference(id)
+    print(f"{id}: your own, passed on {progress.passed()[id]:%d %B %Y}.")
+    return own
+
+
+def reference(id):
+    """The course's own function or class for exercise `id`."""
+    from utils import reference  # not above: `make notebooks` imports this module to write that one
+    return getattr(reference, id)
+
+
+def hint(id):
+    """Print the next hint to exercise `id`; the buttons of its panels count on from it."""
+    blank = Outcome(id, "not_attempted", 0, specification(id).points, "")
+    print(panel(blank, "the course's own").next_hint() or "That was the last hint.")
+
+
+def panel(outcome, using):
+    """The panel that shows an outcome, with its exercise's hints."""
+    spec = specifications[outcome.id]
+    return Panel({**vars(outcome), "title": spec.title, "minutes": spec.minutes, "difficulty": spec.difficulty,
+                  "using": f"The notebook goes on with {using} `{outcome.id}`."}, list(spec.hints))
+
+
+def show(widget):
+    """Display a widget, or print its text where there is no notebook."""
+    display(widget) if hasattr(get_ipython(), "kernel") else print(widget.text())
+
+
+def insist(message):
+    """Raise NotPassed under ONEHOP_STRICT=1."""
+    if os.environ.get("ONEHOP_STRICT") == "1":
+        raise NotPassed(message)
+
+
+def source_of(answer):
+    """The text of the cell, or of the definition in a file, that `answer` comes from; None if not to be had."""
+    filename = file_of(answer)
+    if filename and not Path(filename).exists():
+        return "".join(linecache.getlines(filename)) or None
+    try:
+        return textwrap.dedent(inspect.getsource(answer))
+    except (OSError, TypeError):
+        return None
+
+
+def _alone(spec, source, outcome):
+    """The outcome, unless the cell does not pass by itself: later lessons and the grader have only it."""
+    try:
+        alone = evaluate(spec.id, load(source, spec.id)) if source else None
+    except Exception as error:
+        alone = Outcome(spec.id, "raised", 0, spec.points, "", error=f"{type(error).__name__}: {error}")
+    if alone and alone.status == "passed":
+        return outcome
+    name = alone and re.search(r"name '(\w+)' is not defined", alone.error)
+    what = f"It needs `{name[1]}`, which another cell defines." if name else \
+        "The rest of this notebook must not be needed for it." if alone else "Its source cannot be found."
+    return Outcome(spec.id, "wrong", 0, spec.points, "Right here, but not by itself.",
+                   f"{what} Later lessons and the grader have only the cell that defines `{spec.id}`: "
+                   f"put everything it uses into that cell.")

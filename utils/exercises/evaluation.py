@@ -1,0 +1,338 @@
+"""Try an answer against its specification and say what came of it."""
+import dataclasses
+import difflib
+import inspect
+import math
+import textwrap
+from dataclasses import dataclass
+
+import torch
+
+from .catalogue import specifications
+from .runners import InProcess
+from .specification import Choice, Prediction
+from .worker import Built, Foreign, call
+
+TOLERANCE = {torch.float64: 1e-9, torch.float32: 1e-4, torch.bfloat16: 2e-2, torch.float16: 1e-2}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of an answer.
+
+    status: passed, wrong, raised, timeout or not_attempted. `diagnosis` names the mistake where it is known,
+    `headline` says what happened. `example` is the smallest call that went wrong: {"input": [{name, shape,
+    value}], "expected": {shape, value}, "got": {shape, value}}, values as text. `line` is the learner's own
+    line that raised: {"number", "source"}. `printed` is what the answer printed meanwhile.
+    """
+
+    id: str
+    status: str
+    points: int
+    max_points: int
+    headline: str
+    diagnosis: str = ""
+    example: dict | None = None
+    line: dict | None = None
+    error: str = ""
+    printed: str = ""
+
+
+def specification(id):
+    """The specification with this id. Raises KeyError, with the nearest ids, if there is none."""
+    if id not in specifications:
+        near = difflib.get_close_matches(str(id), specifications, n=3) or sorted(specifications)
+        raise KeyError(f"there is no exercise {id!r}; did you mean {' or '.join(near)}?")
+    return specifications[id]
+
+
+def evaluate(id, answer, seed=0, runner=None):
+    """Try an answer; never raises because of the answer.
+
+    For an exercise the answer is a function or class, or with `runner=Separate()` the source text of the
+    cell that defines it. For a choice or a prediction it is the recorded dict. The seed chooses the cases.
+    Returns an Outcome.
+    """
+    spec = specification(id)
+    if isinstance(spec, (Choice, Prediction)):
+        return _evaluate_recorded(spec, answer)
+    if runner is None:
+        runner = InProcess()
+        if not callable(answer):
+            return _outcome(spec, "wrong", f"`{id}` is {_kind(answer)}, not a function.",
+                            f"Define it with `def {id}(…):` and give `check` the function itself, "
+                            f"without brackets after its name.")
+    failed = runner.load(answer, id)
+    if failed:
+        return _failure(spec, None, failed)
+
+    cases = spec.cases(torch.Generator().manual_seed(seed))
+    replies = []
+    for case in cases:
+        replies.append(runner.call(case, spec.seconds))
+        if replies[-1].timeout or replies[-1].died or _is_blank(spec, replies[-1]):
+            break
+    for case, reply in zip(cases, replies):
+        verdict = _judge(spec, case, reply)
+        if verdict:
+            return _explain(spec, cases, replies, verdict)
+    return _outcome(spec, "passed", _passed(len(cases)), printed=replies[0].printed)
+
+
+def _passed(n):
+    return f"Right on all {n} examples."
+
+
+# One reply against the oracle ----------------------------------------------------------------------------
+
+
+def _judge(spec, case, reply):
+    """None if the reply is right, else the Outcome that says why not."""
+    if reply.raised or reply.timeout:
+        return _failure(spec, case, reply)
+    expected, gradients = _expected(spec, case)
+    problem = difference(reply.value, expected)
+    if not problem and reply.changed:
+        problem = (f"It changes {_names(reply.changed)} in place. Whoever called it still needs the old "
+                   f"values: make a new tensor instead.")
+    if not problem:
+        broken = next((p for p in spec.properties if not p.holds(case, reply.value)), None)
+        problem = broken and broken.sentence
+    if not problem and case.gradient:
+        problem = _gradient_difference(case, reply.gradients, gradients)
+    if problem:
+        return _outcome(spec, "wrong", "Not right yet. The smallest example that fails is below.", problem,
+                        example=_example(case, reply, expected), printed=reply.printed)
+    return None
+
+
+def _expected(spec, case):
+    """What the oracle returns for the case, and the gradients if the case asks for them."""
+    reply = call(lambda *_: spec.oracle(case), dataclasses.replace(case, init=None, gradient=False), 60.0)
+    if reply.raised:
+        raise RuntimeError(f"the oracle of {spec.id} raised {reply.raised.type}: {reply.raised.message}")
+    if not case.gradient:
+        return reply.value, None
+
+    def differentiable(*values):
+        inputs = {name: given if isinstance(given, Built) else value
+                  for (name, given), value in zip(case.inputs.items(), values)}
+        return spec.oracle(dataclasses.replace(case, inputs=inputs))
+
+    return reply.value, call(differentiable, dataclasses.replace(case, init=None), 60.0).gradients
+
+
+def difference(got, expected):
+    """What distinguishes `got` from `expected`, as a sentence; "" if they agree within the tolerance."""
+    if got is None:
+        return "It returns None. Is there a `return`?"
+    if isinstance(expected, (tuple, list)):
+        if not isinstance(got, (tuple, list)) or len(got) != len(expected):
+            return f"It should return {len(expected)} things; it returns {_kind(got)}."
+        found = [difference(g, e) for g, e in zip(got, expected)]
+        place = next((i for i, sentence in enumerate(found) if sentence), None)
+        return "" if place is None else f"Result {place + 1} of {len(expected)}: {found[place]}"
+    if isinstance(expected, torch.Tensor):
+        return _tensor_difference(got, expected)
+    if isinstance(expected, float):
+        if isinstance(got, (int, float)) and not isinstance(got, bool):
+            return "" if math.isclose(got, expected, rel_tol=1e-6, abs_tol=1e-9) else "The number is not right."
+        return f"It should return a number; it returns {_kind(got)}."
+    if type(got) is not type(expected):
+        return f"It should return {_kind(expected)}; it returns {_kind(got)}."
+    return "" if got == expected else "The value is not right."
+
+
+def _tensor_difference(got, expected):
+    if not isinstance(got, torch.Tensor):
+        return f"It should return a tensor; it returns {_kind(got)}."
+    if got.shape != expected.shape:
+        return f"The shape should be {_shape(expected)}; it is {_shape(got)}."
+    if got.dtype != expected.dtype:
+        return f"The type of number should be {_dtype(expected)}, as in the inputs; it is {_dtype(got)}."
+    if expected.is_floating_point() and got.isnan().any() and not expected.isnan().any():
+        return "There is `nan` in the result: somewhere 0 / 0, inf − inf or the logarithm of a negative number."
+    tolerance = TOLERANCE.get(expected.dtype, 0.0)
+    close = torch.allclose(got, expected, rtol=tolerance, atol=tolerance, equal_nan=True)
+    return "" if close else "The shape is right, the values are not."
+
+
+def _gradient_difference(case, got, expected):
+    names = [n for n, x in case.inputs.items() if isinstance(x, torch.Tensor) and x.is_floating_point()]
+    cut = "The value is right, but training cannot reach {}: {} is cut off from the result by `.item()`, " \
+          "`.detach()`, `.data`, `torch.tensor(…)` or `no_grad`."
+    if got is None:
+        return cut.format("the parameters", "everything")
+    for name, g, e in zip(names, got, expected):
+        if g is None and e is not None:
+            return cut.format(f"`{name}`", f"`{name}`")
+        if e is not None and difference(g, e):
+            return f"The value is right, but its gradient with respect to `{name}` is not: " \
+                   f"part of the way back to `{name}` is cut off."
+    return ""
+
+
+# Outcomes ------------------------------------------------------------------------------------------------
+
+
+def _explain(spec, cases, replies, verdict):
+    """The verdict with the sentence of the known mistake that behaves the same on every example tried."""
+    if verdict.status not in ("wrong", "raised"):
+        return verdict
+    for mistake in spec.mistakes:
+        if all(_alike(reply, call(mistake.answer, case, spec.seconds)) for case, reply in zip(cases, replies)):
+            return dataclasses.replace(verdict, diagnosis=mistake.sentence)
+    return verdict
+
+
+def _alike(a, b):
+    if a.timeout or b.timeout or a.changed != b.changed:
+        return False
+    if a.raised or b.raised:
+        return bool(a.raised and b.raised) and (a.raised.type, a.raised.message) == (b.raised.type, b.raised.message)
+    return _same_value(a.value, b.value) and _same_value(a.gradients, b.gradients)
+
+
+def _same_value(a, b):
+    if a is None or b is None:
+        return a is b
+    if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
+        return len(a) == len(b) and all(map(_same_value, a, b))
+    return type(a) is type(b) and not difference(a, b)
+
+
+def _is_blank(spec, reply):
+    raised = reply.raised
+    return bool(raised) and raised.type == "NotImplementedError" and raised.message == spec.id
+
+
+def _failure(spec, case, reply):
+    """The Outcome of a reply that is no value: blank, raised or out of time."""
+    if _is_blank(spec, reply):
+        return _outcome(spec, "not_attempted", "Not attempted yet.")
+    example = case and _example(case, reply, _expected(spec, case)[0])
+    if reply.timeout:
+        return _outcome(spec, "timeout", f"It was still running after {spec.seconds:g} seconds, and was stopped.",
+                        "Is there a loop that never ends?", example=example, printed=reply.printed)
+    raised = reply.raised
+    line = raised.source and {"number": raised.number, "source": raised.source}
+    return _outcome(spec, "raised", f"It raised {raised.type}.", example=example, line=line or None,
+                    error=f"{raised.type}: {raised.message}".rstrip(": "), printed=reply.printed)
+
+
+def _outcome(spec, status, headline, diagnosis="", **details):
+    points = spec.points if status == "passed" else 0
+    return Outcome(spec.id, status, points, spec.points, headline, diagnosis, **details)
+
+
+def _example(case, reply, expected):
+    entries = {**(case.init or {}), **case.weights, **case.inputs}
+    if reply.raised or reply.timeout:
+        got = {"shape": "", "value": "no result in time" if reply.timeout else f"{reply.raised.type}, no result"}
+    else:
+        got = _entry(reply.value)
+    return {"input": [{"name": name, **_entry(value)} for name, value in entries.items()],
+            "expected": _entry(expected), "got": got}
+
+
+# Values in words -----------------------------------------------------------------------------------------
+
+
+def _entry(value):
+    return {"shape": _shapes(value), "value": show(value)}
+
+
+def show(value, room=600):
+    """`value` as text for a person, numbers to four digits, cut to `room` characters."""
+    text = _show(value)
+    return text if len(text) <= room else text[:room].rstrip() + " …"
+
+
+def _show(value):
+    if isinstance(value, torch.Tensor):
+        return _show(value.tolist()) if value.numel() <= 64 else \
+            f"{_show(value.flatten()[:6].tolist())[:-1]}, …]"
+    if isinstance(value, bool) or not isinstance(value, (float, list, tuple, Built, Foreign)):
+        return str(value) if isinstance(value, str) else repr(value)
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, Built):
+        return inspect.cleandoc(value.source)
+    if isinstance(value, Foreign):
+        return value.kind
+    if any(isinstance(item, torch.Tensor) for item in value):
+        return "\n".join(map(_show, value))
+    if value and isinstance(value[0], list):
+        return "[" + textwrap.indent(",\n".join(map(_show, value)), " ")[1:] + "]"
+    return "[" + ", ".join(map(_show, value)) + "]"
+
+
+def _shapes(value):
+    if isinstance(value, torch.Tensor):
+        return _shape(value)
+    if isinstance(value, (list, tuple)) and any(isinstance(item, torch.Tensor) for item in value):
+        return ", ".join(map(_shapes, value))
+    return ""
+
+
+def _shape(tensor):
+    return f"({', '.join(map(str, tensor.shape))}{',' if tensor.dim() == 1 else ''})"
+
+
+def _dtype(tensor):
+    return str(tensor.dtype).removeprefix("torch.")
+
+
+def _kind(value):
+    if isinstance(value, Foreign):
+        return value.kind
+    if isinstance(value, torch.Tensor):
+        return f"a tensor of shape {_shape(value)}"
+    if isinstance(value, (list, tuple)):
+        return f"a {type(value).__name__} of {len(value)}"
+    name = {"int": "an integer", "float": "a number", "str": "a text", "NoneType": "None"}
+    return name.get(type(value).__name__, f"of type {type(value).__name__}")
+
+
+def _names(names):
+    return " and ".join(f"`{name}`" for name in names)
+
+
+# Recorded answers ----------------------------------------------------------------------------------------
+
+FIELD = {"one": "choice", "many": "choices", "order": "order"}  # what a choice's recorded dict is called by
+
+
+def unusable(spec, answer):
+    """Why a recorded answer cannot be read, as a sentence; "" if it can."""
+    if isinstance(spec, Prediction):
+        value = answer.get("value") if isinstance(answer, dict) else None
+        number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+        return "" if number else f"The recorded answer {answer!r} is not of the form {{'value': number}}."
+    keys = [option.key for option in spec.options]
+    chosen = _chosen(spec, answer)
+    known = all(isinstance(key, str) and key in keys for key in chosen) and len(set(chosen)) == len(chosen)
+    whole = spec.kind != "order" or len(chosen) == len(keys)
+    return "" if known and whole else f"The recorded answer {answer!r} does not fit the options {', '.join(keys)}."
+
+
+def _chosen(spec, answer):
+    given = answer.get(FIELD[spec.kind]) if isinstance(answer, dict) else None
+    return [given] if spec.kind == "one" or not isinstance(given, list) else given
+
+
+def _evaluate_recorded(spec, answer):
+    if answer is None:
+        return _outcome(spec, "not_attempted", "Not answered yet.")
+    if problem := unusable(spec, answer):
+        return _outcome(spec, "wrong", problem, "Answer again above, and run the cell with `record`.")
+    if isinstance(spec, Prediction):
+        return _outcome(spec, "passed", f"Predicted: {answer['value']:g} {spec.unit}.")
+    chosen = _chosen(spec, answer)
+    if spec.kind == "order":
+        passed = chosen == [option.key for option in spec.options]
+    else:
+        passed = set(chosen) == {option.key for option in spec.options if option.right}
+    explanations = [option.explanation for option in spec.options if option.key in chosen]
+    return _outcome(spec, "passed" if passed else "wrong", "Right." if passed else "Not right.",
+                    " ".join(explanations))

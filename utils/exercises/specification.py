@@ -1,0 +1,96 @@
+"""What an exercise, a choice and a prediction are. The lessons' own are in lesson_NN.py."""
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from .worker import Case
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong implementation and the sentence that the panel says to an answer that agrees with it."""
+
+    answer: Callable
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Property:
+    """Something that holds of every right result, whatever the oracle says. `holds(case, value) -> bool`."""
+
+    holds: Callable[[Case, Any], bool]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise: what it asks, how an answer is tried, and how it commonly goes wrong.
+
+    cases(generator) returns the calls to make, the smallest first; oracle(case) what the call must return.
+    `alternatives` are right answers that look different, `mistakes` wrong ones: functions that use nothing but
+    their arguments, `math`, `torch`, `nn` and `F`, which is what an answer has in a process of its own.
+    """
+
+    id: str
+    title: str
+    points: int
+    minutes: int
+    difficulty: int  # 1 (a line) to 5 (an evening)
+    hints: tuple[str, ...]
+    cases: Callable[[torch.Generator], list[Case]]
+    oracle: Callable[[Case], Any]
+    mistakes: tuple[Mistake, ...]
+    alternatives: tuple[Callable, ...]
+    properties: tuple[Property, ...] = ()
+    seconds: float = 2.0  # for one call, which takes milliseconds when it is right
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the options of a choice. `key` is what the notebook records; every option is explained."""
+
+    key: str
+    text: str
+    explanation: str
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A question with options. kind: "one", "many" (all the right ones), or "order" (as they are listed)."""
+
+    id: str
+    prompt: str
+    options: tuple[Option, ...]
+    kind: str = "one"
+    points: int = 1
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A number to commit to before it is measured. Any number counts; what it teaches is the distance."""
+
+    id: str
+    prompt: str
+    low: float
+    high: float
+    unit: str
+    log: bool = False
+    digits: int = 3
+    points: int = 0
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson: its two-digit number, its name, its question, and its specifications in their order there."""
+
+    number: str
+    name: str
+    question: str
+    specifications: tuple
+
+    @property
+    def stem(self):
+        return f"{self.number}_{self.name}"

@@ -1,0 +1,372 @@
+"""Call an answer on plain data, in this process or alone in another one.
+
+This file imports nothing of ours, so that a sandbox needs only it, the interpreter and torch. Run as a
+program it reads one JSON message a line from standard input and writes one a line back. Only arrays and
+plain values cross, never pickles, and never what an answer is expected to return.
+"""
+import base64
+import contextlib
+import copy
+import ctypes
+import io
+import itertools
+import json
+import linecache
+import math
+import os
+import signal
+import sys
+import threading
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+LARGEST_TENSOR = 4_000_000  # elements; an answer that returns more is told so instead
+LARGEST_LIST = 10_000
+PRINTED = 2_000  # characters of an answer's own output that are kept
+PRELUDE = {"math": math, "torch": torch, "nn": nn, "F": F}  # what every lesson's first cell imports
+
+
+@dataclass(frozen=True)
+class Built:
+    """A function that an answer is given: made where the answer runs, from source text and plain values.
+
+    `source` defines `name`, which is called with `values` and returns the function.
+    """
+
+    source: str
+    name: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """Stands for a value that is neither an array nor plain; `kind` says in words what it was."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call of an answer.
+
+    inputs: positional arguments by name, in order. For a class, `init` has the constructor's arguments and
+    `weights` its parameters by name; the object is then called with `inputs`. With `gradient`, the answer's
+    result is differentiated too, with respect to every floating-point input.
+    """
+
+    inputs: dict[str, Any]
+    init: dict[str, Any] | None = None
+    weights: dict[str, torch.Tensor] = field(default_factory=dict)
+    gradient: bool = False
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception: its type, its message, and the line of the answer's own cell that led to it."""
+
+    type: str
+    message: str
+    number: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came of one call: a value, or the exception, or the time running out."""
+
+    value: Any = None
+    gradients: list | None = None
+    raised: Raised | None = None
+    timeout: bool = False
+    died: bool = False  # the process that ran it
+    changed: tuple[str, ...] = ()  # the inputs that the answer wrote into
+    printed: str = ""
+
+
+# Plain data and back -------------------------------------------------------------------------------------
+
+
+def encode(value, depth=0):
+    """`value` as something that JSON can hold; what is neither an array nor plain becomes Foreign."""
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, float):
+        return float(value)
+    if isinstance(value, torch.Tensor):
+        if value.numel() > LARGEST_TENSOR or value.is_sparse:
+            return {"foreign": f"a tensor too large or too odd to compare, of shape {tuple(value.shape)}"}
+        array = value.detach().cpu().contiguous()
+        data = bytes(array.reshape(-1).view(torch.uint8).numpy()) if array.numel() else b""
+        name = str(array.dtype).removeprefix("torch.")
+        return {"tensor": [name, list(array.shape), base64.b64encode(data).decode()]}
+    if isinstance(value, (list, tuple)) and len(value) <= LARGEST_LIST and depth < 8:
+        return {type(value).__name__ if type(value) in (list, tuple) else "tuple":
+                [encode(item, depth + 1) for item in value]}
+    if isinstance(value, dict) and len(value) <= LARGEST_LIST and depth < 8:
+        return {"dict": [[encode(k, depth + 1), encode(v, depth + 1)] for k, v in value.items()]}
+    if isinstance(value, Built):
+        return {"built": [value.source, value.name, encode(value.values)]}
+    if isinstance(value, Foreign):
+        return {"foreign": value.kind}
+    kind = type(value).__name__
+    return {"foreign": f"{'an' if kind[0].lower() in 'aeiou' else 'a'} {kind}"}
+
+
+def decode(data):
+    """The inverse of `encode`. Raises ValueError on anything that `encode` does not write."""
+    if data is None or isinstance(data, (bool, str, int, float)):
+        return data
+    if not isinstance(data, dict) or len(data) != 1:
+        raise ValueError("not a message of this worker")
+    (kind, content), = data.items()
+    if kind == "tensor":
+        name, shape, text = content
+        dtype = getattr(torch, name)
+        raw = bytearray(base64.b64decode(text))
+        return torch.frombuffer(raw, dtype=dtype).reshape(shape) if raw else torch.empty(shape, dtype=dtype)
+    if kind == "list":
+        return [decode(item) for item in content]
+    if kind == "tuple":
+        return tuple(decode(item) for item in content)
+    if kind == "dict":
+        return {decode(k): decode(v) for k, v in content}
+    if kind == "built":
+        return Built(content[0], content[1], decode(content[2]))
+    if kind == "foreign":
+        return Foreign(str(content))
+    raise ValueError(f"not a message of this worker: {kind!r}")
+
+
+# The time limit ------------------------------------------------------------------------------------------
+
+
+class TimeUp(BaseException):
+    """Not an Exception, so that an answer's `except Exception` does not swallow it."""
+
+
+@contextlib.contextmanager
+def time_limit(seconds):
+    """Raise TimeUp in the block after `seconds`, and again every 10 ms in case it is swallowed.
+
+    A signal also ends a sleep. Where there is none (Windows, or a thread) the exception is set from a
+    second thread and arrives with the next line of Python.
+    """
+    def expire(*_):
+        raise TimeUp
+
+    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
+        before = signal.signal(signal.SIGALRM, expire)
+        signal.setitimer(signal.ITIMER_REAL, seconds, 0.01)
+        try:
+            yield
+        finally:
+            while signal.getitimer(signal.ITIMER_REAL)[0]:
+                try:
+                    signal.setitimer(signal.ITIMER_REAL, 0)
+                except TimeUp:  # it went off while we were switching it off
+                    pass
+            signal.signal(signal.SIGALRM, before)
+        return
+
+    done, lock, caller = threading.Event(), threading.Lock(), ctypes.c_ulong(threading.get_ident())
+    set_exception = ctypes.pythonapi.PyThreadState_SetAsyncExc
+
+    def watch():
+        wait = seconds
+        while not done.wait(wait):
+            with lock:  # so that nothing is set once the block has been left
+                if not done.is_set():
+                    set_exception(caller, ctypes.py_object(TimeUp))
+            wait = 0.01
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    finally:
+        with lock:
+            done.set()
+            set_exception(caller, None)
+
+
+# Loading and calling -------------------------------------------------------------------------------------
+
+_counter = itertools.count(1)
+
+
+def load(source, name):
+    """Execute `source` after the lessons' usual imports and return what it defines as `name`."""
+    filename = f"<{name} {next(_counter)}>"
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    namespace = {"__name__": "answer", **PRELUDE}
+    try:
+        exec(compile(source, filename, "exec"), namespace)
+    except Exception as error:
+        error.answer_file = filename
+        raise
+    if name not in namespace:
+        raise NameError(f"the cell does not define {name}")
+    return namespace[name]
+
+
+def file_of(answer):
+    """The file name under which `answer`, a function or a class, was compiled; None if it has none."""
+    if isinstance(answer, type):
+        answer = next((f for f in vars(answer).values() if hasattr(f, "__code__")), None)
+    code = getattr(answer, "__code__", None)
+    return code and code.co_filename
+
+
+def call(answer, case, seconds):
+    """Call `answer` as `case` says, on copies, for at most `seconds`. Returns a Reply of plain data.
+
+    Only the learner's Interrupt (KeyboardInterrupt) is passed on; every other exception is a reply.
+    """
+    inputs = {name: _fresh(value, case.gradient) for name, value in case.inputs.items()}
+    printed = _Printed()
+    reply = {}
+    try:
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), \
+                torch.random.fork_rng(devices=[]), time_limit(seconds):
+            function = answer if case.init is None else _build(answer, case)
+            value = function(*inputs.values())
+            if case.gradient:
+                reply["gradients"] = _gradients(value, inputs)
+        reply["value"] = decode(encode(value))
+    except TimeUp:
+        reply["timeout"] = True
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # SystemExit too: an answer may call exit()
+        reply["raised"] = describe(error, file_of(answer))
+    changed = tuple(name for name, value in inputs.items() if not _same(value, case.inputs[name]))
+    return Reply(**reply, changed=changed, printed=printed.getvalue())
+
+
+def describe(error, filename):
+    """The exception as plain text, with the last line of `filename` that it passed through."""
+    number, frame = None, error.__traceback__
+    while frame is not None:
+        if frame.tb_frame.f_code.co_filename == filename:
+            number = frame.tb_lineno
+        frame = frame.tb_next
+    if isinstance(error, SyntaxError):
+        number = error.lineno
+    source = linecache.getline(filename, number).strip() if filename and number else ""
+    try:
+        message = str(error)
+    except Exception:
+        message = "(an exception that cannot be printed)"
+    return Raised(type(error).__name__, message[:PRINTED], number, source)
+
+
+def _build(answer, case):
+    built = answer(*copy.deepcopy(list(case.init.values())))
+    if case.weights:
+        built.load_state_dict({name: value.clone() for name, value in case.weights.items()})
+    return built
+
+
+def _fresh(value, gradient):
+    """A copy that the answer may spoil; floating-point tensors ask for a gradient if the case does."""
+    if isinstance(value, Built):
+        return load(value.source, value.name)(**copy.deepcopy(value.values))
+    if isinstance(value, torch.Tensor):
+        value = value.clone()
+        return value.requires_grad_() if gradient and value.is_floating_point() else value
+    return copy.deepcopy(value)
+
+
+def _same(after, before):
+    if isinstance(before, Built):
+        return True
+    if isinstance(before, torch.Tensor):
+        return after.shape == before.shape and torch.equal(after, before)
+    return after == before
+
+
+def _gradients(value, inputs):
+    """The gradients of a fixed mixture of the results with respect to the inputs.
+
+    None if no gradient reaches the result at all; a None in the list if it does not reach that input.
+    """
+    leaves = [x for x in inputs.values() if isinstance(x, torch.Tensor) and x.requires_grad]
+    results = value if isinstance(value, (list, tuple)) else [value]
+    results = [x for x in results if isinstance(x, torch.Tensor) and x.requires_grad]
+    if not results:
+        return None
+    mixture = sum((x * torch.arange(1, x.numel() + 1).reshape(x.shape).cos()).sum() for x in results)
+    return decode(encode(list(torch.autograd.grad(mixture, leaves, allow_unused=True))))
+
+
+class _Printed(io.StringIO):
+    """Keeps the first characters of what is printed, and counts the rest."""
+
+    lost = 0
+
+    def write(self, text):
+        room = max(0, PRINTED - self.tell())
+        self.lost += len(text) - len(text[:room])
+        super().write(text[:room])
+        return len(text)
+
+    def getvalue(self):
+        return super().getvalue() + (f"… and {self.lost} characters more" if self.lost else "")
+
+
+# As a program --------------------------------------------------------------------------------------------
+
+
+def to_message(thing):
+    """A Case or a Reply as a dict that JSON can hold."""
+    fields = {name: encode(value) for name, value in vars(thing).items() if name != "raised"}
+    raised = getattr(thing, "raised", None)
+    return {**fields, "raised": vars(raised)} if raised else fields
+
+
+def to_case(data):
+    """The Case in such a dict."""
+    return Case(**{name: decode(value) for name, value in data.items()})
+
+
+def to_reply(data):
+    """The Reply in such a dict. Raises ValueError or TypeError if it is not one."""
+    raised = data.pop("raised", None)
+    return Reply(**{name: decode(value) for name, value in data.items()},
+                 raised=Raised(**raised) if raised else None)
+
+
+def main():
+    """Answer messages until standard input closes: {load, name, seconds, token} or {call, seconds, token}."""
+    replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what an answer prints past Python must not be a reply
+    os.dup2(1, 2)
+    torch.set_num_threads(1)
+    answer = None
+    for line in sys.stdin:
+        message = json.loads(line)
+        if "load" in message:
+            printed = _Printed()
+            try:
+                with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), \
+                        time_limit(message["seconds"]):
+                    answer = load(message["load"], message["name"])
+                reply = Reply(printed=printed.getvalue())
+            except TimeUp:
+                reply = Reply(timeout=True, printed=printed.getvalue())
+            except BaseException as error:
+                reply = Reply(raised=describe(error, getattr(error, "answer_file", None)),
+                              printed=printed.getvalue())
+        else:
+            reply = call(answer, to_case(message["call"]), message["seconds"])
+        replies.write(json.dumps({**to_message(reply), "token": message["token"]}) + "\n")
+        replies.flush()
+
+
+if __name__ == "__main__":
+    main()

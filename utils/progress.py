@@ -1,0 +1,114 @@
+"""What a learner has done, in the folder progress/ (or wherever ONEHOP_PROGRESS points).
+
+One small file a thing: passed/<id>.py has the source that passed, answers/<id>.json a recorded answer,
+scores/<task> <model>.json a row of the scoreboard. Each is replaced as a whole, so a crash leaves the old
+one, and two notebooks that write at once do not lose each other's. A file that cannot be read is moved to
+damaged/ with a message, and only that file.
+"""
+import json
+import os
+import re
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+
+def folder():
+    """Where progress is kept."""
+    return Path(os.environ.get("ONEHOP_PROGRESS") or Path(__file__).resolve().parent.parent / "progress")
+
+
+# Sources that passed -------------------------------------------------------------------------------------
+
+
+def keep_source(id, source):
+    """Keep the source text of a cell that passed the check of exercise `id`."""
+    _write("passed", f"{id}.py", source.rstrip() + "\n")
+
+
+def source(id):
+    """The source that passed, or None."""
+    return _read(folder() / "passed" / f"{id}.py", _compiles)
+
+
+def passed():
+    """The ids that passed, each with the time when."""
+    files = sorted((folder() / "passed").glob("*.py"))
+    return {f.stem: datetime.fromtimestamp(f.stat().st_mtime) for f in files if _read(f, _compiles) is not None}
+
+
+def _compiles(text):
+    compile(text, "<kept>", "exec")
+    return text
+
+
+# Recorded answers ----------------------------------------------------------------------------------------
+
+
+def keep_answer(id, answer):
+    """Keep the recorded answer (a dict of plain values) to a prediction or a choice."""
+    _write("answers", f"{id}.json", json.dumps(answer))
+
+
+def answers():
+    """The recorded answers by id."""
+    return _rows("answers")
+
+
+# The scoreboard ------------------------------------------------------------------------------------------
+
+
+def keep_score(task, model, *, score, parameters, seconds, parts=()):
+    """Keep one row of the scoreboard; a row with the same task and model is replaced.
+
+    score: in the task's own unit. parameters: how many numbers were trained. seconds: of training. parts: the
+    functions and classes that the model is made of, by which the row says whether they are the learner's own.
+    """
+    own = not any(part.__module__.startswith("utils.reference") for part in parts)
+    row = {"task": task, "model": model, "score": float(score), "parameters": int(parameters),
+           "seconds": float(seconds), "own": own}
+    _write("scores", re.sub(r"[^\w.-]+", "-", f"{task} {model}") + ".json", json.dumps(row))
+
+
+def scores(task=None):
+    """The rows of the scoreboard, best first: dicts of task, model, score, parameters, seconds, own."""
+    rows = _rows("scores", needs={"task", "model", "score", "parameters", "seconds", "own"}).values()
+    return sorted((r for r in rows if task in (None, r["task"])), key=lambda r: (r["task"], r["score"]))
+
+
+# Files ---------------------------------------------------------------------------------------------------
+
+
+def _rows(kind, needs=frozenset()):
+    def parse(text):
+        row = json.loads(text)
+        if not isinstance(row, dict) or not needs <= row.keys():
+            raise ValueError("not a row")
+        return row
+
+    rows = {file.stem: _read(file, parse) for file in sorted((folder() / kind).glob("*.json"))}
+    return {name: row for name, row in rows.items() if row is not None}
+
+
+def _write(kind, name, text):
+    place = folder() / kind
+    place.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=place, prefix=".", suffix=".part")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    os.replace(temporary, place / name)
+
+
+def _read(file, parse):
+    try:
+        return parse(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (ValueError, SyntaxError):
+        aside = folder() / "damaged" / f"{file.name}.{datetime.now():%Y%m%d-%H%M%S}"
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(file, aside)
+        print(f"{file.name} in your progress could not be read. It is kept as {aside}; nothing else is lost. "
+              f"Run the cell that made it once more to have it back.", file=sys.stderr)
+        return None
