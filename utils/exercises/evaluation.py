@@ -101,7 +101,7 @@ def _judge(spec, case, reply):
     if not problem and case.gradient:
         problem = _gradient_difference(case, reply.gradients, gradients)
     if problem:
-        return _outcome(spec, "wrong", "Not right yet. The smallest example that fails is below.", problem,
+        return _outcome(spec, "wrong", "The smallest example that fails is below.", problem,
                         example=_example(case, reply, expected), printed=reply.printed)
     return None
 
@@ -308,7 +308,7 @@ def unusable(spec, answer):
     if isinstance(spec, Prediction):
         value = answer.get("value") if isinstance(answer, dict) else None
         number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-        return "" if number else f"The recorded answer {answer!r} is not of the form {{'value': number}}."
+        return "" if number and (value > 0 or not spec.log) else f"The recorded answer {answer!r} is not of the form {{'value': number}}."
     keys = [option.key for option in spec.options]
     chosen = _chosen(spec, answer)
     known = all(isinstance(key, str) and key in keys for key in chosen) and len(set(chosen)) == len(chosen)

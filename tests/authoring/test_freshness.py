@@ -1,0 +1,90 @@
+"""What `verify` says about derived files that are not what the masters give."""
+
+import ast
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.authoring.small_course import SPECIFIED, edit
+from utils.authoring import build, verify
+
+PROJECT = Path(__file__).parents[2]
+
+
+def test_the_course_itself_is_fresh():
+    assert verify(PROJECT) == []
+
+
+def test_a_second_build_of_the_course_changes_nothing(tmp_path):
+    (tmp_path / "solutions").mkdir()
+    for master in PROJECT.glob("solutions/*.py"):
+        shutil.copy(master, tmp_path / "solutions")
+    for path in build(tmp_path):
+        assert path.read_bytes() == (PROJECT / path.relative_to(tmp_path)).read_bytes()
+    assert build(tmp_path) == []
+
+
+def test_the_course_s_reference_imports_torch_math_and_itself():
+    modules = sorted((PROJECT / "utils" / "reference").glob("*.py"))
+    assert modules
+    for path in modules:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                assert {alias.name.partition(".")[0] for alias in node.names} <= {"torch", "math"}, path
+            elif isinstance(node, ast.ImportFrom):
+                assert node.module == "torch" if node.level == 0 else node.level == 1, path
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        ("lessons/01_parts.ipynb", "def double(x):", "def double(x, y):",
+         "lessons/01_parts.ipynb, cell 3 (double): outside the blanks it lacks 'def double(x):', "
+         "unlike solutions/01_parts.py; edit that file, then run make notebooks"),
+        ("lessons/01_parts.py", '    """Twice x."""\n', '    """Twice x."""\n    # A hint.\n',
+         "lessons/01_parts.py, cell 3 (double): outside the blanks it adds '# A hint.', "
+         "unlike solutions/01_parts.py; edit that file, then run make notebooks"),
+        ("lessons/01_parts.py", "\n\n    def forward", "\n\n        print()\n    def forward",
+         "lessons/01_parts.py, cell 7 (Doubler): outside the blanks it adds 'print()', "
+         "unlike solutions/01_parts.py; edit that file, then run make notebooks"),
+        ("lessons/01_parts.py", "    def forward(self, x):\n", "    def forward(self, y):\n",
+         "lessons/01_parts.py, cell 7 (Doubler): outside the blanks it lacks 'def forward(self, x):', "
+         "unlike solutions/01_parts.py; edit that file, then run make notebooks"),
+        ("lessons/01_parts.py", 'raise NotImplementedError("double")', "y = x + x\n    return y",
+         "lessons/01_parts.py, cell 3: stale; run make notebooks"),
+        ("lessons/01_parts.py", "record(guess)", "record(guess, answer={'value': 1})",
+         "lessons/01_parts.py, cell 5: stale; run make notebooks"),
+        ("lessons/01_parts.ipynb", '"exercise-double"', '"another-id"',
+         "lessons/01_parts.ipynb: stale; run make notebooks"),
+        ("solutions/01_parts.ipynb", "return 2 * x", "return x + x",
+         "solutions/01_parts.ipynb, cell 3: stale; run make notebooks"),
+        ("solutions/01_parts.ipynb", '"outputs": []', '"outputs": [{"output_type": "error"}]',
+         "solutions/01_parts.ipynb, cell 2: stale; run make notebooks"),
+        ("utils/reference/parts.py", "return 2 * x", "return x + x",
+         "utils/reference/parts.py, line 9: stale; run make notebooks"),
+        ("solutions/01_parts.py", "A sentence.", "One sentence.",
+         "lessons/01_parts.py, cell 6: stale; run make notebooks"),
+    ],
+)
+def test_a_difference_is_named_with_its_file_and_cell(root, name, old, new, message):
+    edit(root / name, old, new)
+    assert message in verify(root, SPECIFIED)
+
+
+def test_a_file_that_is_missing_or_broken_is_named(root):
+    (root / "lessons/02_halves.py").unlink()
+    (root / "lessons/01_parts.ipynb").write_text('{"cells": [')
+    missing, broken = sorted(verify(root, SPECIFIED), reverse=True)
+    assert missing == "lessons/02_halves.py: missing; run make notebooks"
+    assert broken.startswith("lessons/01_parts.ipynb: cannot be read as a notebook (")
+    build(root, SPECIFIED)
+    assert verify(root, SPECIFIED) == []
+
+
+def test_a_fault_of_a_master_is_told_too(root):
+    edit(root / "solutions/02_halves.py", "    ### END SOLUTION\n", "")
+    assert verify(root, SPECIFIED) == [
+        "solutions/02_halves.py, cell 1 (halve): line 2: a region opens and is not closed; "
+        "put ### END SOLUTION after it"
+    ]

@@ -1,0 +1,39 @@
+"""What every widget shares: its front end's text and its plain text."""
+import math
+from pathlib import Path
+
+import anywidget
+
+ROOM = Path(__file__).parent
+
+
+def front_end(*names):
+    """The ES module and the stylesheet of a widget, as two strings: base's text and then each name's own.
+
+    names: parts of this folder, in order; each has a name.js and a name.css. The last one defines `NAME` and
+    `draw(tools)`, and base.js exports the `render` that calls it, so that what widgets share is written once.
+    """
+    return tuple("\n".join((ROOM / f"{name}{suffix}").read_text("utf-8") for name in ("base", *names))
+                 for suffix in (".js", ".css"))
+
+
+class Widget(anywidget.AnyWidget):
+    """A widget that says all it shows as plain text too, for `print` and for a page without scripts."""
+
+    def text(self):
+        """All that the widget shows, as plain text."""
+        raise NotImplementedError(f"{type(self).__name__}.text()")
+
+    def __str__(self):
+        return self.text()
+
+    def _repr_mimebundle_(self, **kwargs):
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        return {**data, "text/plain": self.text()}, metadata
+
+
+def require_finite(**numbers):
+    """Raise ValueError naming the first of `numbers` that is not a finite number."""
+    for name, number in numbers.items():
+        if isinstance(number, bool) or not isinstance(number, (int, float)) or not math.isfinite(number):
+            raise ValueError(f"{name} must be a finite number, not {number!r}")

@@ -1,0 +1,48 @@
+"""What the widgets share whose answer `record` keeps: the answer, and its state in words."""
+from typing import ClassVar
+
+import traitlets
+
+from .base import Widget
+
+
+class Recordable(Widget):
+    """A widget whose answer can be kept by `record(widget)`.
+
+    `answer` and `recorded` are plain dicts, or None where nothing was answered or recorded, and can be
+    written as Python literals. A subclass says an answer in words by `_words_of(answer)`. What the learner gave on a
+    page is there again when the question's cell is run again in the same session.
+    """
+
+    _given: ClassVar[dict] = {}  # id -> the answer last given on a page
+
+    id = traitlets.Unicode().tag(sync=True)
+    prompt = traitlets.Unicode().tag(sync=True)
+    answer = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+    recorded = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+    unanswered = traitlets.Unicode("Nothing chosen yet.").tag(sync=True)
+
+    def __init__(self, id, **traits):
+        super().__init__(id=id, answer=self._given.get(id), **traits)
+
+    def set_state(self, sync_data):  # what a page sends
+        super().set_state(sync_data)
+        if "answer" in sync_data:
+            self._given[self.id] = self.answer
+
+    def text_of_answer(self):
+        """The answer in words. Raises ValueError where there is none."""
+        if self.answer is None:
+            raise ValueError(f"{self.id} has no answer yet")
+        return self._words_of(self.answer)
+
+    @property
+    def status(self):
+        """The answer's state in words, as the status line of the page says it."""
+        if self.answer is None and self.recorded is None:
+            return self.unanswered
+        if self.recorded is None:
+            return "Not recorded yet: run the next cell."
+        if self.answer == self.recorded:
+            return "Recorded."
+        return "Changed since recorded: run the record cell again to keep the change."
