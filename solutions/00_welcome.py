@@ -18,9 +18,13 @@
 # Run the cells one after another with Shift + Enter. Each cell that we write in runs in any state, so nothing breaks if we run them all.
 
 # %%
+import os
+import platform
+
 import torch
 
-from utils import check, choose, figures, lesson_map, predict, record
+from utils import check, choose, figures, lesson_map, predict, progress, record
+from utils.training import device
 from utils.widgets import StepClock
 
 # %% [markdown]
@@ -61,7 +65,7 @@ sums = torch.linspace(-3, 3, 61)
 figures.curves(
     sums, {"neuron": torch.relu(sums)}, title="Below zero the neuron is silent",
     x_label="weighted sum plus bias", y_label="output",
-    alt="A line that is flat at zero for negative sums and rises with the sum from zero on.",
+    alt="A line that is flat at zero for negative sums and rises from zero on.",
 )
 
 # %% [markdown]
@@ -140,14 +144,14 @@ record(guess, answer={"value": 30.0})
 
 # %%
 heard = 0.9 ** torch.arange(20)
-guess.reveal(100 * heard[-1].item())
+guess.reveal(100 * heard[-1])
 
 # %%
 people = torch.arange(1, 21)
 figures.curves(
     people, {"heard": 100 * heard}, title="The twentieth hears about a seventh of it",
     x_label="person in the line", y_label="share of the message (%)",
-    alt="A curve that falls from 100 percent at the first person to 13.5 percent at the twentieth.",
+    alt="A curve from 100 percent at the first person to 13.5 at the twentieth.",
 )
 
 # %% [markdown]
@@ -175,7 +179,7 @@ figures.hops(8)
 #
 # ### 4. Look, weigh, blend
 #
-# Whom does one look at? Let each letter of a word look for letters that are its equals. A score is high where two letters match. From scores we make weights, with a function that lesson 06 builds from nothing.
+# Whom does one look at? Let each letter of a word look for letters equal to it. A score is high where two letters match. Of scores we make weights with a function, softmax, that lesson 06 builds from nothing.
 
 # %%
 word = "banana"
@@ -187,7 +191,7 @@ letter_weights = torch.softmax(scores, dim=1)
 figures.heat_map(
     letter_weights, list(word), list(word), title="Each letter looks at its equals",
     x_label="looked at", y_label="looking", value_label="weight",
-    alt="Six rows and six columns for the letters of banana; each row is dark where the column has the same letter.",
+    alt="The letters of banana against themselves; cells of equal letters are dark.",
 )
 
 # %% [markdown]
@@ -218,10 +222,10 @@ looks
 
 # %%
 figures.curves(
-    lengths, {"everyone looks at everyone": looks, "each passes it on": lengths - 1},
+    lengths, {"looks in a room": looks, "whispers in a line": lengths - 1},
+    laws={"n × n": lengths**2}, log_x=True, log_y=True,
     title="Twice the people, four times the looks", x_label="people", y_label="messages",
-    log_x=True, log_y=True,
-    alt="On logarithmic axes, the looks in a room rise twice as steeply as the whispers in a line.",
+    alt="On logarithmic axes, the looks rise twice as steeply as the whispers.",
 )
 
 # %% [markdown]
@@ -235,13 +239,8 @@ figures.curves(
 lesson_map()
 
 # %%
-import os
-import platform
-
-from utils import progress
-from utils.training import device
-
-print(f"Python {platform.python_version()}, torch {torch.__version__}, {os.cpu_count()} cores, computing on {device()}")
+print(f"Python {platform.python_version()}, torch {torch.__version__}")
+print(f"{os.cpu_count()} cores, computing on: {device()}")
 print(f"progress is kept in {progress.folder()}")
 
 # %% [markdown]
@@ -249,14 +248,15 @@ print(f"progress is kept in {progress.folder()}")
 
 # %% tags=["gpu"]
 if device().type == "cuda":
-    print(torch.cuda.get_device_name(), (torch.ones(4096, 4096, device="cuda") @ torch.ones(4096, 4096, device="cuda")).mean())
+    square = torch.ones(4096, 4096, device="cuda")
+    print(torch.cuda.get_device_name(), (square @ square).mean())
 else:
     print("There is no GPU here, and nothing later needs it.")
 
 # %% [markdown]
 # ## What we have seen
 #
-# - **Measured:** of a message passed on twenty times at nine tenths each, 13.5 % arrives; a room of twice the people has four times the looks.
+# - **Measured:** of a message passed down a line of twenty, nine tenths at each step, 13.5 % arrives; a room of twice the people has four times the looks.
 # - **What it means:** to pass things on in order is slow and forgetful; to let everyone look at everyone is neither, and it costs the square.
 # - **What is missing:** so far these are pictures. How does a network read at all? That is [lesson 01](01_recurrence.ipynb).
 #

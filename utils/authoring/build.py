@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .course import Course
+from .keeping import set_aside, worked_in
 from .master import MasterError, read_master
 from .notebooks import lesson_notebook
 from .reference import import_problem
@@ -13,7 +14,8 @@ from .reference import import_problem
 def build(root: Path, specified: Mapping[str, str] | None = None) -> list[Path]:
     """Write every derived file whose content changes; returns their paths, those of removed files included.
 
-    Nothing is written unless all masters are sound. `specified` maps the id of each exercise, prediction and
+    A lesson that somebody has worked in is moved aside first, and its new paths are returned too. Nothing is
+    written unless all masters are sound. `specified` maps the id of each exercise, prediction and
     choice to its lesson ("01"); by default utils.exercises says. Raises MasterError.
     """
     course = Course(root, specified)
@@ -23,9 +25,24 @@ def build(root: Path, specified: Mapping[str, str] | None = None) -> list[Path]:
             raise MasterError([problem])
     for path in course.orphans:
         path.unlink()
+    lessons = {path.with_suffix(".ipynb") for path in stale if path.parent.name == "lessons"}
+    kept = [path for lesson in sorted(lessons) if worked_in(lesson) for path in set_aside(lesson)]
+    stale = [path for path, text in course.files.items() if read(path) != text]
     for path in stale:
         write(path, course.files[path])
-    return sorted(course.orphans + stale)
+    return sorted(course.orphans + kept + stale)
+
+
+def renew_lesson(root: Path, name: str) -> list[Path]:
+    """Put a fresh copy of lesson `name` ("01_recurrence") in place of the pair there.
+
+    Returns where the old pair is kept. Raises MasterError.
+    """
+    fresh = derive_lesson(root / "solutions" / f"{name}.py")
+    kept = set_aside(root / "lessons" / f"{name}.ipynb")
+    for suffix, text in fresh.items():
+        write(root / "lessons" / f"{name}{suffix}", text)
+    return kept
 
 
 def derive_lesson(master_path: Path) -> dict[str, str]:
