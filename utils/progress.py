@@ -13,6 +13,8 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+HIGHER_IS_BETTER = {"Recall"}  # of the scoreboard's tasks; the others count errors or nats
+
 
 def folder():
     """Where progress is kept."""
@@ -74,7 +76,8 @@ def keep_score(task, model, *, score, parameters, seconds, parts=()):
 def scores(task=None):
     """The rows of the scoreboard, best first: dicts of task, model, score, parameters, seconds, own."""
     rows = _rows("scores", needs={"task", "model", "score", "parameters", "seconds", "own"}).values()
-    return sorted((r for r in rows if task in (None, r["task"])), key=lambda r: (r["task"], r["score"]))
+    best_first = [(r["task"], -r["score"] if r["task"] in HIGHER_IS_BETTER else r["score"], r["model"]) for r in rows]
+    return [r for _, r in sorted(zip(best_first, rows), key=lambda pair: pair[0]) if task in (None, r["task"])]
 
 
 # Files ---------------------------------------------------------------------------------------------------

@@ -1,0 +1,79 @@
+"""What every test and every notebook run shares: their own progress, and what may be skipped."""
+
+import os
+from functools import cache
+from tempfile import TemporaryDirectory
+from unittest import mock
+
+import pytest
+from hypothesis import settings
+from nbval.plugin import IPyNbCell
+
+# How long an example takes says nothing here: the cores are shared by parallel tests.
+settings.register_profile("course", settings.default, deadline=None)
+settings.load_profile("course")
+
+NO_GPU = "a gpu cell, and no CUDA here"
+
+
+@pytest.fixture(autouse=True)
+def own_progress(tmp_path, monkeypatch):
+    """No test reads or writes the learner's progress."""
+    monkeypatch.setenv("ONEHOP_PROGRESS", str(tmp_path / "progress"))
+
+
+@cache
+def cuda():
+    import torch  # seconds, so only where a gpu cell asks
+
+    return torch.cuda.is_available()
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Of the notebooks in lessons/ and solutions/, take the course's own: those with a master."""
+    folder = collection_path.parent
+    if collection_path.suffix == ".ipynb" and folder.parent == config.rootpath:
+        master = config.rootpath / "solutions" / f"{collection_path.stem}.py"
+        return None if master.exists() else True
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if isinstance(item, IPyNbCell) and "gpu" in item.cell.metadata.get("tags", []) and not cuda():
+            item.add_marker(pytest.mark.skip(reason=NO_GPU))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item):
+    """Give each notebook its own progress, and run solutions strictly.
+
+    nbval starts a notebook's kernel in the set-up of its first cell, with the environment of that moment.
+    """
+    if not isinstance(item, IPyNbCell) or item.parent.kernel is not None:
+        return (yield)
+    item.parent.progress = TemporaryDirectory(prefix="onehop-")  # gone with the notebook
+    environment = {"ONEHOP_PROGRESS": item.parent.progress.name}
+    if item.path.parent == item.config.rootpath / "solutions":
+        environment["ONEHOP_STRICT"] = os.environ.get("ONEHOP_STRICT", "1")
+    with mock.patch.dict(os.environ, environment):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    return fail_skips((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report():
+    return fail_skips((yield))
+
+
+def fail_skips(report):
+    """Under CI everything must run; only a gpu cell may be skipped, and what is expected to fail may do so."""
+    if report.skipped and os.environ.get("CI") and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2]
+        if NO_GPU not in reason:
+            report.outcome = "failed"
+            report.longrepr = f"Under CI a skip is a failure. {reason}"
+    return report

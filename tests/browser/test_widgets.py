@@ -1,0 +1,416 @@
+"""The widgets in a real browser: by keyboard, in both themes, at every width, with a kernel and without.
+
+Without: a page that imports each widget's module through a Blob URL and hands it a model of its own, as a
+static page of the book does. With: a notebook in JupyterLab. Pictures go to .cache/widgets/, to be looked at.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from utils.widgets import Choose, Panel, Predict, StepClock, TrainingCurve
+from utils.widgets.step_clock import LANES
+
+PICTURES = Path(__file__).parents[2] / ".cache" / "widgets"
+PAGE = """<!doctype html><meta charset="utf-8"><title>Widgets</title>
+<body><script id="widgets" type="application/json">%s</script><script type="module">
+    window.leaked = [];
+    addEventListener("keydown", (event) => window.leaked.push(event.key));
+    window.models = [];
+    for (const [module, style, state] of JSON.parse(document.getElementById("widgets").textContent)) {
+        document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
+        const url = URL.createObjectURL(new Blob([module], { type: "text/javascript" }));
+        const listeners = [];
+        const model = {
+            sent: [],
+            saved: null,
+            get: (name) => state[name],
+            set(name, value) {
+                const changed = JSON.stringify(state[name]) !== JSON.stringify(value);
+                state[name] = value;
+                for (const [event, call] of listeners) if (changed && event === `change:${name}`) call();
+            },
+            on: (event, call) => listeners.push([event, call]),
+            save_changes() { this.saved = structuredClone(state) },
+            send(message) { this.sent.push(message) },
+        };
+        window.models.push(model);
+        const el = document.body.appendChild(document.createElement("div"));
+        (await import(url)).default.render({ model, el });
+    }
+    window.ready = true;
+</script>"""
+OUTCOME = {
+    "id": "browser_test", "title": "A <b>neuron</b>", "status": "wrong", "points": 0, "max_points": 2,
+    "minutes": 5, "difficulty": 1, "headline": "3 of 4 cases differ.",
+    "diagnosis": "The `bias` is missing: <img src=x>.",
+    "example": {"input": [{"name": "x", "value": "tensor([[1., 2.]])", "shape": "(1, 2)"}],
+                "expected": {"value": "3.5", "shape": "()"}, "got": {"value": "3.0", "shape": "(1,)"}},
+}  # fmt: skip
+OPTIONS = [
+    {"key": key, "text": key.capitalize(), "explanation": f"Why {key}.", "right": key == "two"}
+    for key in ("one", "two", "three")
+]
+
+
+class Page:
+    """A page of widgets without a kernel."""
+
+    def __init__(self, page, widgets):
+        self.page = page
+        page.goto("about:blank")
+        data = json.dumps([[str(w._esm), str(w._css), public(w)] for w in widgets])
+        page.set_content(PAGE % data.replace("<", "\\u003c"))
+        page.wait_for_function("window.ready")
+        self.roots = page.locator(".onehop")
+        self.root = self.roots.first
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def change(self, **traits):
+        """What a change in the kernel does."""
+        script = "(traits) => Object.entries(traits).forEach(([name, value]) => models[0].set(name, value))"
+        self.page.evaluate(script, traits)
+
+    def model(self, name):
+        return self.page.evaluate("(name) => models[0][name]", name)
+
+    def says(self, words):
+        expect(self.root.locator("[aria-live]")).to_contain_text(words)
+
+
+def public(widget):
+    """The traits that the widget itself sends to a page."""
+    of_ipywidgets = ("layout", "tabbable", "tooltip")
+    state = widget.get_state().items()
+    return {name: value for name, value in state if not name.startswith("_") and name not in of_ipywidgets}
+
+
+@pytest.fixture
+def show(page, monkeypatch):
+    """`show(widget, ...)` puts widgets on a page without a kernel."""
+    monkeypatch.setattr(Panel, "_revealed", {})
+    return lambda *widgets: Page(page, widgets)
+
+
+def everything():
+    """One of each, in a state with much to show."""
+    predicted = Predict("guess", "How much?", 0, 4, "nats")
+    predicted.answer = predicted.recorded = {"value": 2.0}
+    predicted.reveal(1.7)
+    chosen = Choose("question", "Which of these words, of which there are many, is right?", OPTIONS)
+    chosen.answer = chosen.recorded = {"choice": "one"}
+    ordered = Choose("order", "In which order?", OPTIONS, kind="order")
+    clock = StepClock(list("hello, who is there?"), [0.8**t for t in range(20)], ("recurrence", "attention"))
+    clock.cores, clock.tick = 8, 3
+    curve = TrainingCurve({"uniform": 4.17, "unigram": 3.31}, "40 s")
+    for step in range(1, 101):
+        curve.update(step, 4 / step**0.2, held_out=2.5 if step % 50 == 0 else None, fraction=step / 100)
+    curve.finish("Held-out loss 2.50 nats per character.")
+    open_guess = Predict("open", "How many?", 1, 1000, "times", log=True)
+    return Panel(OUTCOME, ["Look."]), chosen, ordered, open_guess, predicted, clock, curve
+
+
+def test_panel_shows_hostile_text_as_text(show):
+    panel = show(Panel(OUTCOME))
+    expect(panel.root).to_have_attribute("data-status", "wrong")
+    expect(panel.root).to_contain_text("A <b>neuron</b>")
+    expect(panel.root).to_contain_text("<img src=x>")
+    expect(panel.root.locator("img, b")).to_have_count(0)
+    expect(panel.root.locator(".diagnosis code")).to_have_text("bias")
+    rows = ["xtensor([[1., 2.]])(1, 2)", "expected3.5()", "got3.0(1,)"]
+    expect(panel.root.locator("tbody tr")).to_have_text(rows)
+    panel.says("Not right yet. 3 of 4 cases differ.")
+
+
+def test_panel_asks_the_kernel_for_a_hint(show):
+    panel = show(Panel(OUTCOME, ["Look at the `bias`.", "Add it."]))
+    panel.press("Tab", "Enter")
+    assert panel.model("sent") == [{"type": "next_hint"}]
+    panel.change(hints=["Look at the `bias`."])
+    expect(panel.root).to_have_attribute("data-hints", "1")
+    expect(panel.root.locator(".hints li")).to_have_text(["Look at the bias."])
+    expect(panel.root.get_by_role("button", name="Next hint (2 of 2)")).to_be_focused()
+    panel.says("Hint 1 of 2")
+    panel.press("Space")
+    panel.change(hints=["Look at the `bias`.", "Add it."])
+    expect(panel.root.get_by_role("button", name="All 2 hints shown")).to_be_focused()
+    panel.press("Enter")
+    assert len(panel.model("sent")) == 2
+
+
+def test_panel_says_that_no_kernel_answers(show):
+    panel = show(Panel(OUTCOME, ["Look."]))
+    panel.press("Tab", "Enter")
+    panel.says("Hints come from the kernel, and it has not answered.")
+    expect(panel.root.locator(".absent")).to_be_visible()
+    panel.change(hints=["Look."])
+    expect(panel.root.locator(".absent")).to_be_hidden()
+
+
+def test_choose_one_by_keyboard(show):
+    question = show(Choose("question", "Which?", OPTIONS))
+    expect(question.root).to_have_attribute("data-status", "unanswered")
+    question.press("Tab", "Space")
+    expect(question.root).to_have_attribute("data-status", "unrecorded")
+    assert question.model("saved")["answer"] == {"choice": "one"}
+    question.press("ArrowDown")
+    expect(question.root.locator('[data-chosen="true"]')).to_have_attribute("data-key", "two")
+    question.press("Shift+Enter")  # runs the cell below: what was chosen must be on its way
+    assert question.model("saved")["answer"] == {"choice": "two"}
+    question.change(recorded={"choice": "two"},
+                    feedback={"two": {"right": True, "explanation": "Why `two`.", "words": "right"}})
+    expect(question.root).to_have_attribute("data-status", "recorded")
+    expect(question.root.locator(".verdict[data-right]")).to_have_text("✓RightWhy two.")
+    question.says("Two: right. Why `two`.")
+    question.press("ArrowDown")
+    expect(question.root).to_have_attribute("data-status", "changed")
+
+
+def test_choose_many_by_keyboard(show):
+    question = show(Choose("question", "Which?", OPTIONS, kind="many"))
+    question.press("Tab", "Tab", "Tab", "Space", "Shift+Tab", "Shift+Tab", "Space")
+    question.press("Shift+Enter")
+    assert question.model("saved")["answer"] == {"choices": ["one", "three"]}
+    question.press("Space", "Tab", "Tab", "Space")
+    expect(question.root).to_have_attribute("data-status", "unanswered")
+
+
+def test_choose_order_by_keyboard(show):
+    widget = Choose("question", "In which order?", OPTIONS, kind="order")
+    first, second, third = (option["key"] for option in widget.options)
+    question = show(widget)
+    rows = question.root.locator(".option")
+    question.press("Tab", "Enter")  # up, which the first cannot go
+    expect(question.root).to_have_attribute("data-status", "unanswered")
+    question.press("Tab", "Enter")  # down
+    expect(question.root).to_have_attribute("data-status", "unrecorded")
+    for place, key in enumerate((second, first, third)):
+        expect(rows.nth(place)).to_have_attribute("data-key", key)
+    question.says(f"{first.capitalize()}: now 2 of 3.")
+    question.press("Enter")  # the button went along, and has the focus
+    question.press("Shift+Enter")
+    assert question.model("saved")["answer"] == {"order": [second, third, first]}
+    expect(question.root.get_by_role("button", name=f"Move down: {first.capitalize()}")).to_be_focused()
+
+
+def test_the_order_shown_can_be_the_answer(show):
+    widget = Choose("question", "In which order?", OPTIONS, kind="order")
+    question = show(widget)
+    question.root.get_by_role("button", name="This order is my answer").press("Enter")
+    question.press("Shift+Enter")
+    assert question.model("saved")["answer"] == {"order": [option["key"] for option in widget.options]}
+
+
+def test_two_views_of_a_question_do_not_share_their_buttons(show):
+    questions = show(Choose("question", "Which?", OPTIONS), Choose("question", "Which?", OPTIONS))
+    questions.roots.first.get_by_label("One").check()
+    questions.roots.last.get_by_label("Two").check()
+    expect(questions.roots.first.get_by_label("One")).to_be_checked()
+
+
+def test_predict_by_keyboard(show):
+    guess = show(Predict("guess", "How much?", 0, 4, "nats"))
+    slider, field = guess.root.get_by_role("slider"), guess.root.get_by_role("spinbutton")
+    expect(slider).to_have_attribute("aria-valuetext", "no prediction yet")
+    expect(guess.root).to_have_attribute("data-touched", "false")
+    guess.press("Tab")
+    expect(guess.root).to_have_attribute("data-status", "unanswered")
+    guess.press("Enter")  # the middle can be meant
+    expect(field).to_have_value("2.0")
+    guess.press("ArrowLeft", "ArrowLeft", "ArrowLeft")
+    expect(slider).to_have_attribute("aria-valuetext", "1.7 nats")
+    guess.press("Tab", "Control+a", "3", ".", "2", "5", "Shift+Enter")
+    assert guess.model("saved")["answer"] == {"value": 3.25}
+    guess.press("Control+a", "9", "Tab")
+    expect(field).to_have_value("4.0")
+    guess.says("The scale goes from 0.0 to 4.0 nats.")
+
+
+def test_predict_on_a_log_scale(show):
+    guess = show(Predict("guess", "How many?", 1, 10000, "times", log=True))
+    guess.press("Tab", "Enter")
+    expect(guess.root.get_by_role("slider")).to_have_attribute("aria-valuetext", "100 times")
+    guess.press("End")
+    expect(guess.root.get_by_role("slider")).to_have_attribute("aria-valuetext", "10,000 times")
+    guess.press("Shift+Enter")
+    assert guess.model("saved")["answer"] == {"value": 10000}
+
+
+@pytest.mark.parametrize("low, high, log, digits", [(0, 4, False, 2), (0, 100, False, 3), (0, 1, False, 2),
+                                                    (-5, 5, False, 2), (1, 1e6, True, 2), (1e-4, 1, True, 3)])
+def test_predict_writes_numbers_as_its_text_does(show, low, high, log, digits):
+    widget = Predict("guess", "How much?", low, high, "units", log=log, digits=digits)
+    parts = [part / 7 for part in range(8)]
+    values = [low * (high / low) ** part if log else low + (high - low) * part for part in parts]
+    page = show(widget)
+    for value in values:
+        widget.answer = {"value": value}
+        page.change(answer=widget.answer)
+        expect(page.root.get_by_role("slider")).to_have_attribute("aria-valuetext", widget.text_of_answer())
+
+
+def test_predict_closes_when_the_result_is_known(show):
+    widget = Predict("guess", "How much?", 0, 4, "nats")
+    guess = show(widget)
+    widget.answer = {"value": 2.0}
+    widget.reveal(1.7)
+    guess.change(answer=widget.answer, actual=widget.actual, sentence=widget.sentence)
+    expect(guess.root).to_have_attribute("data-revealed", "true")
+    expect(guess.root.locator("input:visible")).to_have_count(0)
+    expect(guess.root.locator(".label")).to_have_text(["You said 2.0 nats", "Measured 1.7 nats"])
+    guess.says("You said 2.0 nats, measured 1.7: 0.3 apart.")
+
+
+def test_step_clock_by_keyboard(show):
+    clock = show(StepClock(list("whispers"), lanes=("recurrence", "attention")))
+    clock.press("Tab", "Tab", "Enter", "Enter")
+    expect(clock.root).to_have_attribute("data-tick", "2")
+    clock.says("tick 2 of 8, recurrence: position 2 reads “h”; 6 positions wait.")
+    recurrence, attention = (clock.root.locator(f'[data-lane="{lane}"]') for lane in LANES)
+    expect(recurrence.locator('[data-state="now"]')).to_have_count(1)
+    clock.press("Tab", "Tab", "Tab", "ArrowRight", "ArrowRight", "ArrowRight")
+    expect(clock.root).to_have_attribute("data-cores", "8")
+    expect(recurrence).to_have_attribute("data-done", "8")
+    expect(recurrence).to_contain_text("1 of 8 cores works; the other 7 have nothing to start on.")
+    expect(attention).to_have_attribute("data-done", "1")
+    clock.press("Shift+Tab", "Home")
+    expect(clock.root).to_have_attribute("data-length", "1")
+    expect(clock.root).to_have_attribute("data-tick", "1")
+    clock.press("Shift+Tab", "Enter")
+    expect(clock.root).to_have_attribute("data-tick", "0")
+    assert clock.model("saved")["length"] == 1
+
+
+def test_step_clock_plays_to_the_end(show):
+    clock = show(StepClock(list("word")))
+    clock.press("Tab", "Enter")
+    expect(clock.root).to_have_attribute("data-playing", "true")
+    expect(clock.root).to_have_attribute("data-tick", "4")
+    expect(clock.root).to_have_attribute("data-playing", "false")
+    clock.says("nobody waits")
+
+
+def test_step_clock_has_a_table(show):
+    clock = show(StepClock(list("ab c"), lanes=("recurrence", "attention")))
+    clock.change(cores=2)
+    clock.root.get_by_text("As a table").press("Enter")
+    expect(clock.root.locator("tbody tr")).to_have_text(["1a11", "2b21", "3␣32", "4c42"])
+
+
+def test_training_curve_follows_the_training(show):
+    curve = show(TrainingCurve({"uniform": 4.17, "unigram": 3.31}, "40 s"))
+    expect(curve.root).to_have_attribute("data-step", "0")
+    curve.change(losses=[[1, 4.0], [2, 3.0]], held_out=[[2, 3.1]], step=2, seconds_left=19.5, fraction=0.5)
+    expect(curve.root).to_have_attribute("data-step", "2")
+    expect(curve.root).to_contain_text("50% of 40 s, 20 seconds left")
+    expect(curve.root.locator(".ladder text")).to_have_text(["uniform 4.17", "unigram 3.31"])
+    curve.says("Half of the time is used. Step 2:")
+    curve.change(fraction=1, message="Held-out loss 3.10.", finished=True)
+    expect(curve.root).to_have_attribute("data-finished", "true")
+    curve.says("Held-out loss 3.10.")
+
+
+def test_plain_keys_stay_in_the_widget_and_the_notebook_gets_its_own(show):
+    page = show(*everything())
+    controls = page.page.locator(".onehop :is(button, summary, input):visible")
+    assert controls.count() > 20
+    for control in controls.all():
+        control.focus()
+        page.press("b", "x", "ArrowDown", "Delete")
+    assert page.page.evaluate("leaked") == []
+    controls.first.focus()
+    page.press("Escape", "Shift+Enter", "Control+s")
+    assert page.page.evaluate("leaked") == ["Escape", "Enter", "Control", "s"]
+
+
+@pytest.mark.parametrize("width", [360, 640, 1000])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_widgets_fit_without_jupyterlab(show, width, scheme):
+    page = show(*everything())
+    page.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.page.add_style_tag(content=":root { color-scheme: light dark }")
+    page.page.set_viewport_size({"width": width, "height": 600})
+    for root in page.roots.all():
+        box = root.bounding_box()
+        assert 0 <= box["x"] and box["x"] + box["width"] <= width
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= width
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.page.screenshot(path=PICTURES / f"page_{width}_{scheme}.png", full_page=True)
+
+
+NOTEBOOK = [
+    """from utils.widgets import *
+panel = Panel({"id": "browser_test", "title": "A neuron", "status": "wrong", "points": 0, "max_points": 2,
+               "minutes": 5, "difficulty": 1, "headline": "3 of 4 cases differ.",
+               "diagnosis": "The `bias` is missing."}, ["Look.", "Look again."])
+panel""",
+    """question = Choose("question", "Which?", [
+    {"key": "one", "text": "One", "explanation": "Why one.", "right": False},
+    {"key": "two", "text": "Two", "explanation": "Why two.", "right": True}])
+question""",
+    "question.recorded = question.answer",
+    """guess = Predict("guess", "How much?", 0, 4, "nats")
+guess""",
+    "guess.reveal(1.7)\nguess",
+    """StepClock(list("whispers"), [0.8**t for t in range(8)], lanes=("recurrence", "attention"))""",
+    """import time
+curve = TrainingCurve({"uniform": 4.17, "unigram": 3.31, "bigram": 2.46}, "2 s")
+display(curve)
+for step in range(1, 101):
+    time.sleep(0.02)
+    curve.update(step, 4.2 / step**0.15, held_out=2.3 if step % 50 == 0 else None, fraction=step / 100)
+curve.finish("100 steps in 2 s.")""",
+]
+
+
+def test_widgets_in_jupyterlab(notebook, lab):
+    """Shown, worked by keyboard, answered by the kernel, and drawn in both themes."""
+    notebook.open(lab.write("lessons/widgets.ipynb", NOTEBOOK))
+    assert notebook.run_all()
+
+    hint = notebook.cell(0).locator(".onehop button.hint")
+    before = len(notebook.model()["cells"])
+    hint.focus()
+    for key in ("b", "x", "a", "m", "ArrowDown", "d", "d"):  # each means something to a notebook
+        notebook.page.keyboard.press(key)
+    expect(hint).to_be_focused()
+    notebook.page.keyboard.press("Enter")
+    expect(notebook.cell(0).locator(".onehop .hints li")).to_have_text(["Look."])
+    assert len(notebook.model()["cells"]) == before
+    assert notebook.run_cell(0)  # the hint is still there when the check is run again
+    expect(notebook.cell(0).locator(".onehop .hints li")).to_have_text(["Look."])
+
+    notebook.cell(1).get_by_label("One").press("Space")
+    notebook.page.keyboard.press("Shift+Enter")  # runs the question's own cell again, and the choice stays
+    notebook.wait_for_kernel()
+    question = notebook.cell(1).locator(".onehop")
+    expect(question.get_by_label("One")).to_be_checked()
+    expect(question).to_have_attribute("data-status", "unrecorded")
+    assert notebook.run_cell(2)
+    expect(question).to_have_attribute("data-status", "recorded")
+    expect(question.locator('[data-key="one"] .verdict')).to_contain_text("Why one.")
+
+    assert notebook.run_cell(3)
+    notebook.cell(3).get_by_role("slider").press("ArrowLeft")
+    assert notebook.run_cell(4)
+    for cell in (3, 4):  # the view from before the result, and the one from after it
+        guess = notebook.cell(cell).locator(".onehop")
+        expect(guess).to_have_attribute("data-revealed", "true")
+        expect(guess).to_contain_text("You said 1.9 nats, measured 1.7: 0.2 apart.")
+
+    notebook.cell(5).get_by_role("button", name="Step").press("Enter")
+    expect(notebook.cell(5).locator(".onehop")).to_have_attribute("data-tick", "1")
+    expect(notebook.cell(6).locator(".onehop")).to_have_attribute("data-finished", "true")
+
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for theme, paper in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(17, 17, 17)")):
+        notebook.theme(theme)
+        for cell in (0, 1, 4, 5, 6):
+            widget = notebook.cell(cell).locator(".onehop")
+            expect(widget.locator(".body")).to_have_css("background-color", paper)
+            widget.screenshot(path=PICTURES / f"lab_{cell}_{theme}.png")

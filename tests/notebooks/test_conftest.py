@@ -1,0 +1,74 @@
+"""The rules of the root's conftest.py, in a small project of its own that runs pytest as the course does."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+ROOT = Path(__file__).parents[2]
+
+PASSES = "import os; assert os.environ.get('ONEHOP_STRICT') == {strict!r}"
+TOUCHES_PROGRESS = """\
+from pathlib import Path
+progress = Path(os.environ["ONEHOP_PROGRESS"])
+assert not progress.exists() or not list(progress.iterdir())
+progress.mkdir(exist_ok=True)
+(progress / "here").touch()
+"""
+FAILS = "raise RuntimeError('must not run')"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """One lesson with its solution, a learner's copy of it that fails, and tests that skip."""
+    root = tmp_path_factory.mktemp("project")
+    for name in ("conftest.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, root)
+    for folder, strict in (("lessons", None), ("solutions", "1")):
+        (root / folder).mkdir()
+        sources = [PASSES.format(strict=strict), TOUCHES_PROGRESS]
+        cells = [new_code_cell("import torch; torch.ones(1, device='cuda')", metadata={"tags": ["gpu"]})]
+        cells += map(new_code_cell, sources)
+        nbformat.write(new_notebook(cells=cells), root / folder / "01_small.ipynb")
+    (root / "solutions/01_small.py").touch()
+    for name in ("01_small.old-1", "Untitled"):
+        nbformat.write(new_notebook(cells=[new_code_cell(FAILS)]), root / f"lessons/{name}.ipynb")
+    (root / "tests").mkdir()
+    (root / "tests/test_skip.py").write_text("import pytest\ndef test_skip(): pytest.skip('no browser')\n")
+    (root / "tests/test_module.py").write_text("import pytest\npytest.importorskip('no_such_module')\n")
+    (root / "tests/test_progress.py").write_text(
+        "import os\ndef test_progress(tmp_path): assert os.environ['ONEHOP_PROGRESS'].startswith(str(tmp_path))\n"
+    )
+    return root
+
+
+def run(project, *arguments, **environment):
+    """Run pytest in the project; its exit status and its output."""
+    inherited = {name: value for name, value in os.environ.items() if name not in ("CI", "ONEHOP_STRICT")}
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
+    process = subprocess.run(command, cwd=project, env=inherited | environment, capture_output=True, text=True)
+    return process.returncode, process.stdout
+
+
+def test_each_notebook_runs_with_its_own_progress_and_solutions_strictly(project):
+    status, output = run(project, "--nbval-lax", "-n", "2", "--dist", "loadfile", "lessons", "solutions", CI="true")
+    assert status == 0, output
+    import torch
+
+    assert ("6 passed" if torch.cuda.is_available() else "4 passed, 2 skipped") in output
+
+
+def test_tests_keep_off_the_learners_progress_and_may_skip(project):
+    status, output = run(project, "tests")
+    assert status == 0 and "1 passed, 2 skipped" in output, output
+
+
+def test_a_skip_is_a_failure_under_ci(project):
+    status, output = run(project, "tests", "--continue-on-collection-errors", CI="true")
+    assert status == 1 and "1 failed, 1 passed, 1 error" in output, output
+    assert "no browser" in output and "no_such_module" in output
