@@ -1,6 +1,7 @@
 """What every test and every notebook run shares: their own progress, and what may be skipped."""
 
 import os
+import re
 from functools import cache
 from tempfile import TemporaryDirectory
 from unittest import mock
@@ -13,6 +14,8 @@ from nbval.plugin import IPyNbCell
 settings.register_profile("course", settings.default, deadline=None)
 settings.load_profile("course")
 
+CHECK = re.compile(r"^\w+ = check\(", re.MULTILINE)
+FIGURE = re.compile(r"^(figures\.\w+|scoreboard)\(", re.MULTILINE)
 NO_GPU = "a gpu cell, and no CUDA here"
 
 
@@ -57,6 +60,21 @@ def pytest_runtest_setup(item):
         environment["ONEHOP_STRICT"] = os.environ.get("ONEHOP_STRICT", "1")
     with mock.patch.dict(os.environ, environment):
         return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """After a cell ran: a blank lesson says so at each check, and every figure is there."""
+    result = yield
+    if isinstance(item, IPyNbCell):
+        shown = [output.get("data", {}) for output in item.test_outputs]
+        blank = item.path.parent == item.config.rootpath / "lessons"
+        if CHECK.search(item.cell.source):
+            said = "Not attempted" if blank else "Passed"
+            assert any(said in data.get("text/plain", "") for data in shown), f"the panel does not say {said!r}"
+        if FIGURE.search(item.cell.source):
+            assert any("image/svg+xml" in data for data in shown), "the figure is missing"
+    return result
 
 
 @pytest.hookimpl(wrapper=True)

@@ -22,7 +22,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from utils import check, choose, corpora, figures, predict, progress, record, scoreboard, yours
+from utils import check, choose, corpora, figures, predict, progress, record
+from utils import scoreboard, yours
 from utils.training import held_out_loss, set_seed, train
 from utils.widgets import StepClock
 
@@ -89,8 +90,9 @@ shares.sum(), shares[commonest[0]]
 def next_symbol_loss(logits, targets):
     """The mean of −ln p(target), over all places of all texts.
 
-    logits: (B, T, V), any numbers, also large ones; targets: (B, T), integers below V. Returns a scalar
-    tensor, in nats, through which gradients flow. Source: Shannon 1948, the cross-entropy.
+    logits: (B, T, V), any numbers, also large ones; targets: (B, T), integers below V.
+    Returns a scalar tensor, in nats, through which gradients flow.
+    Source: Shannon 1948, section 6, for the measure of surprise.
     """
     ### BEGIN SOLUTION
     log_p = logits.log_softmax(dim=-1)  # (B, T, V)
@@ -112,7 +114,10 @@ next_symbol_loss(unigram.expand(1, 64, n_symbols), targets)
 # For a score we take more than one line: 512 stretches of 64 characters, spread evenly over the four plays, and the mean price on them. `held_out_loss` does that, for anything that turns characters into logits.
 
 # %%
-ladder["unigram"] = held_out_loss(lambda inputs: unigram.expand(*inputs.shape, -1), plays.held_out)
+def always_the_same(inputs):  # (B, T)
+    return unigram.expand(*inputs.shape, n_symbols)
+
+ladder["unigram"] = held_out_loss(always_the_same, plays.held_out)
 ladder
 
 # %% [markdown]
@@ -122,17 +127,19 @@ ladder
 
 # %%
 before, after = plays.train[:-1], plays.train[1:]
-pairs = torch.bincount(before * n_symbols + after, minlength=n_symbols**2).reshape(n_symbols, n_symbols)
-pairs.shape, pairs[plays.encode("q").item(), plays.encode("u").item()]
+pairs = torch.bincount(before * n_symbols + after, minlength=n_symbols**2)
+pairs = pairs.reshape(n_symbols, n_symbols)
+q, u = plays.encode("qu")
+pairs[q, u], pairs[q].sum()
 
 # %%
 some = "aehioqrstuvy "
 rows = plays.encode(some)
 follow = pairs[rows][:, rows] / pairs[rows].sum(dim=1, keepdim=True)
 figures.heat_map(
-    follow, list(some), list(some), title="After a q comes a u, after a y a blank",
+    follow, list(some), list(some), title="After a q comes a u, after a v mostly an e",
     x_label="what comes next", y_label="after", value_label="share",
-    alt="Thirteen characters against themselves; darkest are u after q and a blank after y.",
+    alt="Thirteen characters by thirteen; darkest are u after q and e after v.",
 )
 
 # %% [markdown]
@@ -154,7 +161,7 @@ assert 0.75 < ladder["unigram"] - ladder["bigram"] < 0.85
 
 # %%
 for back in (1, 2, 3, 10):
-    print(f"{back:2} back: {n_symbols**back:.2g} rows for {len(plays.train):.2g} characters of text")
+    print(f"{back:2} back: {n_symbols**back:.2g} rows, to fill with {len(plays.train):.2g} characters")
 
 # %% [markdown]
 # For ten characters we have seen next to none of the rows, and those seen, once. A table treats *The king sp* and *the king sp* as strangers. We need something that keeps what matters of what it has read, in a fixed number of numbers.
@@ -183,8 +190,8 @@ for t in range(6):
 def recurrent_step(x, h, W_x, W_h, b):
     """Read one symbol: make the new state out of it and the old state.
 
-    x: (B, d_in); h: (B, d_h); W_x: (d_in, d_h); W_h: (d_h, d_h); b: (d_h,). Returns the new state (B, d_h).
-    Source: Elman 1990.
+    x: (B, d_in); h: (B, d_h); W_x: (d_in, d_h); W_h: (d_h, d_h); b: (d_h,).
+    Returns the new state, (B, d_h). Source: Elman 1990.
     """
     ### BEGIN SOLUTION
     return torch.tanh(x @ W_x + h @ W_h + b)
@@ -202,9 +209,9 @@ recurrent_step = check("recurrent_step", recurrent_step)
 def recurrent_unroll(inputs, h, step):
     """Read symbol after symbol, handing the state on, and keep the state after each.
 
-    inputs: (B, T, d_in); h: (B, d_h), the state before the first symbol; step(x, h) takes (B, d_in) and
-    (B, d_h) and returns the new state (B, d_h). Returns the states (B, T, d_h): states[:, t] has read
-    inputs[:, :t + 1].
+    inputs: (B, T, d_in); h: (B, d_h), the state before the first symbol; step(x, h) takes
+    (B, d_in) and (B, d_h) and returns the new state (B, d_h).
+    Returns the states, (B, T, d_h): states[:, t] has read inputs[:, :t + 1].
     """
     ### BEGIN SOLUTION
     states = []
@@ -225,7 +232,7 @@ recurrent_unroll = check("recurrent_unroll", recurrent_unroll)
 # %%
 d_h = 12
 W_x, b = torch.randn(n_symbols, d_h), torch.zeros(d_h)
-W_h = 0.9 * nn.init.orthogonal_(torch.empty(d_h, d_h))  # turns what it is given, and shrinks it to 0.9
+W_h = 0.9 * nn.init.orthogonal_(torch.empty(d_h, d_h))  # turns the state, and shrinks it
 
 def read(text):
     one_hot = F.one_hot(plays.encode(text), n_symbols).float()[None]  # (1, T, n_symbols)
@@ -279,7 +286,7 @@ figures.curves(
     since, {"measured": trace}, laws={"0.9 at each step": 0.9**since}, log_y=True,
     title="What came first fades as we read on",
     x_label="symbols read since", y_label="share of the first symbol left",
-    alt="A falling curve, measured, below a dashed line that loses a tenth at each step.",
+    alt="A falling curve, measured, below a dashed line that loses a tenth a step.",
 )
 
 # %%
@@ -290,13 +297,14 @@ assert trace[-1] < 0.9 ** (len(line) - 1)
 #
 # ## The network
 #
-# Three sets of weights read, and a last layer turns each state into logits for the next character.
+# To multiply a one-hot row by a matrix is to pick one row of the matrix. So we may as well keep a row of numbers for each character, and learn them with the rest: an *embedding*. The step makes states of them, and a last layer turns each state into logits for the next character.
 
 # %%
 class CharacterRNN(nn.Module):
-    def __init__(self, n_symbols, d_h):
+    def __init__(self, n_symbols, d_in, d_h):
         super().__init__()
-        self.W_x = nn.Parameter(torch.randn(n_symbols, d_h))
+        self.embedding = nn.Embedding(n_symbols, d_in)
+        self.W_x = nn.Parameter(torch.randn(d_in, d_h) / d_in**0.5)
         self.W_h = nn.Parameter(torch.randn(d_h, d_h) / d_h**0.5)
         self.b = nn.Parameter(torch.zeros(d_h))
         self.to_logits = nn.Linear(d_h, n_symbols)
@@ -305,12 +313,12 @@ class CharacterRNN(nn.Module):
         return recurrent_step(x, h, self.W_x, self.W_h, self.b)
 
     def forward(self, symbols):  # (B, T)
-        x = F.one_hot(symbols, len(self.W_x)).float()  # (B, T, n_symbols)
+        x = self.embedding(symbols)  # (B, T, d_in)
         h = torch.zeros(len(symbols), len(self.W_h))
         return self.to_logits(recurrent_unroll(x, h, self.step))  # (B, T, n_symbols)
 
 # %%
-network = CharacterRNN(n_symbols, d_h=256)
+network = CharacterRNN(n_symbols, d_in=64, d_h=256)
 n_parameters = sum(p.numel() for p in network.parameters())
 n_parameters
 
@@ -332,7 +340,7 @@ untrained_guess.reveal(untrained)
 assert abs(untrained - ladder["uniform"]) < 0.3
 
 # %% [markdown]
-# It stands near the lowest rung, within 0.3 nats: small random weights make small logits, and those make nearly equal shares. (An untrained loss far above the uniform one is a good sign of a bug.)
+# It stands near the first rung, within 0.3 nats: small random weights make small logits, and those make nearly equal shares. (An untrained loss far above the uniform one is a good sign of a bug.)
 #
 # ## Training
 #
@@ -366,7 +374,7 @@ assert ladder["recurrent"] < 1.80
 figures.ladder(
     ladder, unit="nats per character", highlight="recurrent",
     title="A state that is carried along beats the table of pairs",
-    alt="Four bars: uniform, unigram, bigram, and lowest the recurrent network, below 1.8 nats.",
+    alt="Four bars: uniform, unigram, bigram, and lowest the network, below 1.8 nats.",
 )
 
 # %% [markdown]
@@ -374,7 +382,8 @@ figures.ladder(
 
 # %%
 print(f"{history.steps * 32 * 32:,} characters read, of {len(plays.train):,}")
-#
+
+# %% [markdown]
 # ## Let it write
 #
 # We let it guess, draw a character from its guess, and give that to it as the next symbol.
@@ -385,8 +394,7 @@ def write(network, start, n_characters, temperature=0.8):
     h = torch.zeros(1, len(network.W_h))
     text = plays.encode(start).tolist()
     for i in range(len(text) + n_characters - 1):
-        x = F.one_hot(torch.tensor([text[i]]), n_symbols).float()
-        h = network.step(x, h)
+        h = network.step(network.embedding(torch.tensor([text[i]])), h)
         if i == len(text) - 1:
             shares = (network.to_logits(h)[0] / temperature).softmax(dim=0)
             text.append(torch.multinomial(shares, 1, generator=generator).item())
@@ -403,9 +411,12 @@ print(write(network, "ROMEO:\n", 400))
 # Every model of the course that writes Shakespeare gets its row here, with the same score on the same four plays.
 
 # %%
-progress.keep_score("Write it", "bigram counts", score=ladder["bigram"], parameters=bigram.numel(), seconds=0)
 progress.keep_score(
-    "Write it", "recurrent network", score=ladder["recurrent"], parameters=n_parameters, seconds=history.seconds,
+    "Write it", "bigram counts", score=ladder["bigram"], parameters=bigram.numel(), seconds=0,
+)
+progress.keep_score(
+    "Write it", "recurrent network", score=ladder["recurrent"],
+    parameters=n_parameters, seconds=history.seconds,
     parts=[recurrent_step, recurrent_unroll, next_symbol_loss],
 )
 scoreboard("Write it")

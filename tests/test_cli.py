@@ -6,55 +6,36 @@ import types
 
 import pytest
 
+from tests.authoring.small_course import FIRST, SECOND, SPECIFIED, edit, files
 from utils import cli
-
-FRESH = {".ipynb": "fresh notebook\n", ".py": "fresh text\n"}
+from utils.authoring import build
 
 
 @pytest.fixture
 def course(tmp_path, monkeypatch):
-    """A course of two lessons in a folder of its own, and an authoring that derives FRESH."""
-    for folder in ("lessons", "solutions"):
-        (tmp_path / folder).mkdir()
-    for name in ("00_welcome", "01_recurrence"):
-        (tmp_path / "solutions" / f"{name}.py").touch()
-        for suffix in cli.PAIR:
-            (tmp_path / "lessons" / f"{name}{suffix}").write_text(f"mine {suffix}")
+    """A course of two lessons in a folder of its own."""
+    (tmp_path / "solutions").mkdir()
+    for name, master in (("01_parts", FIRST), ("02_halves", SECOND)):
+        (tmp_path / "solutions" / f"{name}.py").write_text(master)
+    build(tmp_path, SPECIFIED)
     monkeypatch.setattr(cli, "ROOT", tmp_path)
-    monkeypatch.setitem(
-        sys.modules, "utils.authoring", types.SimpleNamespace(derive_lesson=lambda master: FRESH)
-    )
     return tmp_path
 
 
-@pytest.mark.parametrize("text", ["01", "recurrence", "01_recurrence", "lessons/01_recurrence.ipynb"])
-def test_reset_puts_a_fresh_copy_and_keeps_the_old_pair(course, text):
+@pytest.mark.parametrize("text", ["01", "parts", "01_parts", "lessons/01_parts.ipynb"])
+def test_reset_puts_a_fresh_copy_and_keeps_the_old_pair(course, text, capsys):
+    fresh = files(course)
+    edit(course / "lessons/01_parts.ipynb", "Another one.", "My own note.")
+    mine = files(course)
     cli.main(["reset", text])
-    lessons = course / "lessons"
-    for suffix in cli.PAIR:
-        assert (lessons / f"01_recurrence{suffix}").read_text() == FRESH[suffix]
-        assert (lessons / f"01_recurrence.old-1{suffix}").read_text() == f"mine {suffix}"
-        assert (lessons / f"00_welcome{suffix}").read_text() == f"mine {suffix}"
-
-
-def test_reset_never_overwrites_an_older_copy(course):
-    (course / "lessons/01_recurrence.old-1.py").write_text("older still")
-    cli.main(["reset", "01"])
-    cli.main(["reset", "01"])
-    kept = sorted(path.name for path in (course / "lessons").glob("*.old-*"))
-    assert kept == [f"01_recurrence.old-{name}" for name in ("1.py", "2.ipynb", "2.py", "3.ipynb", "3.py")]
-    assert (course / "lessons/01_recurrence.old-1.py").read_text() == "older still"
-
-
-def test_reset_restores_a_lesson_that_was_deleted(course):
-    for suffix in cli.PAIR:
-        (course / "lessons" / f"00_welcome{suffix}").unlink()
-    cli.main(["reset", "00"])
-    assert sorted(path.name for path in (course / "lessons").glob("00*")) == ["00_welcome.ipynb", "00_welcome.py"]
+    after = files(course)
+    assert after["lessons/01_parts.old-1.ipynb"] == mine["lessons/01_parts.ipynb"]
+    assert {name: after[name] for name in fresh} == fresh
+    assert "kept   lessons/01_parts.old-1.ipynb" in capsys.readouterr().out
 
 
 def test_reset_names_the_lessons_where_there_is_no_such_one(course):
-    with pytest.raises(SystemExit, match="no lesson 'seven'; the lessons are 00_welcome, 01_recurrence"):
+    with pytest.raises(SystemExit, match="no lesson 'seven'; the lessons are 01_parts, 02_halves"):
         cli.main(["reset", "seven"])
     assert not list((course / "lessons").glob("*.old-*"))
 

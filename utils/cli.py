@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PAIR = (".ipynb", ".py")
 
 
 def lab():
@@ -40,24 +39,12 @@ def progress():
 
 def reset(lesson):
     """Put a fresh copy of a lesson in place and keep the old pair beside it as NAME.old-N."""
-    from utils.authoring import derive_lesson
+    from utils.authoring import renew_lesson
 
     name = find_lesson(lesson)
-    folder = ROOT / "lessons"
-    fresh = derive_lesson(ROOT / "solutions" / f"{name}.py")
-    number = 1
-    while any((folder / f"{name}.old-{number}{suffix}").exists() for suffix in PAIR):
-        number += 1
-    # Write first, then move: wherever this is cut short, the old pair is whole under one name or the other.
-    for suffix in PAIR:
-        (folder / f"{name}{suffix}.new").write_text(fresh[suffix], encoding="utf-8", newline="\n")
-    for suffix in PAIR:
-        current = folder / f"{name}{suffix}"
-        if current.exists():
-            current.rename(folder / f"{name}.old-{number}{suffix}")
-            print(f"kept   lessons/{name}.old-{number}{suffix}")
-        (folder / f"{name}{suffix}.new").rename(current)
-        print(f"fresh  lessons/{name}{suffix}")
+    for path in renew_lesson(ROOT, name):
+        print(f"kept   {path.relative_to(ROOT)}")
+    print(f"fresh  lessons/{name}.ipynb")
     print("If the lesson is open in JupyterLab, close its tab and open it again.")
 
 

@@ -72,3 +72,19 @@ def test_a_skip_is_a_failure_under_ci(project):
     status, output = run(project, "tests", "--continue-on-collection-errors", CI="true")
     assert status == 1 and "1 failed, 1 passed, 1 error" in output, output
     assert "no browser" in output and "no_such_module" in output
+
+
+@pytest.mark.parametrize(
+    "cell, complaint",
+    [
+        ("check = print\nneuron = check('Passed')", "the panel does not say 'Not attempted'"),
+        ("class figures: curves = print\nfigures.curves()", "the figure is missing"),
+    ],
+)
+def test_a_blank_lesson_says_so_and_shows_its_figures(project, cell, complaint):
+    path = project / "lessons/02_shown.ipynb"
+    nbformat.write(new_notebook(cells=[new_code_cell(cell)]), path)
+    (project / "solutions/02_shown.py").touch()
+    status, output = run(project, "--nbval-lax", "lessons/02_shown.ipynb")
+    path.unlink()
+    assert status == 1 and complaint in output, output

@@ -7,8 +7,9 @@ import torch
 def next_symbol_loss(logits, targets):
     """The mean of −ln p(target), over all places of all texts.
 
-    logits: (B, T, V), any numbers, also large ones; targets: (B, T), integers below V. Returns a scalar
-    tensor, in nats, through which gradients flow. Source: Shannon 1948, the cross-entropy.
+    logits: (B, T, V), any numbers, also large ones; targets: (B, T), integers below V.
+    Returns a scalar tensor, in nats, through which gradients flow.
+    Source: Shannon 1948, section 6, for the measure of surprise.
     """
     log_p = logits.log_softmax(dim=-1)  # (B, T, V)
     return -log_p.gather(-1, targets[..., None]).mean()
@@ -17,8 +18,8 @@ def next_symbol_loss(logits, targets):
 def recurrent_step(x, h, W_x, W_h, b):
     """Read one symbol: make the new state out of it and the old state.
 
-    x: (B, d_in); h: (B, d_h); W_x: (d_in, d_h); W_h: (d_h, d_h); b: (d_h,). Returns the new state (B, d_h).
-    Source: Elman 1990.
+    x: (B, d_in); h: (B, d_h); W_x: (d_in, d_h); W_h: (d_h, d_h); b: (d_h,).
+    Returns the new state, (B, d_h). Source: Elman 1990.
     """
     return torch.tanh(x @ W_x + h @ W_h + b)
 
@@ -26,9 +27,9 @@ def recurrent_step(x, h, W_x, W_h, b):
 def recurrent_unroll(inputs, h, step):
     """Read symbol after symbol, handing the state on, and keep the state after each.
 
-    inputs: (B, T, d_in); h: (B, d_h), the state before the first symbol; step(x, h) takes (B, d_in) and
-    (B, d_h) and returns the new state (B, d_h). Returns the states (B, T, d_h): states[:, t] has read
-    inputs[:, :t + 1].
+    inputs: (B, T, d_in); h: (B, d_h), the state before the first symbol; step(x, h) takes
+    (B, d_in) and (B, d_h) and returns the new state (B, d_h).
+    Returns the states, (B, T, d_h): states[:, t] has read inputs[:, :t + 1].
     """
     states = []
     for t in range(inputs.shape[1]):
