@@ -1,14 +1,9 @@
 """The fixtures `lab`, `page` and `notebook`: JupyterLab in Chromium, on a copy of the project."""
 
-import shutil
-import sys
-
 import pytest
 
 from tests.browser import chromium
-from tests.browser.lab import ROOT, Notebook, browse, fresh_page, serve
-
-PARTS = ("jupytext.toml", "lessons", "solutions", "utils")
+from tests.browser.lab import Notebook, browse, fresh_page, serve_copy
 
 
 @pytest.fixture(scope="session")
@@ -23,12 +18,7 @@ def browser():
 @pytest.fixture(scope="session")
 def lab(browser, tmp_path_factory):
     """JupyterLab from this environment on a copy of the project, so that tests may save what they like."""
-    root = tmp_path_factory.mktemp("course")
-    for part in PARTS:
-        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
-        copy(ROOT / part, root / part)
-    command = [sys.executable, "-m", "utils.cli", "lab"]
-    with serve(command, root, tmp_path_factory.mktemp("lab"), PYTHONPATH=str(root)) as lab:
+    with serve_copy(tmp_path_factory.mktemp("lab")) as lab:
         yield lab
 
 

@@ -7,9 +7,11 @@ notebook and works it. The fixtures `lab`, `page` and `notebook` in conftest.py 
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -25,6 +27,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser import chromium
 
 ROOT = Path(__file__).parents[2]
+PARTS = ("jupytext.toml", "lessons", "solutions", "utils")  # what JupyterLab needs of the project
 LESSONS = sorted(path.stem for path in (ROOT / "solutions").glob("[0-9][0-9]_*.py"))
 
 OUTSIDE = re.compile(r"^(https?|wss?)://(?!(localhost|127\.0\.0\.1)[:/])")
@@ -106,6 +109,19 @@ def serve(command, root, folder, timeout=60, **environment):
         process.wait(timeout=30)
 
 
+@contextmanager
+def serve_copy(folder):
+    """Run `onehop lab` on a copy of the course below `folder`, so that anything may be saved; yield the Lab."""
+    root = Path(folder) / "course"
+    root.mkdir()
+    for part in PARTS:
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+        copy(ROOT / part, root / part)
+    command = [sys.executable, "-m", "utils.cli", "lab"]
+    with serve(command, root, Path(folder) / "lab", PYTHONPATH=str(root)) as lab:
+        yield lab
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
@@ -134,12 +150,12 @@ def browse():
 
 
 @contextmanager
-def fresh_page(browser):
-    """Yield a page in a context of its own, cut off from any network.
+def fresh_page(browser, scale=1):
+    """Yield a page in a context of its own, cut off from any network; `scale` pixels to a CSS pixel.
 
     Raises AssertionError at the end if the page asked for anything but from this machine.
     """
-    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    context = browser.new_context(viewport={"width": 1280, "height": 1000}, device_scale_factor=scale)
     outside = []
 
     def refuse(route):

@@ -72,15 +72,11 @@ def evaluate(id, answer, seed=0, runner=None):
         replies.append(runner.call(case, spec.seconds))
         if replies[-1].timeout or replies[-1].died or _is_blank(spec, replies[-1]):
             break
-    for case, reply in zip(cases, replies):
-        verdict = _judge(spec, case, reply)
-        if verdict:
-            return _explain(spec, cases, replies, verdict)
-    return _outcome(spec, "passed", _passed(len(cases)), printed=replies[0].printed)
-
-
-def _passed(n):
-    return f"Right on all {n} examples."
+    verdicts = [_judge(spec, case, reply) for case, reply in zip(cases, replies)]
+    wrong = [verdict for verdict in verdicts if verdict]
+    if wrong:
+        return _explain(spec, cases, replies, wrong[0], f"Right on {len(verdicts) - len(wrong)} of {len(cases)} examples.")
+    return _outcome(spec, "passed", f"Right on all {len(cases)} examples.", printed=replies[0].printed)
 
 
 # One reply against the oracle ----------------------------------------------------------------------------
@@ -101,8 +97,7 @@ def _judge(spec, case, reply):
     if not problem and case.gradient:
         problem = _gradient_difference(case, reply.gradients, gradients)
     if problem:
-        return _outcome(spec, "wrong", "The smallest example that fails is below.", problem,
-                        example=_example(case, reply, expected), printed=reply.printed)
+        return _outcome(spec, "wrong", "", problem, example=_example(case, reply, expected), printed=reply.printed)
     return None
 
 
@@ -175,10 +170,11 @@ def _gradient_difference(case, got, expected):
 # Outcomes ------------------------------------------------------------------------------------------------
 
 
-def _explain(spec, cases, replies, verdict):
+def _explain(spec, cases, replies, verdict, tally):
     """The verdict with the sentence of the known mistake that behaves the same on every example tried."""
     if verdict.status not in ("wrong", "raised"):
         return verdict
+    verdict = dataclasses.replace(verdict, headline=verdict.headline or tally)
     for mistake in spec.mistakes:
         if all(_alike(reply, call(mistake.answer, case, spec.seconds)) for case, reply in zip(cases, replies)):
             return dataclasses.replace(verdict, diagnosis=mistake.sentence)
