@@ -7,7 +7,7 @@ import pytest
 
 UTILS = Path(__file__).parents[1] / "utils"
 GROUND = {"reference", "corpora", "training", "measuring", "figures", "widgets", "progress"}
-UPPER = {"authoring", "grading", "publishing"}
+UPPER = {"authoring", "grading", "publishing", "doctor"}
 ROOMS = sorted(path.stem for path in UTILS.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists())
 
 

@@ -61,6 +61,15 @@ def find_lesson(text):
     sys.exit(f"onehop: there is no lesson {text!r}; the lessons are {', '.join(lessons)}")
 
 
+def doctor():
+    """Say what is wrong with the installation and how to mend it; exits with 1 if anything is."""
+    from utils.doctor import report
+
+    text, well = report()
+    print(text)
+    sys.exit(0 if well else 1)
+
+
 def notebooks():
     """Write lessons, notebooks and reference from the masters, and print what changed."""
     from utils.authoring import MasterError, build
@@ -88,6 +97,7 @@ def main(arguments=None):
     add(reset, "start a lesson afresh; the old copy is kept beside it").add_argument(
         "lesson", metavar="LESSON", help="such as 01, recurrence or 01_recurrence"
     )
+    add(doctor, "say what is wrong with the installation, and how to mend it")
     add(notebooks, "write lessons, notebooks and reference from solutions/")
 
     options = vars(parser.parse_args(arguments))

@@ -1,7 +1,6 @@
 """Try an answer against its specification and say what came of it."""
 import dataclasses
 import difflib
-import inspect
 import math
 import textwrap
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from .runners import InProcess
 from .specification import Choice, Prediction
 from .worker import Built, Foreign, call
 
-TOLERANCE = {torch.float64: 1e-9, torch.float32: 1e-4, torch.bfloat16: 2e-2, torch.float16: 1e-2}
+TOLERANCE = {torch.float64: 1e-6, torch.float32: 1e-4, torch.bfloat16: 2e-2, torch.float16: 1e-2}
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,12 @@ def evaluate(id, answer, seed=0, runner=None):
     verdicts = [_judge(spec, case, reply) for case, reply in zip(cases, replies)]
     wrong = [verdict for verdict in verdicts if verdict]
     if wrong:
-        return _explain(spec, cases, replies, wrong[0], f"Right on {len(verdicts) - len(wrong)} of {len(cases)} examples.")
+        tally = f"Right on {len(verdicts) - len(wrong)} of {len(cases)} examples."
+        verdict = dataclasses.replace(wrong[0], headline=wrong[0].headline or tally)
+        if verdict.status in ("wrong", "raised"):
+            tried = list(zip(cases, replies, verdicts))
+            verdict = dataclasses.replace(verdict, diagnosis=_known(spec, tried) or verdict.diagnosis)
+        return verdict
     return _outcome(spec, "passed", f"Right on all {len(cases)} examples.", printed=replies[0].printed)
 
 
@@ -170,15 +174,24 @@ def _gradient_difference(case, got, expected):
 # Outcomes ------------------------------------------------------------------------------------------------
 
 
-def _explain(spec, cases, replies, verdict, tally):
-    """The verdict with the sentence of the known mistake that behaves the same on every example tried."""
-    if verdict.status not in ("wrong", "raised"):
-        return verdict
-    verdict = dataclasses.replace(verdict, headline=verdict.headline or tally)
+def _known(spec, tried):
+    """The sentence of the known mistake that this answer makes; "" if it makes none.
+
+    tried: (case, reply, verdict) of each example. Such a mistake does the same on every example that came out
+    right, and on more than half of those that did not: an answer may have another fault besides.
+    """
+    wrong = sum(verdict is not None for *_, verdict in tried)
+    fewest, sentence = wrong + 1, ""  # the fewest wrong examples that a mistake leaves unexplained
     for mistake in spec.mistakes:
-        if all(_alike(reply, call(mistake.answer, case, spec.seconds)) for case, reply in zip(cases, replies)):
-            return dataclasses.replace(verdict, diagnosis=mistake.sentence)
-    return verdict
+        unexplained = 0
+        for case, reply, verdict in tried:
+            if not _alike(reply, call(mistake.answer, case, spec.seconds)):
+                unexplained += 1 if verdict else wrong
+            if unexplained >= min(fewest, (wrong + 1) // 2):
+                break
+        else:
+            fewest, sentence = unexplained, mistake.sentence
+    return sentence
 
 
 def _alike(a, b):
@@ -212,8 +225,10 @@ def _failure(spec, case, reply):
                         "Is there a loop that never ends?", example=example, printed=reply.printed)
     raised = reply.raised
     line = raised.source and {"number": raised.number, "source": raised.source}
-    return _outcome(spec, "raised", f"It raised {raised.type}.", example=example, line=line or None,
-                    error=f"{raised.type}: {raised.message}".rstrip(": "), printed=reply.printed)
+    return _outcome(spec, "raised", "" if case else "The cell itself does not run.",
+                    "Use torch's functions here, not numpy's." if "numpy()" in raised.message else "",
+                    example=example, line=line or None, error=f"{raised.type}: {raised.message}".rstrip(": "),
+                    printed=reply.printed)
 
 
 def _outcome(spec, status, headline, diagnosis="", **details):
@@ -225,42 +240,47 @@ def _example(case, reply, expected):
     entries = {**(case.init or {}), **case.weights, **case.inputs}
     if reply.raised or reply.timeout:
         got = {"shape": "", "value": "no result in time" if reply.timeout else f"{reply.raised.type}, no result"}
+        wanted = _entry(expected)
     else:
-        got = _entry(reply.value)
+        digits = 4 if show(reply.value) != show(expected) else 10  # so that a small difference can be seen
+        got, wanted = _entry(reply.value, digits), _entry(expected, digits)
     return {"input": [{"name": name, **_entry(value)} for name, value in entries.items()],
-            "expected": _entry(expected), "got": got}
+            "expected": wanted, "got": got}
 
 
 # Values in words -----------------------------------------------------------------------------------------
 
 
-def _entry(value):
-    return {"shape": _shapes(value), "value": show(value)}
+def _entry(value, digits=4):
+    return {"shape": _shapes(value), "value": show(value, digits)}
 
 
-def show(value, room=600):
-    """`value` as text for a person, numbers to four digits, cut to `room` characters."""
-    text = _show(value)
+def show(value, digits=4, room=600):
+    """`value` as text for a person, numbers to `digits` digits, cut to `room` characters."""
+    text = _show(value, digits)
     return text if len(text) <= room else text[:room].rstrip() + " …"
 
 
-def _show(value):
+def _show(value, digits):
     if isinstance(value, torch.Tensor):
-        return _show(value.tolist()) if value.numel() <= 64 else \
-            f"{_show(value.flatten()[:6].tolist())[:-1]}, …]"
-    if isinstance(value, bool) or not isinstance(value, (float, list, tuple, Built, Foreign)):
-        return str(value) if isinstance(value, str) else repr(value)
+        few = value if value.numel() <= 64 else value.flatten()[:6]
+        text = _show(few.tolist(), digits)
+        return text if few is value else f"{text[:-1]}, …]"
     if isinstance(value, float):
-        return f"{value:.4g}"
-    if isinstance(value, Built):
-        return inspect.cleandoc(value.source)
+        return f"{value:.{digits}g}"
     if isinstance(value, Foreign):
         return value.kind
+    if isinstance(value, Built):
+        return "\n".join([textwrap.dedent(value.source).strip(), *(
+            f"{name} = {_show(given, digits)}" for name, given in value.values.items())])
+    if not isinstance(value, (list, tuple)):
+        return value if isinstance(value, str) else repr(value)
+    parts = [_show(item, digits) for item in value]
     if any(isinstance(item, torch.Tensor) for item in value):
-        return "\n".join(map(_show, value))
+        return "\n".join(parts)
     if value and isinstance(value[0], list):
-        return "[" + textwrap.indent(",\n".join(map(_show, value)), " ")[1:] + "]"
-    return "[" + ", ".join(map(_show, value)) + "]"
+        return "[" + textwrap.indent(",\n".join(parts), " ")[1:] + "]"
+    return f"[{', '.join(parts)}]"
 
 
 def _shapes(value):

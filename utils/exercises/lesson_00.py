@@ -88,6 +88,18 @@ def _python_maximum(x, weights, bias):
     return max(0, x @ weights + bias)
 
 
+def _maximum_with_a_number(x, weights, bias):
+    return torch.maximum(0, x @ weights + bias)
+
+
+def _added_down_the_batch(x, weights, bias):
+    return torch.relu((x * weights).sum(0) + bias)
+
+
+def _added_along_axis_1(x, weights, bias):
+    return torch.relu((x * weights).sum(1) + bias)
+
+
 NEURON = Exercise(
     id="neuron", title="One neuron", points=2, minutes=5, difficulty=1,
     hints=(
@@ -120,8 +132,14 @@ NEURON = Exercise(
                                         "add along the last axis only."),
         Mistake(_each_input_rectified, "Each product is rectified before the sum. Add first, rectify once at the end."),
         Mistake(_only_one_row, "`torch.dot` takes one row only. `x @ weights` does the same for a whole batch."),
-        Mistake(_python_maximum, "Python's `max` compares single numbers, not tensors. `torch.relu` works on a "
-                                 "whole batch."),
+        Mistake(_python_maximum, "`max` and `if` ask one yes or no of a whole batch of numbers. `torch.relu` decides "
+                                 "for each number by itself."),
+        Mistake(_maximum_with_a_number, "`torch.maximum` compares two tensors, and 0 is none. `torch.relu(…)` or "
+                                        "`.clamp(min=0)` take the number zero for you."),
+        Mistake(_added_down_the_batch, "It adds over the rows (axis 0). Each row should give its own number: add along "
+                                       "the last axis, `sum(-1)`, or use `x @ weights`."),
+        Mistake(_added_along_axis_1, "Axis 1 is the last axis only for a table. `sum(-1)` is right for one row, a "
+                                     "batch, and more; so is `x @ weights`."),
     ),
     alternatives=(
         lambda x, weights, bias: ((x * weights).sum(-1) + bias).clamp(min=0),
@@ -217,13 +235,13 @@ WEIGHTED_AVERAGE = Exercise(
         Mistake(_divided_by_count, "It is divided by the number of values. Divide by the sum of the weights: "
                                    "that is how much was put on the scale."),
         Mistake(_unweighted, "This is the plain mean: the weights are not used."),
-        Mistake(_through_softmax, "The weights go through a softmax. They are shares already: divide by their sum."),
+        Mistake(_through_softmax, "The weights go through a softmax. They are positive already: divide by their sum."),
         Mistake(_values_not_added, "The weighted rows are there, but they are not added up."),
         Mistake(_along_the_wrong_axis, "It adds along each row, so one number comes out for each value. Add down the "
                                        "rows (axis 0): one number for each column."),
         Mistake(_over_everything, "It adds everything into one number. Add down the rows only (axis 0)."),
-        Mistake(_without_second_axis, "`values` is (n, d) and `weights` is (n,): they do not line up. Give the "
-                                      "weights a second axis with `weights[:, None]`, or use `weights @ values`."),
+        Mistake(_without_second_axis, "Somewhere a length n meets a length d. `values` is (n, d) and "
+                                      "`weights[:, None]` is (n, 1); what divides is one number, `weights.sum()`."),
         Mistake(_divided_by_largest, "It is divided by the largest weight. Divide by the sum of the weights."),
         Mistake(_divided_by_length, "It is divided by the root of the sum of squares (`norm`). Divide by the "
                                     "sum of the weights."),
@@ -249,7 +267,7 @@ WHISPER = Prediction(
 )
 
 PAIRS = Choice(
-    id="pairs", prompt="In a room everyone looks at everyone. Twice as many people come in. How many looks are "
+    id="pairs", prompt="In a room everyone looks at everyone, themselves included. Twice as many people come in. How many looks are "
                        "there now?",
     options=(
         Option("the same", "As many as before: everyone still looks once.",

@@ -19,10 +19,12 @@ def _loss_cases(generator):
         return Case({"logits": logits, "targets": targets}, gradient=gradient)
 
     fixed = Case({"logits": torch.tensor([[[1.0, 0.0, -1.0], [0.0, 2.0, 0.5]]]), "targets": torch.tensor([[2, 1]])})
+    rare = case(2, 3, 5)
+    rare.inputs["targets"].clamp_(max=3)  # the last symbol never comes
     large = case(2, 4, 6, scale=150.0)
     large.inputs["logits"] += 200  # so that exp overflows
     large.inputs["targets"][0, 0] = large.inputs["logits"][0, 0].argmax()
-    return [fixed, case(2, 3, 5), case(4, 2, 7, torch.float64), case(3, 5, 4, gradient=True), large]
+    return [fixed, rare, case(4, 2, 7, torch.float64), case(3, 5, 4, gradient=True), large]
 
 
 def _added_up(logits, targets):
@@ -102,6 +104,22 @@ def _last_symbol_only(logits, targets):
     return F.cross_entropy(logits[:, -1], targets[:, -1])
 
 
+def _one_hot_of_what_came(logits, targets):
+    return -(logits.log_softmax(-1) * F.one_hot(targets)).sum(-1).mean()
+
+
+def _gather_without_axis(logits, targets):
+    return -logits.log_softmax(-1).gather(-1, targets).mean()
+
+
+def _logarithm_of_logits(logits, targets):
+    return -logits.gather(-1, targets[..., None]).log().mean()
+
+
+def _with_epsilon(logits, targets):
+    return -(logits.softmax(-1) + 1e-8).gather(-1, targets[..., None]).log().mean()
+
+
 def _as_a_number(logits, targets):
     return F.cross_entropy(logits.flatten(0, 1), targets.flatten()).item()
 
@@ -152,6 +170,13 @@ NEXT_SYMBOL_LOSS = Exercise(
                                         "and `exp` overflows: `log_softmax` takes the largest away first."),
         Mistake(_logarithm_of_softmax, "It is right for small logits. The last example has logits in the hundreds: a "
                                        "softmax of zero has the logarithm −∞. `log_softmax` does both in one, safely."),
+        Mistake(_one_hot_of_what_came, "`F.one_hot(targets)` has only as many places as the largest target asks for. Give "
+                                       "it the number of symbols, `logits.shape[-1]`, or use `gather`."),
+        Mistake(_gather_without_axis, "`gather` wants an index with as many axes as the logits: `targets[..., None]`."),
+        Mistake(_logarithm_of_logits, "The softmax is missing: logits are any numbers, and only shares have a "
+                                      "logarithm here. Use `log_softmax(-1)` in place of the logarithm."),
+        Mistake(_with_epsilon, "A small number, added or as a clamp, keeps away the logarithm of zero and hides the price "
+                               "of a wrong guess. `log_softmax` needs none."),
         Mistake(_last_symbol_only, "Only the last symbol counts here. Every place in the text is a guess to pay for."),
         Mistake(_as_a_number, "`.item()` gives a plain number, and training cannot reach back through it. Return the "
                               "tensor."),
@@ -275,6 +300,14 @@ def _step_weights_first(x, h, W_x, W_h, b):
     return torch.tanh(W_x @ x + W_h @ h + b)
 
 
+def _step_weights_swapped(x, h, W_x, W_h, b):
+    return torch.tanh(x @ W_h + h @ W_x + b)
+
+
+def _step_math_tanh(x, h, W_x, W_h, b):
+    return math.tanh(x @ W_x + h @ W_h + b)
+
+
 def _step_detached(x, h, W_x, W_h, b):
     return torch.tanh(x @ W_x + h.detach() @ W_h + b)
 
@@ -319,6 +352,8 @@ RECURRENT_STEP = Exercise(
         Mistake(_step_elementwise, "`*` multiplies number by number. A weighted sum over all inputs is `@`."),
         Mistake(_step_weights_first, "The weights stand on the left. Rows are examples here, so they stand on the "
                                      "right: `x @ W_x`."),
+        Mistake(_step_weights_swapped, "The two matrices are swapped: `W_x` belongs to `x`, `W_h` to `h`."),
+        Mistake(_step_math_tanh, "`math.tanh` takes a single number. `torch.tanh` takes a whole tensor."),
         Mistake(_step_detached, "The value is right, but the old state is cut off with `detach`: what came earlier "
                                 "could never be learned from."),
     ),
@@ -333,13 +368,18 @@ RECURRENT_STEP = Exercise(
 # recurrent_unroll ----------------------------------------------------------------------------------------
 
 
-def _make_step(W_x, W_h, b):
+def _make_step(W_x, W_h, b, n_symbols):
+    calls = []
+
     def step(x, h):
+        calls.append(x)
+        if len(calls) > n_symbols:
+            raise RuntimeError(f"step was called more than {n_symbols} times to read {n_symbols} symbols")
         return torch.tanh(x @ W_x + h @ W_h + b)
     return step
 
 
-def _make_leaky_step(W_x, W_h, b):
+def _make_leaky_step(W_x, W_h, b, n_symbols):
     def step(x, h):
         return 0.5 * h + torch.relu(x @ W_x - h @ W_h + b)
     return step
@@ -349,7 +389,8 @@ def _unroll_cases(generator):
     def case(B, T, d_in, d_h, dtype=torch.float32, make=_make_step, gradient=False):
         weights = _step_inputs(generator, B, d_in, d_h, dtype)
         inputs = torch.randn(B, T, d_in, generator=generator, dtype=dtype)
-        step = Built(inspect.getsource(make), make.__name__, {name: weights[name] for name in ("W_x", "W_h", "b")})
+        values = {name: weights[name] for name in ("W_x", "W_h", "b")}
+        step = Built(inspect.getsource(make), make.__name__, {**values, "n_symbols": T})
         return Case({"inputs": inputs, "h": weights["h"], "step": step}, gradient=gradient)
 
     return [case(1, 2, 2, 3), case(3, 4, 2, 5), case(2, 5, 4, 3, torch.float64), case(4, 3, 3, 2, make=_make_leaky_step),
@@ -359,7 +400,7 @@ def _unroll_cases(generator):
 def _unroll_oracle(case):
     """torch's own recurrent network where the step is its cell; written out for the other step."""
     inputs, h, step = case.inputs.values()
-    W_x, W_h, b = step.values.values()
+    W_x, W_h, b, _ = step.values.values()
     if step.name == _make_leaky_step.__name__:
         states = [h]
         for t in range(inputs.shape[1]):
@@ -507,6 +548,59 @@ def _unroll_overwritten(inputs, h, step):
     return torch.stack(states, 1)
 
 
+def _unroll_given_overwritten(inputs, h, step):
+    states = []
+    for t in range(inputs.shape[1]):
+        h[:] = step(inputs[:, t], h)
+        states.append(h)
+    return torch.stack(states, 1)
+
+
+def _unroll_from_the_start_each_time(inputs, h, step):
+    states = []
+    for t in range(inputs.shape[1]):
+        state = h
+        for s in range(t + 1):
+            state = step(inputs[:, s], state)
+        states.append(state)
+    return torch.stack(states, 1)
+
+
+def _unroll_text_by_text(inputs, h, step):
+    texts = []
+    for i in range(len(inputs)):
+        state, states = h[i:i + 1], []
+        for t in range(inputs.shape[1]):
+            state = step(inputs[i:i + 1, t], state)
+            states.append(state[0])
+        texts.append(torch.stack(states))
+    return torch.stack(texts)
+
+
+def _unroll_length_of_batch(inputs, h, step):
+    states = []
+    for t in range(len(inputs)):
+        h = step(inputs[:, t], h)
+        states.append(h)
+    return torch.stack(states, 1)
+
+
+def _unroll_index_of_batch(inputs, h, step):
+    states = []
+    for t in range(inputs.shape[1]):
+        h = step(inputs[t], h)
+        states.append(h)
+    return torch.stack(states, 1)
+
+
+def _unroll_tensor_of_list(inputs, h, step):
+    states = []
+    for t in range(inputs.shape[1]):
+        h = step(inputs[:, t], h)
+        states.append(h)
+    return torch.tensor(states)
+
+
 def _unroll_detached(inputs, h, step):
     states = []
     for t in range(inputs.shape[1]):
@@ -599,8 +693,19 @@ RECURRENT_UNROLL = Exercise(
         Mistake(_unroll_skips_first, "The first symbol is never read."),
         Mistake(_unroll_first_symbol_always, "It reads the first symbol again and again. Read `inputs[:, t]` at step t."),
         Mistake(_unroll_swapped, "`step` takes the symbol first and the state second: `step(inputs[:, t], h)`."),
-        Mistake(_unroll_overwritten, "All entries of the list are the same tensor, written over at each step. Let "
-                                     "`step` make a new one: `h = step(…)`."),
+        Mistake(_unroll_overwritten, "The last state stands at every place: one tensor is kept again and again, and "
+                                     "written over. Keep what `step` returns: `h = step(…)`."),
+        Mistake(_unroll_given_overwritten, "`h[:] = …` writes into the tensor that was given, so that every place holds "
+                                           "the last state. Keep what `step` returns: `h = step(…)`."),
+        Mistake(_unroll_from_the_start_each_time, "It reads the text from the start again for each place, which takes "
+                                                  "the square of the time. The state already holds what was read: go on from it."),
+        Mistake(_unroll_text_by_text, "It reads one text after the other. `step` takes the whole batch at once: give it "
+                                      "`inputs[:, t]`."),
+        Mistake(_unroll_length_of_batch, "`len(inputs)` is the number of texts. The number of steps is "
+                                         "`inputs.shape[1]`."),
+        Mistake(_unroll_index_of_batch, "`inputs[t]` is text number t. What all texts have at time t is `inputs[:, t]`."),
+        Mistake(_unroll_tensor_of_list, "`torch.tensor` wants numbers, not tensors, and would cut off the gradient. "
+                                        "`torch.stack(states, dim=1)` joins them."),
         Mistake(_unroll_detached, "The values are right, but the state is cut off at every step with `detach`: what "
                                   "came earlier could never be learned from."),
         Mistake(_unroll_single_precision, "`torch.zeros` makes float32, whatever `h` is. `h.new_zeros` keeps its type, "

@@ -114,7 +114,7 @@ def encode(value, depth=0):
         return {"built": [value.source, value.name, encode(value.values)]}
     if isinstance(value, Foreign):
         return {"foreign": value.kind}
-    kind = type(value).__name__
+    kind = type(value).__name__.replace("ndarray", "numpy array")
     return {"foreign": f"{'an' if kind[0].lower() in 'aeiou' else 'a'} {kind}"}
 
 
