@@ -21,9 +21,9 @@
 #
 # **How does this course work?**
 #
-# In twenty minutes we solve two exercises, look into one widget, record two answers, and see the whole argument of the course in five pictures. After that every lesson works in the same way.
+# In twenty minutes we solve two exercises, look into one widget, record two answers, and see the whole argument of the course in five pictures. After that every lesson works in the same way. We need some Python, and to have seen a tensor or an array before.
 #
-# Run the cells one after another with Shift + Enter. Each cell that we write in runs in any state, so nothing breaks if we run them all.
+# Run the cells one after another with Shift + Enter. An exercise that is not solved yet stops nothing: the notebook goes on with the course's own answer.
 
 # %%
 import os
@@ -49,7 +49,7 @@ x * weights
 (x * weights).sum()
 
 # %% [markdown]
-# A number of its own, the *bias*, shifts the sum. It says how easily this neuron switches on.
+# A number of its own, the *bias*, moves the sum up or down.
 
 # %%
 bias = torch.tensor(0.5)
@@ -57,7 +57,7 @@ total = (x * weights).sum() + bias
 total
 
 # %% [markdown]
-# Can we build anything by stacking such sums? Let us put one layer of them on another, and then one layer that has the two sets of weights multiplied together.
+# A layer has many such sums, each with its own weights: a matrix with one column for each sum, and `x @ matrix` takes them all at once. Can we build anything by stacking layers? Let us put one on another, and then take one layer that has the two matrices multiplied together.
 
 # %%
 first, second = torch.randn(3, 4), torch.randn(4, 2)
@@ -78,17 +78,17 @@ figures.curves(
 
 
 # %% [markdown]
-# Such a bend is called a *nonlinearity*, and this one the rectifier (ReLU). Weighted sum, bias, bend: that is a neuron.
+# Such a bend is called a *nonlinearity*, and this one the rectifier (ReLU). Now the bias has a meaning: it says how easily the neuron switches on. Weighted sum, bias, bend: that is a neuron.
 #
 # **Exercise: `neuron`.** Two points, five minutes. Replace the `raise` line. Write it so that it works for one row of inputs and for a whole batch of rows.
 #
-# It is also good to leave the blank for a moment and run the next two cells as they are: that is what an exercise looks like before it is solved, and the notebook goes on all the same.
+# Before that, run the next two cells as they are, to see what an exercise looks like before it is solved.
 
 # %% exercise="neuron" tags=["export"]
 def neuron(x, weights, bias):
     """The output of one rectified neuron, for each row of inputs.
 
-    x: (..., d); weights: (d,); bias: (). Returns (...,): max(0, x · weights + bias).
+    x: (..., d); weights: (d,); bias: (). Returns (...,): the weighted sums plus bias, negative ones made 0.
     Source: Nair and Hinton 2010, for the rectifier.
     """
     raise NotImplementedError("neuron")
@@ -140,7 +140,7 @@ weighted_average(prices, trust)
 #
 # ### 1. A message down a line fades
 #
-# A network that reads in order is like a line of people who whisper a message along. Before we compute anything, a guess. Move the slider, then run the cell below it: that records the guess, in the notebook itself.
+# A network that reads in order is like a line of people who whisper a message along. Before we compute anything, a guess. Move the slider, then run the cell below it: that records the guess, in the notebook itself. (If the cells were all run at once, the scale is closed: run the next cell again.)
 
 # %%
 guess = predict("whisper")
@@ -166,13 +166,13 @@ figures.curves(
 #
 # ### 2. A message down a line makes everybody wait
 #
-# Press *Play*, then try more cores. The upper lane is the line of people. In the lower one everybody sees everybody.
+# Press *Play*, then try more cores. At each tick of the clock a core can serve one person. The upper lane is the line of people. In the lower one everybody sees everybody.
 
 # %%
 StepClock(list("attention"), lanes=("recurrence", "attention"))
 
 # %% [markdown]
-# More cores help the lower lane only. Lesson 02 takes the time of both.
+# With one core both lanes need nine ticks. More cores help the lower lane only. Lesson 02 takes the time of both.
 #
 # ### 3. In a room, everyone is one hop away
 #
@@ -186,7 +186,7 @@ figures.hops(8)
 #
 # ### 4. Look, weigh, blend
 #
-# Whom does one look at? Let each letter of a word look for letters equal to it. A score is high where two letters match. Of scores we make weights with a function, softmax, that lesson 06 builds from nothing.
+# Whom does one look at? Let each letter of a word look for letters equal to it. The score is 3 where two letters are equal, and 0 elsewhere. Of scores we make weights with a function, the softmax, that lesson 06 builds from nothing.
 
 # %%
 word = "banana"
@@ -202,14 +202,14 @@ figures.heat_map(
 )
 
 # %% [markdown]
-# Each row adds up to one: it is a set of shares, and what comes back to a letter is a weighted average. Let us blend the places 1 to 6. Where do the three a look, on average?
+# Each row adds up to one: it is a set of shares, and what comes back to a letter is a weighted average. Let us blend the places 1 to 6, for the first a of the word. Where does it look, on average?
 
 # %%
 places = torch.arange(1.0, 7.0)[:, None]
 weighted_average(places, letter_weights[1])
 
 # %% [markdown]
-# Close to place 4, in the middle of the a at 2, 4 and 6; the rest is the little weight that the other letters keep. No letter waited for another to find that out. This is all that attention does: score, weigh, blend. Put in layers with ordinary neurons between them, it is a transformer, and Part III builds one.
+# Close to place 4, in the middle of the a at 2, 4 and 6; the rest is the little weight that the other letters keep. No letter waited for another to find that out. This is all that attention does: score, weigh, blend. Put in layers with ordinary neurons between them, it is a transformer, and lessons 09 and 10 build one.
 #
 # ### 5. The bill
 #
@@ -263,8 +263,8 @@ else:
 # %% [markdown]
 # ## What we have seen
 #
-# - **Measured:** of a message passed down a line of twenty, nine tenths at each step, 13.5 % arrives; a room of twice the people has four times the looks.
-# - **What it means:** to pass things on in order is slow and forgetful; to let everyone look at everyone is neither, and it costs the square.
+# - **Computed:** of a message passed down a line of twenty, nine tenths at each step, 13.5 % arrives; a room of twice the people has four times the looks.
+# - **What it means:** to pass things on in order is slow and forgetful; to let everyone look at everyone is neither, and it costs the square of their number.
 # - **What is missing:** so far these are pictures. How does a network read at all? That is [lesson 01](01_recurrence.ipynb).
 #
 # Three questions to take along:

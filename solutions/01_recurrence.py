@@ -13,7 +13,7 @@
 #
 # **How can a network read?**
 #
-# We teach a machine to guess the next character of Shakespeare: first by counting, then with a network that carries a state along as it reads. At the end we can write a recurrent network from nothing, say in nats how good it is, and show how it reads and what it forgets. It takes about an hour.
+# We teach a machine to guess the next character of Shakespeare: first by counting, then with a network that carries a state along as it reads. At the end we can write a recurrent network from nothing, say in nats how good it is, and show how it reads and what it forgets. It takes about an hour. We need `torch` as far as tensors and modules (`nn.Module`).
 
 # %%
 import math
@@ -57,7 +57,7 @@ p = torch.tensor([1.0, 0.5, 0.1, 0.01])
 -p.log()
 
 # %% [markdown]
-# Who knows nothing gives every character the same. That is the first rung of our ladder.
+# Who knows nothing gives every character the same probability, one in 68, and pays $\ln 68$. We keep the prices of all our attempts in a ladder, of which this is the first rung. Lower is better.
 
 # %%
 ladder = {"uniform": math.log(n_symbols)}
@@ -74,7 +74,11 @@ commonest = counts.argsort(descending=True)[:8]
 [(plays.characters[i], f"{counts[i] / counts.sum():.3f}") for i in commonest]
 
 # %% [markdown]
-# The blank is the most common, then the e. We could trust each character by its share. For what follows it is better to keep the logarithms of the counts, called *logits*: any numbers will do as logits, and a softmax makes shares of them.
+# The space is the most common, then the e. We could trust each character by its share. For what follows it is better to keep the logarithms of the counts. Whatever numbers $l_i$ we have, exponentials make them positive, and the sum makes them shares:
+#
+# $$p_i = \frac{e^{l_i}}{\sum_j e^{l_j}}$$
+#
+# This is the *softmax*, and the numbers that go into it are called *logits*. A network can produce any numbers, so from now on all our machines speak in logits.
 
 # %%
 unigram = (counts + 1).log()
@@ -82,7 +86,16 @@ shares = unigram.softmax(dim=0)
 shares.sum(), shares[commonest[0]]
 
 # %% [markdown]
-# The 1 that we added keeps the logarithm away from zero, and admits that what we have not seen may still come.
+# The 1 that we added keeps us from the logarithm of zero, and admits that what we have not seen may still come.
+#
+# In logits the price is $-\ln p_i = \ln \sum_j e^{l_j} - l_i$. Written like that it has a trap:
+
+# %%
+large = torch.tensor([200.0, 199.0])
+large.exp().sum().log() - large[0], -large.log_softmax(dim=0)[0]
+
+# %% [markdown]
+# $e^{200}$ does not fit into 32 bits. `log_softmax` takes the largest logit away from all of them first, which changes no share.
 #
 # **Exercise: `next_symbol_loss`.** Two points, eight minutes. It takes the logits for every place of every text in a batch, and the symbols that came, and returns the mean price in nats. Every language model in this course is trained with it.
 
@@ -164,7 +177,7 @@ for back in (1, 2, 3, 10):
     print(f"{back:2} back: {n_symbols**back:.2g} rows, to fill with {len(plays.train):.2g} characters")
 
 # %% [markdown]
-# For ten characters we have seen next to none of the rows, and those seen, once. A table treats *The king sp* and *the king sp* as strangers. We need something that keeps what matters of what it has read, in a fixed number of numbers.
+# For ten characters back there is hardly a row for which we have seen enough. And a table treats *The king* and *the king* as strangers. We need something that keeps what matters of what it has read, in a fixed number of numbers.
 #
 # ## A state that is carried along
 #
@@ -178,7 +191,7 @@ for t in range(6):
     print(t, f"{h:.3f}")
 
 # %% [markdown]
-# Something happened at time 0 only, and five steps later the state still knows. Nothing was stored in a table: the number was handed on, and faded a little each time.
+# Something happened at time 0 only, and five steps later the state still knows. Nothing was stored in a table: the number was handed on, and it faded on the way.
 #
 # One number is not much to keep a text in. So the state is a row of `d_h` numbers, each of which sees all of the old ones through a matrix of weights. The $\tanh$ keeps each between −1 and 1.
 #
@@ -245,22 +258,34 @@ states.shape
 
 # %%
 figures.tape(
-    states, list(line), title="The same letter leaves another state the second time",
+    states, list(line), title="Each column is what is left of all that was read so far",
     value_label="state",
     alt="Fourteen columns, one a character, of twelve cells each, from blue to vermillion.",
 )
 
 # %% [markdown]
-# Look at the two R. The symbol is the same, and the states are not: each also holds what came before.
+# *Romeo* is there twice. Are the states the same, the second time?
 
 # %%
-first_R, second_R = states[2], states[9]
-(first_R - second_R).norm()
+first, second = states[2:7], states[9:14]
+(first - second).norm(dim=1), first.norm(dim=1)
 
 # %% [markdown]
+# At the R they differ by about half of their length: the symbol is the same, but a state also holds what came before, an O the first time and a comma the second. With each letter that the two have in common they grow alike. What was read before is still there, and less and less of it.
+#
 # ## The clock
 #
-# How does it get to the end of the line? Press *Play*, change the length, and then try to make it quicker with more cores. The fill of each place says how much of the first symbol is still in the state there. We measure it: we read the line once with another first character and compare the states.
+# How does it get to the end of a line? First a question.
+
+# %%
+question = choose("more_cores")
+question
+
+# %%
+record(question, answer={"choice": "24"})
+
+# %% [markdown]
+# Now try it: press *Play*, change the length, and then the cores. The fill of each place says how much of the first symbol is still in the state there. We measure it: we read the line once more with another first character, and compare the states.
 
 # %%
 difference = (read(line) - read("A" + line[1:])).norm(dim=1)
@@ -272,13 +297,6 @@ StepClock(list(line), traces=trace.tolist())
 
 # %% [markdown]
 # It is the whispered message: it walks one place at each tick, and less of it arrives than was sent.
-
-# %%
-question = choose("more_cores")
-question
-
-# %%
-record(question, answer={"choice": "24"})
 
 # %%
 since = torch.arange(len(line))
@@ -293,11 +311,11 @@ figures.curves(
 assert trace[-1] < 0.9 ** (len(line) - 1)
 
 # %% [markdown]
-# We scaled $W_h$ so that it shrinks whatever it is given to nine tenths, as the whisperers did. The tanh shrinks it further: where a number of the state is already near 1, little can be added. Training can choose other weights. Lesson 02 asks how much that helps.
+# We scaled $W_h$ so that it shrinks whatever it is given to nine tenths, as the whisperers did. The tanh does most of the rest: where a number of the state is near 1 or −1 it is flat, and lets little through. Training can choose other weights. Lesson 02 asks how much that helps.
 #
 # ## The network
 #
-# To multiply a one-hot row by a matrix is to pick one row of the matrix. So we may as well keep a row of numbers for each character, and learn them with the rest: an *embedding*. The step makes states of them, and a last layer turns each state into logits for the next character.
+# To multiply a one-hot row by a matrix is to pick one row of the matrix. So we may as well keep a row of 64 numbers for each character, and learn them with the rest: an *embedding*. That row is the input $x$ of our step. A last layer turns each state into logits for the next character.
 
 # %%
 class CharacterRNN(nn.Module):
@@ -335,16 +353,17 @@ record(untrained_guess, answer={"value": 4.4})
 # %%
 untrained = held_out_loss(network, plays.held_out)
 untrained_guess.reveal(untrained)
+untrained, ladder["uniform"]
 
 # %%
 assert abs(untrained - ladder["uniform"]) < 0.3
 
 # %% [markdown]
-# It stands near the first rung, within 0.3 nats: small random weights make small logits, and those make nearly equal shares. (An untrained loss far above the uniform one is a good sign of a bug.)
+# Near the first rung, within 0.3 nats: small random weights make small logits, and those make nearly equal shares. (An untrained loss far above the uniform one is a likely sign of a bug.)
 #
 # ## Training
 #
-# Each step of training takes 32 pieces of 32 characters from anywhere in the plays, and changes every weight a little in the direction that makes the price smaller. It takes 40 seconds. First: where on the ladder will it end?
+# Each step of training takes 32 pieces of 32 characters from anywhere in the plays. For every weight, torch works out how the price would change with it, which is the *gradient*, and moves the weight a little to the cheaper side. `train` does this for 40 seconds, and from time to time takes the score on the held-out plays. First: where on the ladder will it end?
 
 # %%
 guess = predict("trained_loss")
@@ -358,17 +377,19 @@ def loss_on_batch(model):
     inputs, targets = corpora.batch(plays.train, 32, 32, generator)
     return next_symbol_loss(model(inputs), targets)
 
+def score(model):
+    return held_out_loss(model, plays.held_out)
+
 history = train(
-    network, loss_on_batch, seconds=40, learning_rate=8e-3, levels=ladder,
-    evaluate=lambda model: held_out_loss(model, plays.held_out, windows=128),
+    network, loss_on_batch, seconds=40, learning_rate=8e-3, evaluate=score, levels=ladder,
 )
 
 # %%
-ladder["recurrent"] = held_out_loss(network, plays.held_out)
+ladder["recurrent"] = score(network)
 guess.reveal(ladder["recurrent"])
 
 # %%
-assert ladder["recurrent"] < 1.80
+assert ladder["recurrent"] < 1.80, "Too few steps: is the machine busy? Train with seconds=60."
 
 # %%
 figures.ladder(
@@ -378,7 +399,7 @@ figures.ladder(
 )
 
 # %% [markdown]
-# The table of pairs knew one character. The network has a state of 256 numbers, and has found out by itself what to keep in it, from a part of the plays only:
+# The table of pairs knew one character. The network has a state of 256 numbers, and has found out by itself what to keep in it. This is how much it has read:
 
 # %%
 print(f"{history.steps * 32 * 32:,} characters read, of {len(plays.train):,}")
@@ -386,7 +407,7 @@ print(f"{history.steps * 32 * 32:,} characters read, of {len(plays.train):,}")
 # %% [markdown]
 # ## Let it write
 #
-# We let it guess, draw a character from its guess, and give that to it as the next symbol.
+# We let it guess, draw a character from its guess, and give that to it as the next symbol. Before we draw, we divide the logits by a *temperature*. Below one it makes the likely characters likelier still.
 
 # %%
 @torch.no_grad()
@@ -404,11 +425,11 @@ def write(network, start, n_characters, temperature=0.8):
 print(write(network, "ROMEO:\n", 400))
 
 # %% [markdown]
-# Names in front of the speeches, lines of about the right length, words that are English or nearly. No sense: it has lost the beginning of a sentence before it gets to the end. Was that the training, or is it in the nature of the thing? That is the question of lesson 02.
+# Names in front of the speeches, lines that end, words that are English or nearly. No sense. Was the training too short, or does it lose the beginning of a sentence before it gets to the end? That is a question for lesson 02.
 #
 # ## The scoreboard
 #
-# Every model of the course that writes Shakespeare gets its row here, with the same score on the same four plays.
+# The course has three tasks, and this one is called *Write it*. Every model that writes Shakespeare gets its row here, with the same score on the same four plays.
 
 # %%
 progress.keep_score(

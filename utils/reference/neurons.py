@@ -7,7 +7,7 @@ import torch
 def neuron(x, weights, bias):
     """The output of one rectified neuron, for each row of inputs.
 
-    x: (..., d); weights: (d,); bias: (). Returns (...,): max(0, x · weights + bias).
+    x: (..., d); weights: (d,); bias: (). Returns (...,): the weighted sums plus bias, negative ones made 0.
     Source: Nair and Hinton 2010, for the rectifier.
     """
     return torch.relu(x @ weights + bias)

@@ -28,7 +28,7 @@ def recurrent_unroll(inputs, h, step):
     """Read symbol after symbol, handing the state on, and keep the state after each.
 
     inputs: (B, T, d_in); h: (B, d_h), the state before the first symbol; step(x, h) takes
-    (B, d_in) and (B, d_h) and returns the new state (B, d_h).
+    (B, d_in) and (B, d_h) and returns the new state (B, d_h); it is called once a symbol.
     Returns the states, (B, T, d_h): states[:, t] has read inputs[:, :t + 1].
     """
     states = []
