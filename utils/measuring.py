@@ -75,52 +75,61 @@ def peak_memory(call):
     return ledger.peak
 
 
+def sequential_steps(call):
+    """How many operations call() has to do one after another: the longest chain in which each needs the last.
+
+    No number of cores makes it shorter. A view costs nothing and does not count, nor does what is made from
+    nothing (zeros, random numbers); what writes in place waits for all that was written there before.
+    """
+    with _Chains() as chains:
+        call()
+    return chains.longest
+
+
 class _Ledger(TorchDispatchMode):
     """Counts the bytes of every storage that an operation makes, until it is freed."""
 
     def __init__(self):
         super().__init__()
         self.now = self.peak = 0
-        self.known = weakref.WeakKeyDictionary()
+        self.known = weakref.WeakSet()
 
     def __torch_dispatch__(self, operation, types, args=(), kwargs=None):
-        given = [x.untyped_storage() for x in tree_leaves((args, kwargs)) if isinstance(x, torch.Tensor)]
+        given = _storages((args, kwargs))
         result = operation(*args, **(kwargs or {}))
-        for x in tree_leaves(result):
-            if isinstance(x, torch.Tensor):
-                self._enter(x.untyped_storage(), given)
+        for storage in _storages(result):
+            if storage not in self.known and storage not in given:  # no view, nor written in place
+                self.known.add(storage)
+                self._enter(storage.nbytes())
+                weakref.finalize(storage, self._enter, -storage.nbytes())
         return result
 
-    def _enter(self, storage, given):
-        if storage in self.known or any(storage is one for one in given):
-            return  # a view, or written in place
-        self.known[storage] = size = storage.nbytes()
+    def _enter(self, size):
         self.now += size
         self.peak = max(self.peak, self.now)
-        weakref.finalize(storage, self._leave, size)
-
-    def _leave(self, size):
-        self.now -= size
 
 
-def sequential_steps(result):
-    """How many operations had to be done one after another to get `result`: the longest chain of them.
+class _Chains(TorchDispatchMode):
+    """Keeps for every storage how long the chain of operations is that led to it."""
 
-    result: a tensor that gradients flow through; the chain is read off the graph that autograd keeps. No
-    number of cores makes it shorter. Raises ValueError where there is no graph.
-    """
-    if result.grad_fn is None:
-        raise ValueError("This tensor has no graph: compute it with gradients, from something that requires them.")
-    chain = {}  # node -> operations in the longest chain that ends with it
-    waiting = [result.grad_fn]
-    while waiting:
-        node = waiting[-1]
-        before = [n for n, _ in node.next_functions if n is not None and n.next_functions]  # without the leaves
-        if missing := [n for n in before if n not in chain]:
-            waiting += missing
-        else:
-            chain[waiting.pop()] = 1 + max((chain[n] for n in before), default=0)
-    return chain[result.grad_fn]
+    def __init__(self):
+        super().__init__()
+        self.longest = 0
+        self.chain = weakref.WeakKeyDictionary()  # storage -> operations
+
+    def __torch_dispatch__(self, operation, types, args=(), kwargs=None):
+        given = _storages((args, kwargs))
+        result = operation(*args, **(kwargs or {}))
+        before = max((self.chain.get(storage, 0) for storage in given), default=-1)
+        for storage in _storages(result):
+            if storage not in given or operation._schema.is_mutable:
+                self.chain[storage] = before + 1
+                self.longest = max(self.longest, before + 1)
+        return result
+
+
+def _storages(values):
+    return [x.untyped_storage() for x in tree_leaves(values) if isinstance(x, torch.Tensor)]
 
 
 def gradient_norm(result, tensors):
