@@ -444,8 +444,8 @@ RECALL_ACCURACY = Exercise(
         "The answer is asked for at the last place: `model(inputs)[:, -1]` has shape (B, V), a row of logits for each "
         "text.",
         "The model's guess is the symbol with the highest logit: `argmax(-1)`, (B,).",
-        "Compare the guesses with the targets, make numbers of True and False with `.float()`, take the mean, and a "
-        "hundred times that as a plain number: `.item()`.",
+        "Compare the guesses with the targets, count what is right with `.sum().item()`, and divide by the number of "
+        "texts. In percent that is a hundred times as much.",
     ),
     cases=_recall_cases,
     oracle=_recall_oracle,
@@ -709,8 +709,8 @@ CLIP_GRADIENT = Exercise(
 # Recorded answers ----------------------------------------------------------------------------------------
 
 WAIT_OF_THE_LINE = Prediction(
-    id="wait_of_the_line", prompt="For 256 symbols the recurrent layer multiplies a quarter as often as the product of "
-                                  "all pairs. How long does it take, with that product as the measure?",
+    id="wait_of_the_line", prompt="For 256 symbols the recurrent layer multiplies a quarter as often as all pairs does. "
+                                  "How many times as long does it take? (Below 1 means that it is quicker.)",
     low=0.01, high=1000, unit="times as long", log=True, digits=2,
 )
 
