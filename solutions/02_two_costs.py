@@ -100,7 +100,9 @@ assert in_order > 2 * in_pairs
 # Let us count something else: the longest chain of operations in which each needs the result of the one before. This is a count. It has no noise, and it is the same on every machine.
 
 # %%
-chains = {name: [measuring.sequential_steps(way(length)) for length in (256, 512, 1024)] for name, way in ways.items()}
+chains = {}
+for name, way in ways.items():
+    chains[name] = [measuring.sequential_steps(way(length)) for length in (256, 512, 1024)]
 chains
 
 # %%
@@ -137,8 +139,7 @@ figures.curves(
     laws={"length": law_of("recurrent layer", 1), "length²": law_of("all pairs", 2)}, log_x=True, log_y=True,
     title="Twice the text: twice the time in order, four times for all pairs",
     x_label="length (symbols)", y_label="time (ms)",
-    alt="On logarithmic axes, two straight lines. The recurrent layer starts higher; all pairs rises twice as "
-        "steeply.",
+    alt="Two straight lines on logarithmic axes. The recurrent layer starts higher, all pairs is twice as steep.",
 )
 
 # %%
@@ -184,7 +185,9 @@ def on_cores(n_cores, way):
 n_cores = min(2, os.cpu_count())
 gains = {}
 for name, way, length in [
-    ("recurrent layer", recurrent_layer, 1024), ("all pairs", all_pairs, 1024), ("256 texts at once", wide_layer, 4),
+    ("recurrent layer", recurrent_layer, 1024),
+    ("all pairs", all_pairs, 1024),
+    ("256 texts at once", wide_layer, 4),
 ]:
     both = measuring.times({n: on_cores(n, way) for n in (1, n_cores)}, [length], repeats=50)
     gains[name] = (both.least(1) / both.least(n_cores)).item()
@@ -278,17 +281,17 @@ sigma
 # %%
 bound = norms[0] * sigma**distance
 figures.curves(
-    distance, {"measured": norms}, laws={"0.9 each": bound, "fitted": fading(distance)}, log_y=True,
+    distance, {"measured": norms}, laws={"0.9 at each step": bound, "fitted": fading(distance)}, log_y=True,
     title="Twenty steps back, less than two percent of the gradient is left",
     x_label="distance (symbols)", y_label="norm of the gradient",
-    alt="On a logarithmic axis the measured norms fall in a straight line, along the fitted law and below the bound.",
+    alt="On a logarithmic axis the norms fall in a straight line, along the fitted law and below the bound.",
 )
 
 # %%
 assert (norms[1:] < bound[1:]).all()
 
 # %% [markdown]
-# A straight line on this axis means that it is lost by a factor, not by an amount. The measurement runs below the power of the singular value, by what the slopes of the tanh take away.
+# A straight line on this axis means that it is lost by a factor, not by an amount. The measurement runs below the power of the singular value, which is drawn through the first point, by what the slopes of the tanh take away.
 #
 # Can a larger $W_h$ mend it?
 
@@ -409,7 +412,8 @@ recalled
 gaps = sorted(recalled)
 figures.curves(
     gaps, {"recurrent": [recalled[gap] for gap in gaps]}, laws={"chance": [chance] * len(gaps)}, log_x=True,
-    title="Between five and twenty distractors the memory ends", x_label="gap (distractors)", y_label="right (%)",
+    title="Between five and twenty distractors the memory ends",
+    x_label="gap (distractors)", y_label="right (%)",
     alt="Accuracy is near 100 percent at gaps of 2 and 5, and on the line of chance, 12.5 percent, at 20.",
 )
 
@@ -433,7 +437,7 @@ print("The norm of the gradient grows:", growth)
 figures.curves(
     distance, {"measured": norms}, laws={"fitted": growth(distance)}, log_y=True,
     title="A factor above one explodes", x_label="distance (symbols)", y_label="norm of the gradient",
-    alt="On a logarithmic axis the norm rises, nearly in a straight line, more than a thousandfold in forty steps.",
+    alt="On a logarithmic axis the norm rises nearly in a straight line, over a thousandfold in forty steps.",
 )
 
 # %%
@@ -529,4 +533,4 @@ scoreboard("Recall")
 #
 # 1. At 256 symbols the recurrent layer multiplies less and takes longer. What could we change about it so that it multiplies more and takes hardly any longer?
 # 2. The bound is a power of the largest singular value. Why can a gradient fade even where that value is above one?
-# 3. Which of the two costs does clipping help with, which does a faster core help with, and which does neither?
+# 3. A core twice as fast would halve the wait. What would have to change to halve what is lost on the way?

@@ -1,4 +1,4 @@
-"""What a computation costs as a function of length: time, memory, waiting, gradients; and the law behind it."""
+"""What a computation costs, as a function of length: time, memory, waiting, gradients; and the laws behind."""
 
 import itertools
 import math
@@ -27,7 +27,7 @@ class Times:
         return self.rounds[name].amin(dim=0)
 
     def median(self, name):
-        """The median time at each length, (n_lengths,) in seconds: what one waits on this machine as it is."""
+        """The median time at each length, (n_lengths,) in seconds: what one waits, with all that runs here."""
         return self.rounds[name].median(dim=0).values
 
 
@@ -41,7 +41,8 @@ def times(functions: dict[str, Callable], lengths: Sequence[int], repeats=7, clo
     """
     if not functions or not len(lengths) or repeats < 1:
         raise ValueError("times needs at least one function, one length and one repeat.")
-    calls = {(name, i): prepare(length) for i, length in enumerate(lengths) for name, prepare in functions.items()}
+    calls = {(name, i): prepare(length) for i, length in enumerate(lengths)
+             for name, prepare in functions.items()}
     for call in calls.values():
         call()
     rounds = {name: torch.zeros(repeats, len(lengths), dtype=torch.float64) for name in functions}
@@ -146,7 +147,7 @@ def gradient_norm(result, tensors):
 
 @dataclass(frozen=True)
 class Power:
-    """The law scale · length ^ exponent; `spread` is how far the exponent moves when any one point is left out."""
+    """The law scale · length ^ exponent; leaving out any one point moves the exponent by `spread` at most."""
 
     exponent: float
     spread: float
@@ -167,7 +168,7 @@ class Power:
 
 @dataclass(frozen=True)
 class Decay:
-    """The law scale · factor ^ distance; `spread` is how far the factor moves when any one point is left out."""
+    """The law scale · factor ^ distance; leaving out any one point moves the factor by `spread` at most."""
 
     factor: float
     spread: float
@@ -192,7 +193,7 @@ def fit_power(lengths, values):
 
 
 def fit_decay(distances, values):
-    """The Decay that fits values (n,), all above zero, at distances (n,), n at least 3; as `fit_power` does."""
+    """The Decay that fits values (n,), all above zero, at distances (n,), n at least 3, as in `fit_power`."""
     slope, spread, start = _line(_numbers("distances", distances), _logarithms("values", values))
     factor = math.exp(slope)
     return Decay(factor, factor * math.expm1(spread), math.exp(start))

@@ -76,7 +76,8 @@ def test_cases_tell_axes_and_types_apart(spec):
     assert {torch.float32, torch.float64} <= {x.dtype for inputs in given for x in inputs}
     assert any(len(set(x.shape)) == x.dim() > 1 for inputs in given for x in inputs), \
         "some input has unequal lengths on every axis"
-    assert sum(x.numel() for x in given[0]) <= 20, "the first example is small enough to read"
+    shown = [value for value in cases[0].inputs.values() if not isinstance(value, Built)]  # of those, the source is
+    assert sum(x.numel() for x in tensors(shown)) <= 20, "the first example is small enough to read"
 
 
 @pytest.mark.parametrize("spec", EXERCISES, ids=named)

@@ -32,28 +32,32 @@ def _distance_cases(generator):
         return torch.randn(*shape, generator=generator, dtype=dtype) * scale
 
     def reader(B, T, d_in, d_out, dtype=torch.float32):
-        weights = {"W_x": random(d_in, d_out, dtype=dtype, scale=0.6), "W_h": random(d_out, d_out, dtype=dtype, scale=0.5)}
+        weights = {"W_x": random(d_in, d_out, dtype=dtype, scale=0.6),
+                   "W_h": random(d_out, d_out, dtype=dtype, scale=0.5)}
         return Case({"model": Built(inspect.getsource(_make_reader), "_make_reader", weights),
                      "inputs": random(B, T, d_in, dtype=dtype)})
 
     def mixer(B, T, d_in, d_out, dtype=torch.float32):
-        weights = {"shares": random(T, T, dtype=dtype, scale=0.5), "W": random(d_in, d_out, dtype=dtype, scale=0.6)}
+        weights = {"shares": random(T, T, dtype=dtype, scale=0.5),
+                   "W": random(d_in, d_out, dtype=dtype, scale=0.6)}
         return Case({"model": Built(inspect.getsource(_make_mixer), "_make_mixer", weights),
                      "inputs": random(B, T, d_in, dtype=dtype)})
 
     fixed = Case({"model": Built(inspect.getsource(_make_reader), "_make_reader",
-                                 {"W_x": torch.tensor([[0.5, -0.4]]), "W_h": torch.tensor([[0.8, 0.3], [-0.2, 0.6]])}),
+                                 {"W_x": torch.tensor([[0.5, -0.4]]),
+                                  "W_h": torch.tensor([[0.8, 0.3], [-0.2, 0.6]])}),
                   "inputs": torch.tensor([[[1.0], [-0.5], [0.5]]])})
     return [fixed, reader(2, 4, 3, 5), mixer(3, 5, 2, 4, torch.float64), reader(5, 3, 4, 2, torch.float64),
             mixer(4, 6, 3, 2), reader(2, 1, 3, 4), reader(3, 6, 5, 4)]
 
 
 def _distance_oracle(case):
-    """Forward-mode derivatives, one input number at a time."""
+    """The whole Jacobian of the texts' results, of which a text's own inputs are the diagonal."""
     built, inputs = case.inputs.values()
     model = load(built.source, built.name)(**built.values)
-    slopes = torch.func.jacfwd(lambda x: model(x)[:, -1].sum())(inputs)  # (B, T, d_in)
-    return slopes.square().sum(2).sqrt().mean(0).flip(0)
+    slopes = torch.autograd.functional.jacobian(lambda x: model(x)[:, -1].sum(1), inputs)  # (B, B, T, d_in)
+    norms = slopes.square().sum(3).sqrt()  # (B, B, T)
+    return torch.stack([norms[b, b] for b in range(len(inputs))]).mean(0).flip(0)
 
 
 def _distance_not_turned(model, inputs):
@@ -206,6 +210,13 @@ def _distance_of_tuple(model, inputs):
     return slope.norm(dim=2).mean(0).flip(0)
 
 
+def _distance_of_a_module(model, inputs):
+    model.zero_grad()
+    x = inputs.detach().clone().requires_grad_()
+    model(x)[:, -1].sum().backward()
+    return x.grad.norm(dim=2).mean(0).flip(0)
+
+
 # right answers written differently
 
 
@@ -225,7 +236,9 @@ def _distance_on_the_inputs_themselves(model, inputs):
 def _distance_text_by_text(model, inputs):
     total = 0
     for text in inputs:
-        slope = torch.func.grad(lambda x: model(x[None])[0, -1].sum())(text)
+        x = text.clone().requires_grad_()
+        last = model(x[None])[0, -1]
+        slope = torch.autograd.grad(last, x, grad_outputs=torch.ones_like(last))[0]
         total = total + torch.linalg.vector_norm(slope, dim=1)
     return total.flip(0) / len(inputs)
 
@@ -287,6 +300,8 @@ GRADIENT_BY_DISTANCE = Exercise(
                                    "`x = inputs.detach().clone().requires_grad_()`, and give that to the model."),
         Mistake(_distance_of_many, "A gradient is taken of one number. Add up the last output first: `.sum()`."),
         Mistake(_distance_of_tuple, "`torch.autograd.grad` returns a tuple, here of one. Take it out: `slope, = …`."),
+        Mistake(_distance_of_a_module, "The model may be any function, not only a module. Leave out `zero_grad()`: "
+                                       "`torch.autograd.grad` leaves nothing behind."),
     ),
     alternatives=(_distance_by_backward, _distance_on_the_inputs_themselves, _distance_text_by_text),
 )
@@ -313,14 +328,16 @@ def _recall_cases(generator):
     fixed = Case({"model": Built(inspect.getsource(_make_guesser), "_make_guesser",
                                  {"table": torch.tensor([[2.0, 0.0], [0.0, 1.0], [-1.0, 0.5]])}),
                   "inputs": torch.tensor([[1, 2], [0, 1], [0, 2]]), "targets": torch.tensor([1, 0, 1])})
-    return [fixed, case(61, 4, 7, 5), case(47, 3, 9, 4, torch.float64), case(83, 6, 5, 3), case(5, 2, 4, 30, right=1.0), case(71, 5, 6, 8)]
+    return [fixed, case(61, 4, 7, 5), case(47, 3, 9, 4, torch.float64),
+            case(83, 6, 5, 3), case(5, 2, 4, 30, right=1.0), case(71, 5, 6, 8)]
 
 
 def _recall_oracle(case):
     """Counted by hand, a text at a time."""
     built, inputs, targets = case.inputs.values()
     logits = load(built.source, built.name)(**built.values)(inputs)[:, -1].tolist()
-    right = [max(range(len(row)), key=row.__getitem__) == target for row, target in zip(logits, targets.tolist())]
+    right = [max(range(len(row)), key=row.__getitem__) == target
+             for row, target in zip(logits, targets.tolist())]
     return 100.0 * sum(right) / len(right)
 
 
@@ -417,6 +434,11 @@ def _recall_cut_off(model, inputs, targets):
     return int(100 * (model(inputs)[:, -1].argmax(-1) == targets).float().mean().item())
 
 
+def _recall_of_a_module(model, inputs, targets):
+    model.eval()
+    return 100 * (model(inputs)[:, -1].argmax(-1) == targets).float().mean().item()
+
+
 # right answers written differently
 
 
@@ -488,6 +510,7 @@ RECALL_ACCURACY = Exercise(
         Mistake(_recall_every_text, "It says whether all texts are right. Say how many are: the mean, not `all`."),
         Mistake(_recall_rounded, "The number is rounded. Give it as it is."),
         Mistake(_recall_cut_off, "`int` cuts off what is behind the point. Give the number as it is."),
+        Mistake(_recall_of_a_module, "The model may be any function, not only a module. Leave out `eval()`."),
     ),
     alternatives=(_recall_counted, _recall_text_by_text, _recall_from_shares),
 )
@@ -630,6 +653,11 @@ def _clip_and_norm(grads, max_norm):
     return [g * (max_norm / norm) if norm > max_norm else g.clone() for g in grads], norm
 
 
+def _clip_divides_by_nothing(grads, max_norm):
+    norm = math.sqrt(sum(g.square().sum().item() for g in grads))
+    return [g * min(1.0, max_norm / norm) for g in grads]
+
+
 # right answers written differently
 
 
@@ -702,6 +730,8 @@ CLIP_GRADIENT = Exercise(
         Mistake(_clip_in_place, "The result is right, but what was given is overwritten, the tensors (`*=` works in "
                                 "place) or the list. Return a new list of new tensors."),
         Mistake(_clip_and_norm, "It returns the norm as well. The list of gradients is all there is to return."),
+        Mistake(_clip_divides_by_nothing, "It is right until a gradient is zero: then it divides by zero. Divide only "
+                                          "where the norm is above `max_norm`."),
     ),
     alternatives=(_clip_by_torch, _clip_flat, _clip_by_math, _clip_norm_of_norms),
 )
