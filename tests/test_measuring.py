@@ -1,13 +1,16 @@
 """Clocks that we move, values that we make: what is measured here does not depend on the machine."""
 
 import math
+import time
 
 import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.measuring import Times, fit_decay, fit_power, gradient_norm, peak_memory, sequential_steps, times
+from utils.measuring import (
+    Times, fit_decay, fit_power, gradient_norm, peak_memory, sequential_steps, times, wall, work,
+)
 
 LENGTHS = [64, 128, 256, 512, 1024]
 
@@ -64,6 +67,12 @@ def test_a_busy_spell_moves_neither_the_least_nor_the_median():
     measured = Times((1, 2), {"a": rounds})
     assert measured.least("a").tolist() == [1.0, 4.0]
     assert measured.median("a").tolist() == [1.5, 4.5]
+
+
+def test_who_waits_does_not_work():
+    asleep = {"sleep": lambda milliseconds: lambda: time.sleep(milliseconds / 1000)}
+    assert times(asleep, [100], 1, clock=wall).least("sleep") >= 0.09
+    assert work is wall or times(asleep, [100], 1, clock=work).least("sleep") < 0.05
 
 
 @pytest.mark.parametrize(("functions", "lengths", "repeats"), [({}, [1], 1), ({"a": Clock().work}, [], 1),
