@@ -255,3 +255,10 @@ def test_a_long_title_takes_more_lines():
     assert title not in texts(long) and title in " ".join(texts(long))
     tall = [float(drawing(p.html()).get("viewBox").split()[-1]) for p in (short, long)]
     assert tall[1] == pytest.approx(tall[0] + 21, abs=0.01)
+
+
+def test_a_logarithmic_axis_with_few_points_names_each_of_them():
+    few = figures.curves([256, 512, 1024], {"loop": [1, 2, 4]}, log_x=True, title="Few", alt="A line.", **LABELS)
+    assert {"256", "512", "1,024"} <= set(texts(few))
+    many = figures.curves(range(1, 100), {"loop": range(1, 100)}, log_x=True, title="Many", alt="A line.", **LABELS)
+    assert {"1", "10"} <= set(texts(many)) and not {"2", "3"} & set(texts(many))

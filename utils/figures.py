@@ -102,7 +102,9 @@ def curves(x, series, *, laws=None, title, x_label, y_label, log_x=False, log_y=
                             1 - (top + above + bottom) / height))
     axes.set_xscale("log" if log_x else "linear")
     axes.set_yscale("log" if log_y else "linear")
-    if not log_x and np.array_equal(x, x.round()):
+    if log_x and len(x) <= 8:
+        axes.set_xticks(x)  # decades alone would leave one number on most of these axes
+    elif not log_x and np.array_equal(x, x.round()):
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     colours = {name: COLOURS[i % len(COLOURS)] for i, name in enumerate(series)}
     for name, y in lines.items():

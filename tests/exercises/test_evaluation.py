@@ -71,6 +71,16 @@ def test_a_changed_input_is_noticed():
     assert "`values` in place" in evaluate("weighted_average", answer).diagnosis
 
 
+@pytest.mark.parametrize("spoil", [
+    lambda grads: grads[1].mul_(2), lambda grads: grads.pop(), lambda grads: grads.reverse(),
+    lambda grads: grads.__setitem__(0, None), lambda grads: grads.append(grads[0]),
+])
+def test_a_changed_list_is_noticed(spoil):
+    case = Case({"grads": [torch.ones(2), torch.arange(6.0).reshape(2, 3)], "max_norm": 1.0})
+    assert call(lambda grads, max_norm: spoil(grads) and None, case, 2.0).changed == ("grads",)
+    assert call(lambda grads, max_norm: [2 * g for g in grads], case, 2.0).changed == ()
+
+
 def test_ten_thousand_printed_lines_are_kept_short():
     def answer(x, weights, bias):
         for i in range(10_000):

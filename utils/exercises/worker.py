@@ -286,7 +286,9 @@ def _same(after, before):
     if isinstance(before, Built):
         return True
     if isinstance(before, torch.Tensor):
-        return after.shape == before.shape and torch.equal(after, before)
+        return isinstance(after, torch.Tensor) and after.shape == before.shape and torch.equal(after, before)
+    if isinstance(before, list):
+        return len(after) == len(before) and all(map(_same, after, before))
     return after == before
 
 

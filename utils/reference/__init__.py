@@ -2,11 +2,21 @@
 """What the learner builds, as the masters solve it."""
 
 from .neurons import neuron, weighted_average
-from .recurrent import next_symbol_loss, recurrent_step, recurrent_unroll
+from .recurrent import (
+    clip_gradient,
+    gradient_by_distance,
+    next_symbol_loss,
+    recall_accuracy,
+    recurrent_step,
+    recurrent_unroll,
+)
 
 __all__ = [
+    "clip_gradient",
+    "gradient_by_distance",
     "neuron",
     "next_symbol_loss",
+    "recall_accuracy",
     "recurrent_step",
     "recurrent_unroll",
     "weighted_average",

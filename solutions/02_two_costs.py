@@ -1,0 +1,536 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   onehop:
+#     reference: recurrent
+# ---
+
+# %% [markdown]
+# # 02 Two costs
+#
+# **What does reading in order cost?**
+#
+# Time, and memory of what came first. We take the time of a network that reads in order, beside a product that looks at all pairs at once; then we measure how much of an early symbol reaches the end, first in gradients, then in what a trained network recalls. At the end we can fit a law to a measurement, say which costs more cores will pay for, and keep a gradient from exploding. It takes about an hour.
+
+# %%
+import math
+import os
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from utils import check, choose, corpora, figures, measuring, predict, progress, record, scoreboard, yours
+from utils.training import set_seed, train
+
+generator = set_seed(1)
+
+# %%
+recurrent_step = yours("recurrent_step")
+recurrent_unroll = yours("recurrent_unroll")
+next_symbol_loss = yours("next_symbol_loss")
+
+# %% [markdown]
+# ## Two ways to read
+#
+# A text of `length` symbols, each a row of 64 numbers. The first way is the one that we know: one symbol after another, with a state of 64 numbers that is handed on.
+
+# %%
+d = 64
+W_x, W_h, b = torch.randn(d, d) / d**0.5, torch.randn(d, d) / d**0.5, torch.zeros(d)
+
+def step(x, h):
+    return recurrent_step(x, h, W_x, W_h, b)
+
+def recurrent_layer(length):
+    inputs = torch.randn(1, length, d)
+    return lambda: recurrent_unroll(inputs, torch.zeros(1, d), step)
+
+# %% [markdown]
+# The second way has no state. Every symbol is compared with every other one, which gives a table of `length` times `length` numbers, and each row of the table then blends all symbols. What the three inputs stand for is the subject of lesson 06. Today we only want the bill.
+
+# %%
+def all_pairs(length):
+    q, k, v = torch.randn(3, length, d)
+    return lambda: (q @ k.T) @ v
+
+# %% [markdown]
+# Both functions prepare what is needed, and give back the call that does the work.
+
+# %%
+recurrent_layer(256)().shape, all_pairs(256)().shape
+
+# %% [markdown]
+# How much work is it? We count the multiplications. The recurrent layer has two products of 64 by 64 at each symbol, the other one two products of 64 numbers for each pair.
+
+# %%
+def multiplications(length):
+    return {"recurrent layer": 2 * length * d * d, "all pairs": 2 * length * length * d}
+
+multiplications(256)
+
+# %% [markdown]
+# All pairs is four times the work. How do the times compare? Commit to a number; the scale is one of factors.
+
+# %%
+guess = predict("wait_of_the_line")
+guess
+
+# %%
+record(guess, answer={"value": 0.25})
+
+# %%
+ways = {"recurrent layer": recurrent_layer, "all pairs": all_pairs}
+at_256 = measuring.times(ways, [256], repeats=15)
+in_order, in_pairs = (1000 * at_256.least(name).item() for name in ways)
+guess.reveal(in_order / in_pairs)
+print(f"recurrent layer {in_order:.2f} ms, all pairs {in_pairs:.2f} ms")
+
+# %%
+assert in_order > 2 * in_pairs
+
+# %% [markdown]
+# A quarter of the work takes more than twice the time, on most machines about ten times. It is not the multiplying that takes so long.
+#
+# ## What waits for what
+#
+# Let us count something else: the longest chain of operations in which each needs the result of the one before. This is a count. It has no noise, and it is the same on every machine.
+
+# %%
+chains = {}
+for name, way in ways.items():
+    chains[name] = [measuring.sequential_steps(way(length)) for length in (256, 512, 1024)]
+chains
+
+# %%
+first, second, third = chains["recurrent layer"]
+assert chains["all pairs"] == [2, 2, 2] and third - second == 2 * (second - first) >= 2 * 256
+
+# %% [markdown]
+# All pairs is two products, one after the other, at any length. The recurrent layer has a chain of several operations for every symbol, each too small to keep a core busy, and each has to be called, done and handed on before the next. That is what takes the time.
+#
+# ## The law of each
+#
+# Now both at growing lengths. Each call is made fifteen times, the two ways in turn, and the least time counts: whatever disturbs a measurement can only add to it. For the same reason this clock counts the time that the core works for us, and stands still while it works for another program.
+
+# %%
+lengths = [256, 512, 1024, 2048, 4096]
+measured = measuring.times(ways, lengths, repeats=15, clock=measuring.work)
+laws = {name: measuring.fit_power(lengths, measured.least(name)) for name in ways}
+for name, law in laws.items():
+    print(f"{name}: time grows as {law}")
+
+# %%
+assert 0.8 < laws["recurrent layer"].exponent < 1.2
+assert 1.7 < laws["all pairs"].exponent < 2.4
+
+# %% [markdown]
+# The exponent says what doubling the length does: it multiplies the time by two to that power. What stands after ± is how far the exponent moves when any one of the lengths is left out. For the recurrent layer it is about one, between 0.8 and 1.2: twice the text, twice the time. For all pairs it is about two, between 1.7 and 2.4: twice the text, four times the time.
+
+# %%
+def law_of(name, exponent):  # through the measurement at the middle length
+    return 1000 * measured.least(name)[2] * (torch.tensor(lengths) / lengths[2]) ** exponent
+
+figures.curves(
+    lengths, {name: 1000 * measured.least(name) for name in ways},
+    laws={"length": law_of("recurrent layer", 1), "length²": law_of("all pairs", 2)}, log_x=True, log_y=True,
+    title="Twice the text: twice the time in order, four times for all pairs",
+    x_label="length (symbols)", y_label="time (ms)",
+    alt="Two straight lines on logarithmic axes. The recurrent layer starts higher, all pairs is twice as steep.",
+)
+
+# %%
+meeting = laws["recurrent layer"].meets(laws["all pairs"])
+print(f"The two laws meet at about {meeting:,.0f} symbols.")
+
+# %%
+assert 500 < meeting < 50_000
+
+# %% [markdown]
+# The square catches up, here at the length that stands above, and on any machine somewhere between 500 and 50,000 symbols. It has to be kept somewhere, too. Bytes can be counted as exactly as steps:
+
+# %%
+for length in lengths:
+    line, table = (measuring.peak_memory(way(length)) / 1e6 for way in ways.values())
+    print(f"symbols: {length:4}   recurrent layer {line:4.2f} MB   all pairs {table:5.2f} MB")
+
+# %%
+assert line < 4 and table > 67
+
+# %% [markdown]
+# At 4096 symbols the table takes more than 67 MB, for which the recurrent layer needs less than 4. It no longer fits into the memory next to the core, so the exponent may come out a little above two. Part IV is about this bill.
+#
+# ## More cores
+#
+# PyTorch can share out the work inside one operation. We take the time of both ways on one core and, where there are two, on two. In a third row a recurrent layer reads 256 texts side by side, with a state of 256 numbers.
+
+# %%
+W_wide = torch.randn(256, 256) / 16
+
+def wide_layer(length):
+    inputs = torch.randn(256, length, 256)
+    wide_step = lambda x, h: recurrent_step(x, h, W_wide, W_wide, torch.zeros(256))
+    return lambda: recurrent_unroll(inputs, torch.zeros(256, 256), wide_step)
+
+def on_cores(n_cores, way):
+    def prepare(length):
+        call = way(length)
+        return lambda: (torch.set_num_threads(n_cores), call())
+    return prepare
+
+# %%
+n_cores = min(2, os.cpu_count())
+gains = {}
+for name, way, length in [
+    ("recurrent layer", recurrent_layer, 256),
+    ("all pairs", all_pairs, 1024),
+    ("256 texts at once", wide_layer, 4),
+]:
+    both = measuring.times({n: on_cores(n, way) for n in (1, n_cores)}, [length], repeats=50)
+    gains[name] = (both.least(1) / both.least(n_cores)).item()
+    print(f"{name}: {gains[name]:.2f} times as fast on {n_cores} cores as on one")
+torch.set_num_threads(1)
+
+# %%
+assert gains["recurrent layer"] < 1.4
+
+# %% [markdown]
+# One text, read in order, has nothing to share: a factor of about one, below 1.4 at any rate. Inside a large operation there is much to share, and the other two rows come near two where the second core is free. (Where another program has it, each half waits for the other, and two can be slower than one.) So more cores let a recurrent network read more texts at once, or carry a larger state. They do not get it to the end of one text any sooner.
+#
+# What would more of them do for 4096 symbols? The work of all pairs can be divided by their number, at best. The chain of steps is as long as before.
+
+# %%
+wait, work = (1000 * measured.least(name)[-1] for name in ways)
+for n_cores in (1, 2, 8, 64):
+    print(f"cores: {n_cores:2}   recurrent layer {wait:5.1f} ms   all pairs {work / n_cores:5.1f} ms at best")
+
+# %% [markdown]
+# That is the first cost, and it is a matter of order, not of work. Now for the second.
+#
+# ## What reaches the end
+#
+# In lesson 01 the trace of the first symbol faded as we read on. To learn from that symbol, training has to go the same way back. From the end, step by step, it finds out how much a small change at each place would have changed the result. That is the gradient, and it has a length at every place.
+#
+# **Exercise: `gradient_by_distance`.** Four points, fifteen minutes. It takes any model that turns inputs into outputs, one for each place, and measures how strongly the last output depends on each input.
+
+# %% exercise="gradient_by_distance" tags=["export"]
+def gradient_by_distance(model, inputs):
+    """How strongly the last output depends on what was read, by how long ago it was read.
+
+    inputs: (B, T, d_in); model(inputs) gives the outputs (B, T, d_out), and no text looks at another. Returns
+    (T,): number k is the norm, over d_in, of the gradient of the sum of a text's last output with respect to
+    its input k places before the last, as a mean over the texts.
+    """
+    ### BEGIN SOLUTION
+    inputs = inputs.detach().clone().requires_grad_()
+    last = model(inputs)[:, -1].sum()  # of all texts; each part of the sum depends on its own text only
+    (slope,) = torch.autograd.grad(last, inputs)  # (B, T, d_in)
+    return slope.norm(dim=2).mean(dim=0).flip(0)
+    ### END SOLUTION
+
+# %%
+gradient_by_distance = check("gradient_by_distance", gradient_by_distance)
+
+# %% [markdown]
+# First a network that treats its message well: as in lesson 01, its $W_h$ turns what it is given and shrinks it to nine tenths.
+
+# %%
+def reader(W_h):
+    step = lambda x, h: recurrent_step(x, h, 0.3 * W_x, W_h, b)
+    return lambda inputs: recurrent_unroll(inputs, torch.zeros(len(inputs), d), step)
+
+turn = nn.init.orthogonal_(torch.empty(d, d))
+inputs = torch.randn(16, 41, d)
+
+# %% [markdown]
+# How much of the gradient is left after twenty steps?
+
+# %%
+guess = predict("gradient_left")
+guess
+
+# %%
+record(guess, answer={"value": 12.0})
+
+# %%
+norms = gradient_by_distance(reader(0.9 * turn), inputs)
+guess.reveal(100 * norms[20] / norms[0])
+
+# %%
+distance = torch.arange(41)
+fading = measuring.fit_decay(distance, norms)
+print("The norm of the gradient falls:", fading)
+
+# %%
+assert 0.74 < fading.factor < 0.82 and norms[20] < 0.02 * norms[0]
+
+# %% [markdown]
+# Between 0.74 and 0.82 at each step, and after twenty of them less than two percent. Why not 0.9, which would have left twelve?
+#
+# On its way back through one step the gradient is multiplied by two things: by $W_h$, and by the slope of the tanh at each number of the state, which is 1 where the number is zero and less everywhere else. The most by which a matrix can lengthen anything is its largest *singular value*, $\sigma$. So with $g_k$ for the gradient at distance $k$ there is a bound that nothing can cross:
+#
+# $$\lVert g_k \rVert \le \sigma^k \cdot \text{a constant}$$
+
+# %%
+sigma = torch.linalg.matrix_norm(0.9 * turn, ord=2)
+sigma
+
+# %%
+bound = norms[0] * sigma**distance
+figures.curves(
+    distance, {"measured": norms}, laws={"0.9 at each step": bound, "fitted": fading(distance)}, log_y=True,
+    title="Twenty steps back, less than two percent of the gradient is left",
+    x_label="distance (symbols)", y_label="norm of the gradient",
+    alt="On a logarithmic axis the norms fall in a straight line, along the fitted law and below the bound.",
+)
+
+# %%
+assert (norms[1:] < bound[1:]).all()
+
+# %% [markdown]
+# A straight line on this axis means that it is lost by a factor, not by an amount. The measurement runs below the power of the singular value, which is drawn through the first point, by what the slopes of the tanh take away.
+#
+# Can a larger $W_h$ mend it?
+
+# %%
+for scale in (0.5, 0.9, 1.0, 1.2):
+    factor = measuring.fit_decay(distance, gradient_by_distance(reader(scale * turn), inputs)).factor
+    print(f"W_h times {scale}: a factor of {factor:.2f} at each step, {100 * factor**20:.3g} % after twenty")
+
+# %% [markdown]
+# In part. The more the state holds, the flatter the tanh is there, and the more of the gain is taken back. To bring a message over many steps, every one of them must keep nearly all of it, and nothing here sees to that.
+#
+# ## What is recalled
+#
+# Gradients are a means. What comes of it? We give the network a task that is nothing but remembering: hear a symbol, then a number of distractors, then a request, and say the symbol again.
+
+# %%
+n_symbols = 8
+
+def texts(batch_size, gap):
+    return corpora.recall(batch_size, gap, n_symbols, generator)
+
+texts(3, gap=5)
+
+# %% [markdown]
+# The symbols are 0 to 7, the distractors 8 to 15, and 16 is the request. On the right is what it should say.
+#
+# **Exercise: `recall_accuracy`.** Three points, eight minutes. It is the score of this task from here to the end of the course.
+
+# %% exercise="recall_accuracy" tags=["export"]
+def recall_accuracy(model, inputs, targets):
+    """How often the model's guess at the last place is right, in percent.
+
+    inputs: (B, T), integers; model(inputs) gives logits (B, T, V); targets: (B,), integers below V. The guess
+    is the symbol with the highest logit. Returns a float from 0 to 100.
+    """
+    ### BEGIN SOLUTION
+    guesses = model(inputs)[:, -1].argmax(dim=-1)  # (B,)
+    return 100 * (guesses == targets).sum().item() / len(targets)
+    ### END SOLUTION
+
+# %%
+recall_accuracy = check("recall_accuracy", recall_accuracy)
+
+# %% [markdown]
+# The network is built as in lesson 01, with a state of 64 numbers.
+
+# %%
+class RecallRNN(nn.Module):
+    def __init__(self, n_ids, d_h, n_symbols):
+        super().__init__()
+        self.W_x = nn.Parameter(torch.randn(n_ids, d_h))
+        self.W_h = nn.Parameter(torch.randn(d_h, d_h) / d_h**0.5)
+        self.b = nn.Parameter(torch.zeros(d_h))
+        self.to_logits = nn.Linear(d_h, n_symbols)
+
+    def step(self, x, h):
+        return recurrent_step(x, h, self.W_x, self.W_h, self.b)
+
+    def forward(self, ids):  # (B, T)
+        x = F.one_hot(ids, len(self.W_x)).float()  # (B, T, n_ids)
+        h = torch.zeros(len(ids), len(self.W_h))
+        return self.to_logits(recurrent_unroll(x, h, self.step))  # (B, T, n_symbols)
+
+# %%
+network = RecallRNN(2 * n_symbols + 1, 64, n_symbols)
+chance = 100 / n_symbols
+recall_accuracy(network, *texts(1000, gap=5)), chance
+
+# %% [markdown]
+# Untrained, it guesses. We train it for 300 steps on 64 new texts each; it pays for its answer at the last place only.
+
+# %%
+def remember(gap):
+    network = RecallRNN(2 * n_symbols + 1, 64, n_symbols)
+
+    def loss_on_batch(network):
+        inputs, targets = texts(64, gap)
+        return next_symbol_loss(network(inputs)[:, -1:], targets[:, None])
+
+    levels = {"guessing": math.log(n_symbols)}
+    history = train(network, loss_on_batch, steps=300, learning_rate=3e-3, levels=levels, unit="nats")
+    return recall_accuracy(network, *texts(1000, gap)), history.seconds
+
+# %%
+recalled, seconds = {}, {}
+recalled[5], seconds[5] = remember(5)
+recalled
+
+# %%
+assert recalled[5] > 95
+
+# %% [markdown]
+# Five distractors are no trouble: more than 95 percent are right. Now with twenty.
+
+# %%
+guess = predict("recall_far")
+guess
+
+# %%
+record(guess, answer={"value": 60.0})
+
+# %%
+recalled[20], seconds[20] = remember(20)
+guess.reveal(recalled[20])
+
+# %%
+assert abs(recalled[20] - chance) < 6
+
+# %% [markdown]
+# It guesses: chance is 12.5 percent, and it is within six of that. Its loss has stayed where guessing is. What came back from the end to the first symbol was too little to tell the weights what to keep. Two more gaps, for the picture.
+
+# %%
+for gap in (2, 10):
+    recalled[gap], seconds[gap] = remember(gap)
+recalled
+
+# %%
+gaps = sorted(recalled)
+figures.curves(
+    gaps, {"recurrent": [recalled[gap] for gap in gaps]}, laws={"chance": [chance] * len(gaps)}, log_x=True,
+    title="Between five and twenty distractors the memory ends",
+    x_label="gap (distractors)", y_label="right (%)",
+    alt="Accuracy is near 100 percent at gaps of 2 and 5, and on the line of chance, 12.5 percent, at 20.",
+)
+
+# %%
+assert recalled[2] > 95
+
+# %% [markdown]
+# At ten it is a matter of luck: with other random weights at the start it may learn it or may not. Nothing about the task is harder at twenty. The symbol is only further away.
+#
+# ## When it grows instead
+#
+# Below one, a factor at each step fades. What does a factor above one do? We draw $W_h$ at random, three times as large as the network above had it.
+
+# %%
+wild = 3 * torch.randn(d, d) / d**0.5
+norms = gradient_by_distance(reader(wild), inputs)
+growth = measuring.fit_decay(distance, norms)
+print("The norm of the gradient grows:", growth)
+
+# %%
+figures.curves(
+    distance, {"measured": norms}, laws={"fitted": growth(distance)}, log_y=True,
+    title="A factor above one explodes", x_label="distance (symbols)", y_label="norm of the gradient",
+    alt="On a logarithmic axis the norm rises nearly in a straight line, over a thousandfold in forty steps.",
+)
+
+# %%
+assert growth.factor > 1.2 and norms[40] > 1000 * norms[0]
+
+# %% [markdown]
+# By a factor of more than 1.2 at each step, so that the first symbol seems to count more than a thousand times as much as the last. What does training make of that? We give the network some states to aim at, and go one step along the gradient.
+
+# %%
+weights = [0.3 * W_x, wild, b]
+aim = torch.randn(16, d) / 2
+
+def look(weights):
+    weights = [w.clone().requires_grad_() for w in weights]
+    states = recurrent_unroll(inputs, torch.zeros(16, d), lambda x, h: recurrent_step(x, h, *weights))
+    loss = (states[:, -1] - aim).square().mean()
+    print(f"loss {loss:.2f}, norm of the gradient {measuring.gradient_norm(loss, weights):.3g}")
+    return loss, list(torch.autograd.grad(loss, weights))
+
+# %%
+loss, grads = look(weights)
+
+# %%
+loss_after, grads_after = look([w - 0.1 * g for w, g in zip(weights, grads)])
+
+# %%
+assert loss_after > loss and grads[1].norm() > 1000 and grads_after[1].norm() < 1
+
+# %% [markdown]
+# The loss is higher than before, and of a gradient above a thousand less than one is left. The step was so long that every tanh now stands at its end, where it is flat. No gradient leads back from there: this network will not learn any more.
+#
+# The direction was right for a short way, and we went far. So let us keep the direction, and limit the length.
+
+# %%
+question = choose("clipping")
+question
+
+# %%
+record(question, answer={"choice": "0.6 and 0.8"})
+
+# %% [markdown]
+# **Exercise: `clip_gradient`.** Two points, eight minutes.
+
+# %% exercise="clip_gradient" tags=["export"]
+def clip_gradient(grads, max_norm):
+    """Shorten a gradient that is longer than max_norm, in its own direction.
+
+    grads: a list of tensors of any shapes, which together are one gradient; max_norm: a float above zero. The
+    norm is that of all numbers of all tensors together. Returns a new list of tensors of the same shapes: of
+    norm max_norm if it was longer, unchanged if not. Source: Pascanu, Mikolov and Bengio 2013.
+    """
+    ### BEGIN SOLUTION
+    norm = math.sqrt(sum(g.square().sum().item() for g in grads))
+    scale = max_norm / norm if norm > max_norm else 1.0
+    return [scale * g for g in grads]
+    ### END SOLUTION
+
+# %%
+clip_gradient = check("clip_gradient", clip_gradient)
+
+# %%
+loss_after, grads_after = look([w - 0.1 * g for w, g in zip(weights, clip_gradient(grads, 1.0))])
+
+# %%
+assert grads_after[1].norm() > 1000
+
+# %% [markdown]
+# There is still a gradient to go along. `train` has done this at every step from the beginning, with a limit of 1.
+#
+# Clipping mends what is too long. It cannot mend what has faded: to lengthen next to nothing is to lengthen noise.
+#
+# ## The scoreboard
+#
+# *Recall* is the second task that runs through the course. Its score is the share of right answers, in percent, and each row names its gap.
+
+# %%
+n_parameters = sum(p.numel() for p in network.parameters())
+for gap in (5, 20):
+    progress.keep_score(
+        "Recall", f"recurrent network, gap {gap}", score=recalled[gap], parameters=n_parameters,
+        seconds=seconds[gap], parts=[recurrent_step, recurrent_unroll, next_symbol_loss],
+    )
+scoreboard("Recall")
+
+# %% [markdown]
+# ## What we have measured
+#
+# - **Measured:** in order, the time grows with the length; for all pairs, with its square. At 256 symbols order takes more than twice as long all the same, and a second core does not help it. A gradient that goes back through the steps falls by a factor at each, here between 0.74 and 0.82, and recall falls with it: right across five distractors, at chance across twenty.
+# - **What it means:** to read in order has two costs, a wait that no hardware takes away, and a message that fades each time it is handed on.
+# - **What is missing:** nobody has told the state what to keep. Can it be told? That is lesson 03.
+#
+# Three questions to take along:
+#
+# 1. At 256 symbols the recurrent layer multiplies less and takes longer. What could we change about it so that it multiplies more and takes hardly any longer?
+# 2. The bound is a power of the largest singular value. Why can a gradient fade even where that value is above one?
+# 3. A core twice as fast would halve the wait. What would have to change to halve what is lost on the way?
