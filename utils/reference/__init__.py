@@ -2,9 +2,19 @@
 """What the learner builds, as the masters solve it."""
 
 from .neurons import neuron, weighted_average
-from .recurrent import next_symbol_loss, recurrent_step, recurrent_unroll
+from .recurrent import (
+    forget_bias_half_life,
+    gru_step,
+    lstm_step,
+    next_symbol_loss,
+    recurrent_step,
+    recurrent_unroll,
+)
 
 __all__ = [
+    "forget_bias_half_life",
+    "gru_step",
+    "lstm_step",
     "neuron",
     "next_symbol_loss",
     "recurrent_step",
