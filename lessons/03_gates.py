@@ -111,10 +111,10 @@ right = {"plain": [recalls("plain", gap, recurrent_step) for gap in gaps]}
 right
 
 # %%
-assert right["plain"][0] > 0.95 and max(right["plain"][2:]) < 0.3
+assert right["plain"][0] > 0.95 and right["plain"][1] < 0.75 and max(right["plain"][2:]) < 0.3
 
 # %% [markdown]
-# Right across five distractors, and from twenty on it guesses. It has 64 numbers to keep one of eight symbols in. Room is not what it lacks.
+# Right across five distractors, no longer across ten, and from twenty on it guesses. It has 64 numbers to keep one of eight symbols in. Room is not what it lacks.
 #
 # ## A number that is left alone
 #
@@ -310,7 +310,7 @@ measured / forget_bias_half_life(biases)
 # %%
 figures.curves(
     biases, {"measured": measured}, laws={"from the bias": forget_bias_half_life(biases)}, log_y=True,
-    title="A network at its start keeps for as long as its bias says", x_label="bias of the update gate",
+    title="A network at its start keeps about as long as its bias says", x_label="bias of the update gate",
     y_label="half-life in steps",
     alt="On a logarithmic axis, the measured half-life rises from about one step at a bias of 0 to nearly a "
         "hundred at 5, close to the dashed law.",
@@ -320,11 +320,11 @@ figures.curves(
 assert all(0.75 < ratio < 1.35 for ratio in (measured / forget_bias_half_life(biases))[1:])
 
 # %% [markdown]
-# From a bias of 1 on, the measured half-life is 0.75 to 1.35 times that of the law, over a range of a factor of forty. Below, what is written counts for more than what is kept. Far above, it is a little too short: a push that shuts a gate costs more than the same push that opens it further can win.
+# From a bias of 1 to one of 5, the measured half-life is 0.75 to 1.35 times what the law says, while it grows about forty times as long. With a gate that is half shut it is longer than the law has it: what is newly written is made from the old state too, and carries some of the difference on. With wide gates it is shorter: a push that shuts a gate costs more than an equal push that opens it can win.
 #
 # ## Recall again
 #
-# Now the gates may learn. They begin with a bias of 3: nearly open, a half-life of fourteen steps. The rest is as for the plain network, steps and batches and learning rate. This takes half a minute.
+# Now the gates may learn. They begin with a bias of 3: nearly open, a half-life of fourteen steps. All else is as for the plain network: the batches, the number of them, the learning rate, the size of the state. The two cells take a quarter of a minute each.
 
 # %%
 right["GRU"] = [recalls("GRU", gap, gru_step, sets=3, keep_bias=3.0) for gap in gaps]
@@ -335,10 +335,12 @@ right["LSTM"] = [recalls("LSTM", gap, lstm_step, sets=4, parts=2, keep_bias=3.0)
 right["LSTM"]
 
 # %%
-assert min(right["GRU"][:4] + right["LSTM"][:4]) > 0.95
+assert min(right["GRU"][:4] + right["LSTM"][:4]) > 0.95 and min(right["GRU"][4], right["LSTM"][4]) > 0.4
 
 # %% [markdown]
-# Right across 40 distractors, both of them, where the plain network is right across 5: eight times as far, from the same training. Was it the gates? Let us shut them halfway: a bias of 0, a half-life of one step.
+# Right across 40 distractors, both of them, where the plain network is right across 5: eight times as far, from the same training. Even across 80 they are far from guessing.
+#
+# Was it the gates, or that they began open? Let us begin with a bias of 0, a half-life of one step.
 
 # %%
 shut = [recalls("GRU, bias 0", gap, gru_step, sets=3) for gap in gaps[:4]]
@@ -352,7 +354,7 @@ figures.curves(
     title="Gates that begin open carry a symbol eight times as far", x_label="gap (distractors)",
     y_label="right (%)",
     alt="Share right against the gap. The plain network falls to guessing after 5, the GRU with a bias of 0 after "
-        "10, GRU and LSTM with a bias of 3 are right to 40 and begin to lose at 80.",
+        "10 or 20, GRU and LSTM with a bias of 3 are right to 40 and still far above guessing at 80.",
 )
 
 # %%
@@ -360,9 +362,9 @@ assert shut[0] > 0.95 and max(shut[2:]) < 0.5
 
 
 # %% [markdown]
-# The same GRU, and from twenty on it is lost. What has faded before the request comes leaves no gradient to learn from, so the gates never find out that they should have been open. A single number at the start decides. That is why the bias of the forget gate is often set to 1 or more (Jozefowicz et al. 2015), and why it is worth knowing what a bias means in steps.
+# The same GRU, with the same gates to learn, and it is right across 5 and lost from 20 on. When the symbol has faded before the request comes, next to no gradient comes back to the gates that should have kept it, and 150 batches do not tell them. One number at the start decides, and we can say what it means in steps. A forget gate is therefore often begun with a bias of 1 (Jozefowicz et al. 2015).
 #
-# To be fair, we owe the plain network the same. Its start can be chosen too: let us make what comes from the symbols three times smaller, so that a distractor shakes the state less. Three starts, a gap of 10 and one of 40:
+# We chose the start of the gates, so we owe the plain network the same. Let us make what comes from a symbol three times smaller, so that a distractor shakes the state less. Gaps of 10 and 40, three starts each:
 
 # %%
 def gentle(gap, seed):
@@ -379,7 +381,7 @@ gentle_right
 assert min(gentle_right[10]) > 0.95
 
 # %% [markdown]
-# Across 10 it is right now, from every start, and across 40 from some starts and not from others. So a plain network is not unable to keep. It can come upon weights that leave a part of its state alone, if it begins close to them. A gate makes that the way it is built, and not a matter of luck.
+# Across 10 it is right now, from every start. Across 40 it is a matter of luck: where this was written, two of the three were right and one was not, and another machine may find other numbers. So a plain network is not unable to keep. It can come upon weights that leave a part of its state alone, if it begins near enough. A gate is built so that leaving alone is the easy thing.
 #
 # ## The clock again
 #
@@ -447,17 +449,17 @@ assert (ratios[:, 1:] > 1.3).all() and (growth > 4).all() and (growth < 16).all(
 ratios.median(dim=0).values, growth
 
 # %% [markdown]
-# Eight times the length, four to sixteen times the time (eight, if the machine had nothing else to do), for all three. A gated step takes at least 1.3 times as long as a plain one, because there are three or four times the weights to multiply with. No gate changes what lesson 02 measured: every step waits for the one before.
+# Eight times the length takes about eight times as long, for all three (between four and sixteen, on a machine that does other things as well). And a gated step takes at least 1.3 times as long as a plain one: it has three or four times the weights to multiply with. The memory is better and the wait is the same: every step needs the state of the one before.
 #
 # ## Write it, with gates
 #
-# The recipe of lesson 01, to the letter: 256 numbers of state, 32 pieces of 32 characters, 40 seconds. Only the step is another.
+# The recipe of lesson 01, to the letter: 256 numbers of state, 32 pieces of 32 characters, 40 seconds. Only the step is another, the GRU's, its gates begun with a bias of 1.
 
 # %%
 plays = corpora.plays()
 n_symbols = len(plays.characters)
 generator = set_seed(1)
-writer = Reader(lstm_step, n_symbols, n_symbols, 256, sets=4, parts=2, keep_bias=1.0)
+writer = Reader(gru_step, n_symbols, n_symbols, d_h=256, sets=3, keep_bias=1.0)
 
 def loss_on_batch(model):
     inputs, targets = corpora.batch(plays.train, 32, 32, generator)
@@ -471,6 +473,33 @@ history = train(
 # %%
 score = held_out_loss(writer, plays.held_out)
 n_parameters = sum(p.numel() for p in writer.parameters())
-progress.keep_score("Write it", "LSTM", score=score, parameters=n_parameters, seconds=history.seconds,
-                    parts=[lstm_step, recurrent_unroll, next_symbol_loss])
+score, n_parameters, history.steps
+
+# %%
+assert score < 1.90
+
+# %% [markdown]
+# Below 1.9 nats per character; the plain network of lesson 01 came below 1.8 in the same 40 seconds. Three times the weights in the step, a better memory, and next to no gain: by the clock each step costs more, so there are fewer of them, and in a piece of 32 characters there is not much to be kept for long. If lesson 01 has been run on this machine, its row stands beside the new one.
+#
+# ## The scoreboard
+
+# %%
+progress.keep_score("Write it", "GRU", score=score, parameters=n_parameters, seconds=history.seconds,
+                    parts=[gru_step, recurrent_unroll, next_symbol_loss])
 scoreboard("Write it")
+
+# %%
+scoreboard("Recall")
+
+# %% [markdown]
+# ## What we have measured
+#
+# - **Measured:** from the same training, networks whose gates begin open recall across 40 distractors, the plain one across 5; a bias foretells the half-life of a GRU at its start to between 0.75 and 1.35 times; 64 symbols still take 64 steps, each at least 1.3 times as long.
+# - **What it means:** a state can be told what to keep, by neurons that look and learn when to leave a number alone; and they learn it if they begin open.
+# - **What is missing:** kept well or not, all that was read must fit into one row of numbers of a fixed size. Can one vector hold a word? That is lesson 04.
+#
+# Three questions to take along:
+#
+# 1. Which bias keeps a half for a thousand steps? And how much of a candidate can a GRU write in one step through such a gate?
+# 2. The GRU keeps $z$ and writes $1 - z$; the LSTM has two gates for that. What can the LSTM do with a number of its state that the GRU cannot?
+# 3. The GRU that began with a bias of 0 has the same weights to train as the one that began with 3. Why does it not learn to open its gates?
