@@ -4,7 +4,10 @@
 from .neurons import neuron, weighted_average
 from .recurrent import (
     clip_gradient,
+    forget_bias_half_life,
     gradient_by_distance,
+    gru_step,
+    lstm_step,
     next_symbol_loss,
     recall_accuracy,
     recurrent_step,
@@ -13,7 +16,10 @@ from .recurrent import (
 
 __all__ = [
     "clip_gradient",
+    "forget_bias_half_life",
     "gradient_by_distance",
+    "gru_step",
+    "lstm_step",
     "neuron",
     "next_symbol_loss",
     "recall_accuracy",
