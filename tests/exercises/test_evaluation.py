@@ -6,7 +6,9 @@ import torch
 
 from utils.exercises import InProcess, Separate, evaluate
 from utils.exercises.evaluation import difference, show
-from utils.exercises.worker import Built, Case, Foreign, call, decode, encode, load, time_limit, TimeUp
+from utils.exercises.worker import (
+    Built, Case, Foreign, TimeUp, call, decode, encode, load, time_limit, to_reply,
+)
 
 
 def right(x, weights, bias):
@@ -23,6 +25,10 @@ ODD = {
     "itself in itself": (lambda x, weights, bias: (loop := [], loop.append(loop))[0], "tensor"),
     "too much": (lambda x, weights, bias: torch.zeros(1).expand(10_000_000), "too large"),
     "a quantity not of this world": (lambda x, weights, bias: object(), "object"),
+    "more than a machine's integer": (lambda x, weights, bias: 10 ** 5000, "64 bits"),
+    "a list of lists of one list": (lambda x, weights, bias: [[[0] * 10_000] * 10_000] * 10_000, "never ends"),
+    "on no device": (lambda x, weights, bias: x.to("meta"), "too odd"),
+    "in eight bits": (lambda x, weights, bias: torch.ones(3).to(torch.float8_e4m3fn), "too odd"),
 }
 
 
@@ -30,7 +36,7 @@ ODD = {
 def test_an_odd_result_is_wrong_and_said(name):
     answer, word = ODD[name]
     outcome = evaluate("neuron", answer)
-    assert outcome.status == "wrong"
+    assert outcome.status == ("timeout" if "lists" in name else "wrong")
     assert word in outcome.diagnosis
     assert outcome.example["expected"]["value"]
 
@@ -120,6 +126,69 @@ def test_an_answer_cannot_change_the_random_numbers():
     torch.manual_seed(5)
     evaluate("neuron", answer)
     assert torch.equal(torch.rand(1), expected)
+
+
+def test_an_answer_cannot_change_torch():
+    def answer(x, weights, bias):
+        torch.set_grad_enabled(False)
+        torch.set_default_dtype(torch.float64)
+        return right(x, weights, bias)
+
+    assert evaluate("neuron", answer).status == "wrong"
+    assert torch.is_grad_enabled() and torch.get_default_dtype() == torch.float32
+
+
+def test_what_the_notebook_did_to_torch_does_not_count():
+    def answer(x, weights, bias):
+        assert torch.zeros(1).dtype == torch.float32 and torch.zeros(1).device.type == "cpu"
+        return right(x, weights, bias)
+
+    try:
+        torch.set_default_dtype(torch.float64)
+        torch.set_default_device("meta")
+        with torch.no_grad():
+            outcome = evaluate("neuron", answer)
+    finally:
+        torch.set_default_device(None)
+        torch.set_default_dtype(torch.float32)
+    assert outcome.status == "passed"
+
+
+class Unprintable(Exception):
+    def __str__(self):
+        raise SystemExit
+
+
+class Everything:
+    def __getattr__(self, name):
+        return 3
+
+    def __call__(self, *inputs):
+        raise Unprintable
+
+
+@pytest.mark.parametrize("answer", [Everything(), lambda *inputs: Everything()()])
+def test_what_cannot_be_described_is_still_an_outcome(answer):
+    assert evaluate("neuron", answer).error == "Unprintable: (an exception that cannot be printed)"
+
+
+def test_other_memory_in_an_input_is_a_change():
+    def answer(x, weights, bias):
+        y = right(x, weights, bias)
+        x.data = x.data.double()
+        return y
+
+    assert "`x` in place" in evaluate("neuron", answer).diagnosis
+
+
+def test_a_closed_standard_output_is_kept():
+    def answer(x, weights, bias):
+        import sys
+        print("before")
+        sys.stdout.close()
+        return right(x, weights, bias)
+
+    assert evaluate("neuron", answer).printed == "before\n"
 
 
 def test_a_cut_gradient_is_noticed():
@@ -248,10 +317,25 @@ def test_a_class_is_built_given_weights_and_called():
     assert call(Scale, missing, 1.0).raised.type == "RuntimeError"
 
 
-@pytest.mark.parametrize("data", [{"pickle": "gASV"}, {"tensor": 3}, {"a": 1, "b": 2}, [1]])
+@pytest.mark.parametrize("data", [
+    {"pickle": "gASV"}, {"tensor": 3}, {"a": 1, "b": 2}, [1], {"built": [1, 2, 3]}, {"built": [1]},
+    {"tensor": ["quint8", [4], "AAAAAA=="]}, {"tensor": ["load", [], "AAAAAA=="]}, {"tensor": ["float32", [3], ""]},
+    {"tensor": ["float32", [10**18], "AAAAAA=="]}, {"tensor": ["float32", [-1], "AAAAAA=="]},
+    {"tensor": ["float32", [0, 2**70], ""]},
+])
 def test_what_is_not_of_this_worker_is_refused(data):
     with pytest.raises((ValueError, TypeError)):
         decode(data)
+
+
+@pytest.mark.parametrize("field", [
+    {"changed": 5}, {"changed": {"list": [1]}}, {"printed": 3}, {"printed": "x" * 10**6}, {"timeout": "yes"},
+    {"gradients": 3}, {"raised": {"type": [1], "message": "", "source": ""}}, {"raised": 3},
+    {"raised": {"type": "E", "message": "", "source": 5}}, {"raised": {"type": "E", "message": "", "number": "1"}},
+])
+def test_a_forged_reply_is_refused(field):
+    with pytest.raises((ValueError, TypeError)):
+        to_reply(field)
 
 
 def test_values_in_words():

@@ -106,7 +106,7 @@ def source_of(answer):
         return "".join(linecache.getlines(filename)) or None
     try:
         return textwrap.dedent(inspect.getsource(answer))
-    except (OSError, TypeError):
+    except Exception:  # no source, or an object that answers to every name
         return None
 
 

@@ -10,7 +10,7 @@ import torch
 from .catalogue import specifications
 from .runners import InProcess
 from .specification import Choice, Prediction
-from .worker import Built, Foreign, call
+from .worker import Built, Foreign, call, plain_torch
 
 TOLERANCE = {torch.float64: 1e-6, torch.float32: 1e-4, torch.bfloat16: 2e-2, torch.float16: 1e-2}
 
@@ -65,7 +65,8 @@ def evaluate(id, answer, seed=0, runner=None):
     if failed:
         return _failure(spec, None, failed)
 
-    cases = spec.cases(torch.Generator().manual_seed(seed))
+    with plain_torch():
+        cases = spec.cases(torch.Generator().manual_seed(seed))
     replies = []
     for case in cases:
         replies.append(runner.call(case, spec.seconds))
@@ -160,7 +161,7 @@ def _gradient_difference(case, got, expected):
     names = [n for n, x in case.inputs.items() if isinstance(x, torch.Tensor) and x.is_floating_point()]
     cut = "The value is right, but training cannot reach {}: {} is cut off from the result by `.item()`, " \
           "`.detach()`, `.data`, `torch.tensor(…)` or `no_grad`."
-    if got is None:
+    if got is None or len(got) != len(names):
         return cut.format("the parameters", "everything")
     for name, g, e in zip(names, got, expected):
         if g is None and e is not None:
@@ -307,7 +308,7 @@ def _kind(value):
     if isinstance(value, (list, tuple)):
         return f"a {type(value).__name__} of {len(value)}"
     name = {"int": "an integer", "float": "a number", "str": "a text", "NoneType": "None"}
-    return name.get(type(value).__name__, f"of type {type(value).__name__}")
+    return name.get(type(value).__name__, f"something of type {type(value).__name__}")
 
 
 def _names(names):

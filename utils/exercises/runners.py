@@ -82,7 +82,7 @@ class Separate:
             if reply.pop("token") != token:
                 raise ValueError("a reply to another message")
             return worker.to_reply(reply)
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        except Exception:  # whatever it is, no worker of ours wrote it
             self.close()
             return Reply(died=True, raised=Raised("WorkerDied", "the process that ran this answer ended"))
 

@@ -17,6 +17,7 @@ import os
 import signal
 import sys
 import threading
+import types
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +27,8 @@ from torch import nn
 
 LARGEST_TENSOR = 4_000_000  # elements; an answer that returns more is told so instead
 LARGEST_LIST = 10_000
+DTYPES = {"float64", "float32", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool",
+          "complex64", "complex128"}  # of the tensors that cross; torch crashes on the bytes of some others
 PRINTED = 2_000  # characters of an answer's own output that are kept
 PRELUDE = {"math": math, "torch": torch, "nn": nn, "F": F}  # what every lesson's first cell imports
 
@@ -92,18 +95,20 @@ class Reply:
 
 def encode(value, depth=0):
     """`value` as something that JSON can hold; what is neither an array nor plain becomes Foreign."""
-    if value is None or isinstance(value, (bool, str)):
+    if value is None or isinstance(value, bool):
         return value
+    if isinstance(value, str):
+        return str.__str__(value)
     if isinstance(value, int):
-        return int(value)
+        return int(value) if abs(value) < 2**63 else {"foreign": "an integer of more than 64 bits"}
     if isinstance(value, float):
         return float(value)
     if isinstance(value, torch.Tensor):
-        if value.numel() > LARGEST_TENSOR or value.is_sparse:
+        name = str(value.dtype).removeprefix("torch.")
+        if value.numel() > LARGEST_TENSOR or value.layout != torch.strided or value.is_meta or name not in DTYPES:
             return {"foreign": f"a tensor too large or too odd to compare, of shape {tuple(value.shape)}"}
-        array = value.detach().cpu().contiguous()
+        array = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
         data = bytes(array.reshape(-1).view(torch.uint8).numpy()) if array.numel() else b""
-        name = str(array.dtype).removeprefix("torch.")
         return {"tensor": [name, list(array.shape), base64.b64encode(data).decode()]}
     if isinstance(value, (list, tuple)) and len(value) <= LARGEST_LIST and depth < 8:
         return {type(value).__name__ if type(value) in (list, tuple) else "tuple":
@@ -127,9 +132,12 @@ def decode(data):
     (kind, content), = data.items()
     if kind == "tensor":
         name, shape, text = content
-        dtype = getattr(torch, name)
-        raw = bytearray(base64.b64decode(text))
-        return torch.frombuffer(raw, dtype=dtype).reshape(shape) if raw else torch.empty(shape, dtype=dtype)
+        if name not in DTYPES or not all(type(length) is int and length >= 0 for length in shape):
+            raise ValueError(f"not a tensor of this worker: {name!r}, {shape!r}")
+        dtype, raw = getattr(torch, name), bytearray(base64.b64decode(text))
+        if len(raw) != math.prod(shape) * dtype.itemsize:
+            raise ValueError(f"{len(raw)} bytes for {name}, {shape}")
+        return torch.frombuffer(raw, dtype=dtype).reshape(shape) if raw else torch.zeros(shape, dtype=dtype)
     if kind == "list":
         return [decode(item) for item in content]
     if kind == "tuple":
@@ -137,9 +145,12 @@ def decode(data):
     if kind == "dict":
         return {decode(k): decode(v) for k, v in content}
     if kind == "built":
-        return Built(content[0], content[1], decode(content[2]))
+        source, name, values = content
+        if not isinstance(source, str) or not isinstance(name, str):
+            raise ValueError("not a function of this worker")
+        return Built(source, name, decode(values))
     if kind == "foreign":
-        return Foreign(str(content))
+        return Foreign(str(content)[:200])
     raise ValueError(f"not a message of this worker: {kind!r}")
 
 
@@ -218,8 +229,11 @@ def file_of(answer):
     """The file name under which `answer`, a function or a class, was compiled; None if it has none."""
     if isinstance(answer, type):
         answer = next((f for f in vars(answer).values() if hasattr(f, "__code__")), None)
-    code = getattr(answer, "__code__", None)
-    return code and code.co_filename
+    try:
+        code = answer.__code__
+    except Exception:  # an object with a __getattr__ of its own
+        return None
+    return code.co_filename if isinstance(code, types.CodeType) else None
 
 
 def call(answer, case, seconds):
@@ -231,13 +245,13 @@ def call(answer, case, seconds):
     printed = _Printed()
     reply = {}
     try:
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), \
-                torch.random.fork_rng(devices=[]), time_limit(seconds):
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), plain_torch(), \
+                time_limit(seconds):
             function = answer if case.init is None else _build(answer, case)
             value = function(*inputs.values())
             if case.gradient:
                 reply["gradients"] = _gradients(value, inputs)
-        reply["value"] = decode(encode(value))
+            reply["value"] = decode(encode(value))
     except TimeUp:
         reply["timeout"] = True
     except KeyboardInterrupt:
@@ -246,6 +260,18 @@ def call(answer, case, seconds):
         reply["raised"] = describe(error, file_of(answer))
     changed = tuple(name for name, value in inputs.items() if not _same(value, case.inputs[name]))
     return Reply(**reply, changed=changed, printed=printed.getvalue())
+
+
+@contextlib.contextmanager
+def plain_torch():
+    """torch as it is after import, and afterwards as it was: type, device, gradients and random numbers."""
+    dtype = torch.get_default_dtype()
+    with torch.random.fork_rng(devices=[]), torch.enable_grad(), torch.device("cpu"):
+        torch.set_default_dtype(torch.float32)
+        try:
+            yield
+        finally:
+            torch.set_default_dtype(dtype)
 
 
 def describe(error, filename):
@@ -260,7 +286,7 @@ def describe(error, filename):
     source = linecache.getline(filename, number).strip() if filename and number else ""
     try:
         message = str(error)
-    except Exception:
+    except BaseException:
         message = "(an exception that cannot be printed)"
     return Raised(type(error).__name__, message[:PRINTED], number, source)
 
@@ -286,9 +312,11 @@ def _same(after, before):
     if isinstance(before, Built):
         return True
     if isinstance(before, torch.Tensor):
-        return isinstance(after, torch.Tensor) and after.shape == before.shape and torch.equal(after, before)
+        kind = (before.shape, before.dtype, before.device)
+        return isinstance(after, torch.Tensor) and (after.shape, after.dtype, after.device) == kind \
+            and torch.equal(after, before)
     if isinstance(before, list):
-        return len(after) == len(before) and all(map(_same, after, before))
+        return isinstance(after, list) and len(after) == len(before) and all(map(_same, after, before))
     return after == before
 
 
@@ -310,6 +338,9 @@ class _Printed(io.StringIO):
     """Keeps the first characters of what is printed, and counts the rest."""
 
     lost = 0
+
+    def close(self):
+        """An answer may close what it takes for standard output."""
 
     def write(self, text):
         room = max(0, PRINTED - self.tell())
@@ -339,8 +370,16 @@ def to_case(data):
 def to_reply(data):
     """The Reply in such a dict. Raises ValueError or TypeError if it is not one."""
     raised = data.pop("raised", None)
-    return Reply(**{name: decode(value) for name, value in data.items()},
-                 raised=Raised(**raised) if raised else None)
+    reply = Reply(**{name: decode(value) for name, value in data.items()},
+                  raised=Raised(**raised) if raised else None)
+    texts = [reply.printed, *reply.changed, *([raised["type"], raised["message"], reply.raised.source] if raised else [])]
+    flags = [reply.timeout, reply.died]
+    number = reply.raised.number if raised else None
+    if not (all(isinstance(text, str) and len(text) <= 2 * PRINTED for text in texts) and
+            all(isinstance(flag, bool) for flag in flags) and
+            isinstance(reply.gradients, (list, type(None))) and isinstance(number, (int, type(None)))):
+        raise ValueError("not a reply of this worker")
+    return reply
 
 
 def main():
