@@ -1,6 +1,7 @@
 """A solved notebook becomes a chapter: prose, code and outputs, each solution folded under its exercise."""
 
 import re
+from html import escape
 from pathlib import Path
 
 import nbformat
@@ -10,7 +11,7 @@ from utils.figures import hops
 
 from .errors import BookError
 from .execution import executed, place
-from .outputs import output_html
+from .outputs import output_html, shown
 from .prose import page_markdown
 
 MARKER = re.compile(r"^\s*### (?:BEGIN|END) SOLUTION[^\n]*\n?", re.MULTILINE)
@@ -38,14 +39,14 @@ def chapter(path: Path, root: Path, say=lambda words: None) -> str:
 
 
 def front_page(markdown: str, chapters: list[Path]) -> str:
-    """The front page with its picture, and its table of the lessons that are chapters.
+    """The front page with its picture, and its list of the lessons that are chapters.
 
     Raises BookError where the page has no place for one of them, or a chapter is of no lesson.
     """
-    for comment, words in (("hops", f'<div class="shown">{hops(8).html()}</div>'), ("lessons", _table(chapters))):
+    for comment, words in (("hops", shown(hops(8).html())), ("lessons", _list(chapters))):
         if markdown.count(f"<!-- {comment} -->") != 1:
             raise BookError([f"book/index.md: write <!-- {comment} --> once, on a line of its own, where they go"])
-        markdown = markdown.replace(f"<!-- {comment} -->", words.replace("\n\n", "\n"))
+        markdown = markdown.replace(f"<!-- {comment} -->", words)
     return markdown
 
 
@@ -90,18 +91,18 @@ def _posed_cells(path):
         raise BookError([f"lessons/{path.name} is missing; run make notebooks"]) from None
 
 
-def _table(chapters):
+def _list(chapters):
     by_stem = {lesson.stem: lesson for lesson in lessons}
     if unknown := [path.stem for path in chapters if path.stem not in by_stem]:
         raise BookError([f"book/SUMMARY.md: {stem} is no lesson of utils/exercises; add lesson_{stem[:2]}.py there"
                          for stem in unknown])
-    rows = ["| | lesson | question | you build |", "|---|---|---|---|"]
+    items = []
     for path in chapters:
         lesson = by_stem[path.stem]
-        built = ", ".join(f"`{spec.id}`" for spec in lesson.specifications if isinstance(spec, Exercise))
-        rows.append(f"| {lesson.number} | [{lesson.name.replace('_', ' ')}]({lesson.stem}.md) "
-                    f"| {lesson.question} | {built} |")
-    return "\n".join(rows)
+        built = ", ".join(f"<code>{spec.id}</code>" for spec in lesson.specifications if isinstance(spec, Exercise))
+        items.append(f'<li><a href="{lesson.stem}.md"><span>{lesson.number}</span> {escape(lesson.question)}</a>'
+                     f"<p>{lesson.name.replace('_', ' ').capitalize()}. You build {built}.</p></li>")
+    return f'<ol class="lessons">{"".join(items)}</ol>'
 
 
 def _count(number, noun):

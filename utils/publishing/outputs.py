@@ -21,14 +21,14 @@ def output_html(output, last_words: dict, lesson: str) -> str:
     if WIDGET in data:
         return _widget(data["text/plain"], last_words.get(data[WIDGET]["model_id"]), lesson)
     if "text/html" in data:
-        return f'<div class="shown">{_one_line(data["text/html"])}</div>'
+        return shown(data["text/html"])
     if "text/markdown" in data:
         return page_markdown(data["text/markdown"])
     if "image/svg+xml" in data:
-        return f'<div class="shown">{_one_line(data["image/svg+xml"])}</div>'
+        return shown(data["image/svg+xml"])
     for kind in ("image/png", "image/jpeg"):
         if kind in data:  # carries no alternative text, which stops the build
-            return f'<div class="shown"><img src="data:{kind};base64,{_one_line(data[kind])}"></div>'
+            return shown(f'<img src="data:{kind};base64,{data[kind].replace(chr(10), "")}">')
     return text_block(capped(ANSI.sub("", data["text/plain"])), "value")
 
 
@@ -38,6 +38,12 @@ def capped(text: str) -> str:
     if len(lines) > LINES + 3:
         lines[LINES:] = [f"… and {len(lines) - LINES} lines more in the lesson"]
     return "\n".join(lines)
+
+
+def shown(html: str) -> str:
+    """HTML that a cell showed, on one line for Markdown and in a box that scrolls."""
+    line = re.sub(r"\s*\n\s*", " ", html.strip())
+    return f'<div class="shown">{line}</div>'
 
 
 def _widget(first, last, lesson):
@@ -53,7 +59,3 @@ def _widget(first, last, lesson):
     return (f'<div class="widget">{text_block(capped(shown), "words")}{after}'
             f'<p class="notice">In the lesson this is interactive: <a href="index.md#do-it-yourself">'
             f"<code>{escape(lesson)}</code></a></p></div>")
-
-
-def _one_line(text):
-    return re.sub(r"\s*\n\s*", " ", text.strip())

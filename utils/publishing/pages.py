@@ -17,12 +17,12 @@ def page_problems(folder: Path, chapters: list[str]) -> list[str]:
     chapters: names of the pages that have been notebooks, as "01_recurrence.html".
     """
     pages = {path.name: Page(path) for path in sorted(folder.glob("*.html")) if path.name != "toc.html"}
-    problems = [f"{name}: there is no such page; see what mdBook says above" for name in chapters if name not in pages]
+    # mdBook writes the notebooks as they are, or nothing, and is content, where the preprocessor is missing or broken.
+    if raw := [name for name in chapters if name not in pages or not pages[name].is_chapter]:
+        return [f"{name}: its notebook was not turned into a chapter. Either book.toml does not name the preprocessor, "
+                'command = "python -m utils.publishing", or that stopped, and said why above' for name in raw]
+    problems = [problem for page in pages.values() for problem in page.problems]
     for name, page in pages.items():
-        if name in chapters and not page.is_chapter:
-            problems.append(f"{name}: the notebook was not turned into a chapter; book.toml must name the "
-                            "preprocessor, command = \"python -m utils.publishing\"")
-        problems += page.problems
         for place, link in page.links:
             if reason := _broken(link, name, pages):
                 problems.append(f"{place}: the link to {link} is broken: {reason}")
