@@ -100,7 +100,7 @@ def _list(chapters):
     for path in chapters:
         lesson = by_stem[path.stem]
         built = ", ".join(f"<code>{spec.id}</code>" for spec in lesson.specifications if isinstance(spec, Exercise))
-        items.append(f'<li><a href="{lesson.stem}.md"><span>{lesson.number}</span> {escape(lesson.question)}</a>'
+        items.append(f'<li><a href="{lesson.stem}.md"><span>{lesson.number}</span>{escape(lesson.question)}</a>'
                      f"<p>{lesson.name.replace('_', ' ').capitalize()}. You build {built}.</p></li>")
     return f'<ol class="lessons">{"".join(items)}</ol>'
 

@@ -7,6 +7,7 @@ from .prose import page_markdown, text_block
 
 LINES, LINE = 30, 400  # what is shown of a long text: lines, and characters of one
 WIDGET = "application/vnd.jupyter.widget-view+json"
+COLUMNS = re.compile(r"\S {2,}\S")
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -52,10 +53,15 @@ def _widget(first, last, lesson):
     A widget that takes no answer, such as a training curve, is shown as it was in the end.
     """
     answered = last is not None and last["recorded"]
-    shown = last["text"] if last is not None and not answered else first
+    before = last["text"] if last is not None and not answered else first
     after = ""
     if answered:
-        after = f"<details><summary>After the answer</summary>{text_block(capped(last['text']), 'words')}</details>"
-    return (f'<div class="widget">{text_block(capped(shown), "words")}{after}'
+        after = f"<details><summary>After the answer</summary>{_words(last['text'])}</details>"
+    return (f'<div class="widget">{_words(before)}{after}'
             f'<p class="notice">In the lesson this is interactive: <a href="index.md#do-it-yourself">'
             f"<code>{escape(lesson)}</code></a></p></div>")
+
+
+def _words(text):
+    """The text of a widget: sentences, whose lines may break, or a table, whose lines must not."""
+    return text_block(capped(text), "words table" if COLUMNS.search(text) else "words")
