@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from utils.publishing import execution
 
@@ -61,12 +61,20 @@ def course_book(root, executed=()):
             shutil.copy(path, root / folder)
     for path in (root / "solutions").glob("*.ipynb"):
         if path.stem not in executed:
-            notebook = nbformat.read(path, as_version=4)
-            notebook.metadata.last_words = {}
-            kept = root / ".cache/book" / f"{path.stem}-{execution.key(path, root)}.ipynb"
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            nbformat.write(notebook, kept)
+            keep(path, root)
     return root
+
+
+def keep(path, root, outputs=None):
+    """Let a notebook count as executed, with `outputs` of its cells by their ids, and without any other."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata.last_words = {}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [new_output("display_data", data) for data in (outputs or {}).get(cell.id, [])]
+    kept = root / ".cache/book" / f"{path.stem}-{execution.key(path, root)}.ipynb"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, kept)
 
 
 def copy_book(root):

@@ -26,7 +26,7 @@ def page_problems(folder: Path, chapters: list[str]) -> list[str]:
         for place, link in page.links:
             if reason := _broken(link, name, pages):
                 problems.append(f"{place}: the link to {link} is broken: {reason}")
-    return problems
+    return list(dict.fromkeys(problems))  # mdBook has each picture of Markdown twice, to be enlarged
 
 
 def _broken(link, name, pages):

@@ -4,7 +4,6 @@ import json
 import sys
 from pathlib import Path
 
-from .chapters import chapter, front_page
 from .errors import BookError
 
 FRONT = "index.md"
@@ -32,6 +31,8 @@ def publish(book: dict, root: Path, say=lambda words: None) -> None:
 
     Raises BookError with all that is wrong in any of them.
     """
+    from .chapters import chapter, front_page  # loads torch, and mdBook asks what we support first
+
     items = [item["Chapter"] for item in book["items"] if "Chapter" in item]
     notebooks = {Path(item["path"]): item for item in items if item["path"].endswith(".ipynb")}
     problems = _left_out(root, {path.name for path in notebooks})
