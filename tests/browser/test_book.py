@@ -1,7 +1,7 @@
 """The book in a real browser: nothing asked of a network, every link good, both themes, a phone's width, axe.
 
-The course's own book, of which lesson 00 is executed: it has every kind of output that there is. Pictures go to
-.cache/book/pictures/, to be looked at.
+The course's own book, of which lesson 00 is executed: it has every kind of output that there is. Pictures go
+to .cache/book/pictures/, to be looked at.
 """
 
 from importlib.resources import files

@@ -1,4 +1,4 @@
-"""Books to try: one of two notebooks, small enough to read whole, and the course's own without its outputs."""
+"""Books to try: one of two notebooks, small enough to read whole, and the course's own without outputs."""
 
 import shutil
 from pathlib import Path
@@ -24,7 +24,7 @@ SECOND = {"title": "# 01 Second", "way": "## The long way\n\n[Back](00_welcome.i
 
 
 def small_book(root, first=FIRST, second=SECOND):
-    """Write a book of two lessons below `root`; the cells are given as sources by id, prose begins with # or [."""
+    """Write a book of two lessons below `root`; cells are sources by id, of which prose begins with #, [ or !."""
     copy_book(root)
     (root / "requirements.lock").write_text("nothing\n")
     (root / "book/SUMMARY.md").write_text(
@@ -32,8 +32,10 @@ def small_book(root, first=FIRST, second=SECOND):
     )
     for name, cells in (("00_welcome", first), ("01_recurrence", second)):
         write(root / "solutions" / f"{name}.ipynb", cells)
-        posed = {id: source.replace(SOLUTION, 'def neuron():\n    raise NotImplementedError("neuron")')
-                 for id, source in cells.items()}
+        posed = {
+            id: source.replace(SOLUTION, 'def neuron():\n    raise NotImplementedError("neuron")')
+            for id, source in cells.items()
+        }
         write(root / "lessons" / f"{name}.ipynb", posed)
     return root
 
@@ -52,7 +54,7 @@ def write(path, cells):
 
 
 def course_book(root, executed=()):
-    """Copy the course's own book below `root`. But for the lessons in `executed`, their outputs are taken as none."""
+    """Copy the course's own book below `root`. Only the lessons in `executed` are to run; others show nothing."""
     copy_book(root)
     shutil.copy(ROOT / "requirements.lock", root)
     for folder in ("lessons", "solutions"):

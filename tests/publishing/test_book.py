@@ -33,7 +33,7 @@ def test_a_chapter_has_its_prose_its_code_and_what_came_of_it(pages):
     page = pages["00_welcome.html"]
     assert '<h1 id="00-first">' in page and "<code>$1</code>" in page
     assert '<math display="inline"><mrow><mi>p</mi><mo>' in page
-    assert 'print(\'one line\')' in page and '<pre class="printed">one line</pre>' in page
+    assert "print('one line')" in page and '<pre class="printed">one line</pre>' in page
     assert '<pre class="value">5</pre>' in page
 
 
@@ -62,14 +62,20 @@ def test_the_front_page_has_the_picture_and_the_lessons(pages):
 
 def test_nothing_is_copied_that_is_not_a_part_of_the_pages(pages):
     folder = pages["folder"]
-    assert not list(folder.rglob("*.ipynb")) and not (folder / "theme").exists() and not (folder / "print.html").exists()
+    assert (
+        not list(folder.rglob("*.ipynb"))
+        and not (folder / "theme").exists()
+        and not (folder / "print.html").exists()
+    )
     assert len(list(folder.rglob("onehop*.css"))) == 1
 
 
 def test_each_lesson_of_the_course_becomes_a_page(tmp_path):
     """Their prose, formulas, links and exercises; that they run, and what they show, is tried elsewhere."""
     front = build(course_book(tmp_path / "course"), tmp_path / "out")
-    lessons = sorted(path.stem for path in (Path(__file__).parents[2] / "solutions").glob("[0-9][0-9]_*.ipynb"))
+    lessons = sorted(
+        path.stem for path in (Path(__file__).parents[2] / "solutions").glob("[0-9][0-9]_*.ipynb")
+    )
     assert sorted(path.stem for path in front.parent.glob("[0-9]*.html")) == lessons
 
 
@@ -118,7 +124,9 @@ def test_a_lesson_that_is_left_out_is_named_with_its_line(tmp_path):
     root = small_book(tmp_path / "course")
     keep(root / "solutions/00_welcome.ipynb", root)
     line = "- [01 Title](../solutions/01_recurrence.ipynb)"
-    with pytest.raises(BookError, match=re.escape(f"book/SUMMARY.md: 01_recurrence.ipynb is in no line; add {line}")):
+    with pytest.raises(
+        BookError, match=re.escape(f"book/SUMMARY.md: 01_recurrence.ipynb is in no line; add {line}")
+    ):
         preprocessor.publish(book("00_welcome"), root)
 
 
@@ -153,7 +161,9 @@ def test_a_lesson_that_was_not_built_from_its_master_is_named(tmp_path):
     path = root / "solutions/00_welcome.ipynb"
     keep(path, root)
     replace(root / "lessons/00_welcome.ipynb", "exercise-neuron", "exercise-other")
-    with pytest.raises(BookError, match="welcome.py, cell 2: the lesson has no such cell; run make notebooks"):
+    with pytest.raises(
+        BookError, match="welcome.py, cell 2: the lesson has no such cell; run make notebooks"
+    ):
         chapter(path, root)
     (root / "lessons/00_welcome.ipynb").unlink()
     with pytest.raises(BookError, match="lessons/00_welcome.ipynb is missing; run make notebooks"):

@@ -7,8 +7,15 @@ import pytest
 from utils.publishing.mathematics import mathml
 
 GOOD = [
-    "p", r"-\ln p", r"h_t = \tanh(x_t W_x + h_{t-1} W_h + b)", r"\frac{QK^\top}{\sqrt{d_k}}", "a * b | c ~ d",
-    r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}", r"\sum_{t=1}^T \lVert g_t \rVert", r"\hat{y}", r"p \cdot n < 1",
+    "p",
+    r"-\ln p",
+    r"h_t = \tanh(x_t W_x + h_{t-1} W_h + b)",
+    r"\frac{QK^\top}{\sqrt{d_k}}",
+    "a * b | c ~ d",
+    r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}",
+    r"\sum_{t=1}^T \lVert g_t \rVert",
+    r"\hat{y}",
+    r"p \cdot n < 1",
 ]
 
 

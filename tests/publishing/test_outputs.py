@@ -9,7 +9,9 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def shown(**data):
-    return output_html(new_output("display_data", {name.replace("_", "/"): text for name, text in data.items()}), {}, "")
+    return output_html(
+        new_output("display_data", {name.replace("_", "/"): text for name, text in data.items()}), {}, ""
+    )
 
 
 def widget(text, last_words):
@@ -18,7 +20,10 @@ def widget(text, last_words):
 
 
 def test_printed_text_and_values_are_told_apart_and_lose_their_colours():
-    assert output_html(new_output("stream", text="a\x1b[31mb\x1b[0m\n"), {}, "") == '<pre class="printed">ab</pre>'
+    assert (
+        output_html(new_output("stream", text="a\x1b[31mb\x1b[0m\n"), {}, "")
+        == '<pre class="printed">ab</pre>'
+    )
     assert shown(text_plain="tensor(1.)") == '<pre class="value">tensor(1.)</pre>'
 
 

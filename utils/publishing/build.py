@@ -13,14 +13,16 @@ from .pages import page_problems
 def build(root: Path, folder: Path) -> Path:
     """Build the book of the course under `root` into `folder`; returns its first page.
 
-    What takes long, and what mdBook says, is printed. Raises BookError with all that is wrong with the pages, or
-    where mdBook is not installed or stops.
+    What takes long, and what mdBook says, is printed. Raises BookError with all that is wrong with the
+    pages, or where mdBook is not installed or stops.
     """
     scripts = sysconfig.get_path("scripts")  # where pip puts mdbook, beside the Python that it is to call
     path = os.pathsep.join((scripts, os.environ.get("PATH", "")))
     mdbook = shutil.which("mdbook", path=path)
     if not mdbook:
-        raise BookError(["mdbook is not installed; run make setup, or pip install --requirement requirements.lock"])
+        raise BookError(
+            ["mdbook is not installed; run make setup, or pip install --requirement requirements.lock"]
+        )
     command = [mdbook, "build", str(root), "--dest-dir", str(folder.absolute())]
     if subprocess.run(command, env=os.environ | {"PATH": path, "MDBOOK_LOG": "warn"}).returncode:
         raise BookError(["mdBook stopped; what has to be mended stands above"])

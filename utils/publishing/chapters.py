@@ -45,7 +45,9 @@ def front_page(markdown: str, chapters: list[Path]) -> str:
     """
     for comment, words in (("hops", shown(hops(8).html())), ("lessons", _list(chapters))):
         if markdown.count(f"<!-- {comment} -->") != 1:
-            raise BookError([f"book/index.md: write <!-- {comment} --> once, on a line of its own, where they go"])
+            raise BookError(
+                [f"book/index.md: write <!-- {comment} --> once, on a line of its own, where they go"]
+            )
         markdown = markdown.replace(f"<!-- {comment} -->", words)
     return markdown
 
@@ -67,15 +69,17 @@ def _exercise(id, cell, posed):
     if id not in specifications:
         raise ValueError(f"exercise '{id}' has no specification; add one to utils/exercises")
     spec = specifications[id]
-    return "\n\n".join((
-        f'<div class="exercise" id="exercise-{id}"><p class="asks"><b>Exercise</b> <code>{id}</code> '
-        f"<span>{_count(spec.points, 'point')} · {_count(spec.minutes, 'minute')} · "
-        f"difficulty {spec.difficulty} of 5</span></p>",
-        _code(posed[cell.id]),
-        "<details><summary>Solution</summary>",
-        _code(MARKER.sub("", cell.source)),
-        "</details></div>",
-    ))
+    return "\n\n".join(
+        (
+            f'<div class="exercise" id="exercise-{id}"><p class="asks"><b>Exercise</b> <code>{id}</code> '
+            f"<span>{_count(spec.points, 'point')} · {_count(spec.minutes, 'minute')} · "
+            f"difficulty {spec.difficulty} of 5</span></p>",
+            _code(posed[cell.id]),
+            "<details><summary>Solution</summary>",
+            _code(MARKER.sub("", cell.source)),
+            "</details></div>",
+        )
+    )
 
 
 def _code(source):
@@ -94,14 +98,22 @@ def _posed_cells(path):
 def _list(chapters):
     by_stem = {lesson.stem: lesson for lesson in lessons}
     if unknown := [path.stem for path in chapters if path.stem not in by_stem]:
-        raise BookError([f"book/SUMMARY.md: {stem} is no lesson of utils/exercises; add lesson_{stem[:2]}.py there"
-                         for stem in unknown])
+        raise BookError(
+            [
+                f"book/SUMMARY.md: {stem} is no lesson of utils/exercises; add lesson_{stem[:2]}.py there"
+                for stem in unknown
+            ]
+        )
     items = []
     for path in chapters:
         lesson = by_stem[path.stem]
-        built = ", ".join(f"<code>{spec.id}</code>" for spec in lesson.specifications if isinstance(spec, Exercise))
-        items.append(f'<li><a href="{lesson.stem}.md"><span>{lesson.number}</span>{escape(lesson.question)}</a>'
-                     f"<p>{lesson.name.replace('_', ' ').capitalize()}. You build {built}.</p></li>")
+        built = ", ".join(
+            f"<code>{spec.id}</code>" for spec in lesson.specifications if isinstance(spec, Exercise)
+        )
+        items.append(
+            f'<li><a href="{lesson.stem}.md"><span>{lesson.number}</span>{escape(lesson.question)}</a>'
+            f"<p>{lesson.name.replace('_', ' ').capitalize()}. You build {built}.</p></li>"
+        )
     return f'<ol class="lessons">{"".join(items)}</ol>'
 
 

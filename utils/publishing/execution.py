@@ -18,8 +18,8 @@ from .errors import BookError
 
 CELL_SECONDS = 120
 APART = ("authoring", "cli.py", "grading", "publishing")  # no lesson imports these parts of utils/
-# The text of each widget when the last cell has run, by the id of its model. ipywidgets keeps its widgets there
-# and nowhere public.
+# The text of each widget when the last cell has run, by the id of its model. ipywidgets keeps its widgets
+# there and nowhere public.
 LAST_WORDS = """
 import json
 from ipywidgets.widgets.widget import _instances
@@ -31,8 +31,8 @@ print(json.dumps({id: {"text": widget.text(), "recorded": getattr(widget, "recor
 def executed(path: Path, root: Path, say=lambda words: None) -> nbformat.NotebookNode:
     """The notebook at `path` with its outputs, from .cache/book/ below `root` where they are still good.
 
-    Its metadata gains `last_words`: for each model id of a widget `text`, what the widget says at the end, and
-    `recorded`, whether it has a recorded answer. `say` is told what takes long.
+    Its metadata gains `last_words`: for each model id of a widget `text`, what the widget says at the end,
+    and `recorded`, whether it has a recorded answer. `say` is told what takes long.
     Raises BookError with the place where a cell fails, takes more than CELL_SECONDS, or ends its kernel.
     """
     kept = root / ".cache" / "book" / f"{path.stem}-{key(path, root)}.ipynb"
@@ -52,11 +52,15 @@ def executed(path: Path, root: Path, say=lambda words: None) -> nbformat.Noteboo
 
 
 def key(path: Path, root: Path) -> str:
-    """What the outputs of a notebook depend on, as a digest: itself, the course's code, the lock, this Python."""
+    """A digest of what a notebook's outputs depend on: itself, the course's code, the lock, this Python."""
     files = [path, root / "requirements.lock", Path(__file__)]
     utils = root / "utils"
-    files += [file for suffix in ("py", "js", "css") for file in sorted(utils.rglob(f"*.{suffix}"))
-              if file.relative_to(utils).parts[0] not in APART]
+    files += [
+        file
+        for suffix in ("py", "js", "css")
+        for file in sorted(utils.rglob(f"*.{suffix}"))
+        if file.relative_to(utils).parts[0] not in APART
+    ]
     digest = hashlib.sha256(sys.version.encode())
     for file in files:
         digest.update(f"\n{file.name}\n".encode() + file.read_bytes())
@@ -86,23 +90,32 @@ def _execute(path, root):
             "PYTHONPATH": os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")])),
         }
         client = NotebookClient(
-            notebook, km=manager, timeout=CELL_SECONDS, store_widget_state=False, on_cell_start=begin,
-            resources={"metadata": {"path": folder}}, extra_arguments=["--log-level=ERROR"],
+            notebook,
+            km=manager,
+            timeout=CELL_SECONDS,
+            store_widget_state=False,
+            on_cell_start=begin,
+            resources={"metadata": {"path": folder}},
+            extra_arguments=["--log-level=ERROR"],
         )
         client.owns_km = True  # so that it ends the kernel too
         notebook.cells.append(nbformat.v4.new_code_cell(LAST_WORDS))
         try:
             client.execute(env=environment)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-            raise BookError([f"{place(path, running)}: {_reason(error)}"]) from error
+            raise BookError(
+                [f"{place(path, running)}: {_reason(error, notebook.cells[running - 1])}"]
+            ) from error
     notebook.metadata.last_words = json.loads(notebook.cells.pop().outputs[0].text)
     return notebook
 
 
-def _reason(error):
+def _reason(error, cell):
     if isinstance(error, CellExecutionError):
-        return (f"it raised {error.ename}: {error.evalue or '(no message)'}; mend the cell, run make notebooks, "
-                "and build again")
+        mend = "mend the cell, run make notebooks, and build again"
+        if error.ename == "AssertionError":
+            mend += "; where the clock decides, a machine with nothing else to do may be all that is missing"
+        return f"it raised {error.ename}: {error.evalue or cell.source}; {mend}"
     if isinstance(error, CellTimeoutError):
         return f"it ran for more than {CELL_SECONDS} s; no cell may take over a minute"
     return "its kernel died, most likely for want of memory; run the lesson in JupyterLab to see where"

@@ -1,18 +1,28 @@
 """TeX becomes MathML, which every browser draws without a script, a font or a network."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from latex2mathml.converter import convert
 
-CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "mover": 2, "munder": 2, "msubsup": 3, "munderover": 3, "mroot": 2}
+CHILDREN = {
+    "mfrac": 2,
+    "msub": 2,
+    "msup": 2,
+    "mover": 2,
+    "munder": 2,
+    "msubsup": 3,
+    "munderover": 3,
+    "mroot": 2,
+}
 
 
 def mathml(tex: str, display: bool = False) -> str:
     """The MathML of a formula in TeX, on one line, with no character that means something to Markdown.
 
-    Raises ValueError for TeX that cannot be drawn whole: an unknown command, a part that is missing, or a line
-    break or a column outside of a matrix.
+    Raises ValueError for TeX that cannot be drawn whole: an unknown command, a part that is missing, or a
+    line break or a column outside of a matrix.
     """
     try:
         text = convert(tex, display="block" if display else "inline")
@@ -35,7 +45,6 @@ def mathml(tex: str, display: bool = False) -> str:
 
 def _apply_functions(parent):
     """A thin space where a function by name meets its argument: ln p, not lnp."""
-    children = list(parent)
-    for name, argument in zip(children[:-1], children[1:], strict=True):
+    for name, argument in pairwise(list(parent)):
         if name.tag == "mi" and len(name.text or "") > 1 and name.text.isalpha() and argument.tag != "mo":
             parent.insert(list(parent).index(name) + 1, ElementTree.Element("mspace", width="0.17em"))

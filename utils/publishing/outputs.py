@@ -14,7 +14,8 @@ ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 def output_html(output, last_words: dict, lesson: str) -> str:
     """One output as Markdown for mdBook: HTML without a blank line, or Markdown where the output is that.
 
-    last_words: of each widget, by model id, as `executed` gives them. lesson: the file in which a widget works.
+    last_words: of each widget, by model id, as `executed` gives them. lesson: the file in which a widget
+    works.
     """
     if output.output_type == "stream":
         return text_block(capped(ANSI.sub("", output.text)), "printed")
@@ -57,9 +58,11 @@ def _widget(first, last, lesson):
     after = ""
     if answered:
         after = f"<details><summary>After the answer</summary>{_words(last['text'])}</details>"
-    return (f'<div class="widget">{_words(before)}{after}'
-            f'<p class="notice">In the lesson this is interactive: <a href="index.md#do-it-yourself">'
-            f"<code>{escape(lesson)}</code></a></p></div>")
+    return (
+        f'<div class="widget">{_words(before)}{after}'
+        f'<p class="notice">In the lesson this is interactive: <a href="index.md#do-it-yourself">'
+        f"<code>{escape(lesson)}</code></a></p></div>"
+    )
 
 
 def _words(text):

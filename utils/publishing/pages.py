@@ -1,4 +1,4 @@
-"""What the finished pages are held to: links that lead somewhere, pictures in words, and nothing from a network."""
+"""What the finished pages are held to: links that lead somewhere, pictures in words, nothing from a network."""
 
 import re
 from html.parser import HTMLParser
@@ -6,21 +6,27 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-LOADS = {("link", "href"), *((tag, "src") for tag in ("audio", "embed", "iframe", "img", "script", "source", "video"))}
+LOADS = {
+    ("link", "href"),
+    *((tag, "src") for tag in ("audio", "embed", "iframe", "img", "script", "source", "video")),
+}
 PLACE = re.compile(r"\s*(solutions/\S+\.py, cell \d+)\s*")
 WORDS = "give it one; the figures of utils.figures ask for it"
 
 
 def page_problems(folder: Path, chapters: list[str]) -> list[str]:
-    """What is wrong with the pages in `folder`, a message each, with its place; empty for a book that is right.
+    """What is wrong with the pages in `folder`, a message each, with its place; empty where all is right.
 
     chapters: names of the pages that have been notebooks, as "01_recurrence.html".
     """
     pages = {path.name: Page(path) for path in sorted(folder.glob("*.html")) if path.name != "toc.html"}
-    # mdBook writes the notebooks as they are, or nothing, and is content, where the preprocessor is missing or broken.
+    # Where the preprocessor is missing or broken, mdBook writes raw notebooks, or nothing, and is content.
     if raw := [name for name in chapters if name not in pages or not pages[name].is_chapter]:
-        return [f"{name}: its notebook was not turned into a chapter. Either book.toml does not name the preprocessor, "
-                'command = "python -m utils.publishing", or that stopped, and said why above' for name in raw]
+        return [
+            f"{name}: its notebook was not turned into a chapter. Either book.toml names no preprocessor, "
+            'command = "python -m utils.publishing", or that stopped, and said why above'
+            for name in raw
+        ]
     problems = [problem for page in pages.values() for problem in page.problems]
     for name, page in pages.items():
         for place, link in page.links:
@@ -52,7 +58,7 @@ class Page(HTMLParser):
         super().__init__()
         self.place, self.is_chapter = path.name, False
         self.ids, self.links, self.problems = set(), [], []
-        self._open = []  # (tag, whether it or one around it has words for who cannot see, or is hidden from them)
+        self._open = []  # (tag, whether it has words for who cannot see, or is hidden from them)
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_comment(self, data):

@@ -18,7 +18,9 @@ def main(arguments: list[str]) -> int:
         return 0 if arguments[1:] == ["html"] else 1
     context, book = json.load(sys.stdin)
     try:
-        publish(book, Path(context["root"]), say=lambda words: print(f"  {words}", file=sys.stderr, flush=True))
+        publish(
+            book, Path(context["root"]), say=lambda words: print(f"  {words}", file=sys.stderr, flush=True)
+        )
     except BookError as error:
         print(f"onehop: {error}", file=sys.stderr)
         return 1
@@ -54,5 +56,8 @@ def publish(book: dict, root: Path, say=lambda words: None) -> None:
 
 def _left_out(root, listed):
     names = sorted(path.name for path in (root / "solutions").glob("[0-9][0-9]_*.ipynb"))
-    return [f"book/SUMMARY.md: {name} is in no line; add - [{name[:2]} Title](../solutions/{name})"
-            for name in names if name not in listed]
+    return [
+        f"book/SUMMARY.md: {name} is in no line; add - [{name[:2]} Title](../solutions/{name})"
+        for name in names
+        if name not in listed
+    ]
