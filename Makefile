@@ -8,7 +8,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help setup lab test check notebooks pictures lock
+.PHONY: help setup lab test check notebooks book pictures lock
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -34,6 +34,9 @@ test: setup  ## run every test: modules, notebooks, a real browser, an install f
 
 notebooks: setup  ## write lessons, notebooks and reference from the masters in solutions/
 	@$(BIN)/onehop notebooks
+
+book: setup  ## build the book, the solved lessons as pages, and say where it is
+	@$(BIN)/onehop book
 
 pictures: setup  ## draw the pictures of the README anew
 	$(BIN)/python -m tests.browser.pictures

@@ -62,6 +62,23 @@ def test_notebooks_prints_what_changed_and_a_faulty_master_ends_it(tmp_path, mon
                 cli.main(["notebooks"])
 
 
+def test_book_says_where_it_is_and_what_stops_it(tmp_path, monkeypatch, capsys):
+    class BookError(Exception):
+        pass
+
+    def fail(root, folder):
+        raise BookError("solutions/00_welcome.py, cell 3: the link is broken")
+
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    publishing = types.SimpleNamespace(BookError=BookError, build=lambda root, folder: folder / "index.html")
+    monkeypatch.setitem(sys.modules, "utils.publishing", publishing)
+    cli.main(["book"])
+    assert "build/book/index.html" in capsys.readouterr().out
+    publishing.build = fail
+    with pytest.raises(SystemExit, match="cell 3: the link is broken"):
+        cli.main(["book"])
+
+
 def test_progress_prints_the_report(monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "utils.exercises", types.SimpleNamespace(report=lambda: "neuron passed"))
     cli.main(["progress"])
@@ -110,5 +127,5 @@ def test_the_command_answers_without_loading_what_it_does_not_need():
     )
     run = subprocess.run([sys.executable, "-c", script], cwd=cli.ROOT, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
-    for command in ("lab", "progress", "reset", "notebooks"):
+    for command in ("lab", "progress", "reset", "notebooks", "book"):
         assert command in run.stdout

@@ -43,7 +43,7 @@ def make(folder, *arguments):
 
 def test_help_says_each_target_in_a_line(folder):
     process, calls = make(folder, "help")
-    for target in ("lab", "test", "check", "notebooks", "lock"):
+    for target in ("lab", "test", "check", "notebooks", "book", "lock"):
         assert f"\n  make {target} " in "\n" + process.stdout
     assert calls == []
 

@@ -82,6 +82,17 @@ def notebooks():
         print(path.relative_to(ROOT))
 
 
+def book():
+    """Build the book into build/book/, executing the solved lessons where that is not already done."""
+    from utils.publishing import BookError, build
+
+    try:
+        front = build(ROOT, ROOT / "build" / "book")
+    except BookError as error:
+        sys.exit(f"onehop: {error}")
+    print(f"The book is built. Open {front.relative_to(ROOT)} in a browser.")
+
+
 def main(arguments=None):
     """Run the subcommand named in `arguments` (by default those of the command line)."""
     parser = argparse.ArgumentParser(prog="onehop", description="One Hop, from recurrence to a transformer.")
@@ -99,6 +110,7 @@ def main(arguments=None):
     )
     add(doctor, "say what is wrong with the installation, and how to mend it")
     add(notebooks, "write lessons, notebooks and reference from solutions/")
+    add(book, "build the book, the solved lessons as pages")
 
     options = vars(parser.parse_args(arguments))
     options.pop("run")(**options)

@@ -1,0 +1,145 @@
+"""The book in a real browser: nothing asked of a network, every link good, both themes, a phone's width, axe.
+
+The course's own book, of which lesson 00 is executed: it has every kind of output that there is. Pictures go
+to .cache/book/pictures/, to be looked at.
+"""
+
+from importlib.resources import files
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lab import LESSONS, ROOT
+from tests.publishing.small_book import course_book
+from utils.publishing import build
+
+PICTURES = ROOT / ".cache" / "book" / "pictures"
+PAGES = ("index", *LESSONS)
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+THEMES = {"light": ("light", "rgb(255, 255, 255)"), "dark": ("navy", "rgb(20, 23, 29)")}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The folder of the built book."""
+    root = course_book(tmp_path_factory.mktemp("book") / "course", executed=("00_welcome",))
+    return build(root, root / "out").parent
+
+
+@pytest.fixture
+def visit(page, folder):
+    """`visit("00_welcome")` opens a page of the book, from its file."""
+
+    def visit(name, scheme="light", width=1280):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto((folder / f"{name}.html").as_uri())
+        return page
+
+    return visit
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_and_every_file_that_a_page_asks_for_is_there(visit, folder, page, name):
+    failed = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    visit(name)
+    assert not failed
+    links = page.eval_on_selector_all("a[href]", "links => links.map((link) => link.href)")
+    assert len(links) > len(PAGES)  # those of the table of contents are put in by a script
+    wanted = {}
+    for address, _, anchor in (link.partition("#") for link in links if not link.startswith("http")):
+        wanted.setdefault(address, set()).add(anchor)
+    for address, anchors in wanted.items():
+        page.goto(address)
+        ids = page.eval_on_selector_all("[id]", "elements => elements.map((element) => element.id)")
+        assert len(ids) == len(set(ids))
+        assert anchors - {""} <= set(ids)
+
+
+@pytest.mark.parametrize("scheme, width", [("light", 1280), ("dark", 360)])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_and_axe_finds_nothing_serious(visit, name, width, scheme):
+    page = visit(name, scheme, width)
+    theme, paper = THEMES[scheme]
+    expect(page.locator("html")).to_contain_class(theme)
+    expect(page.locator("html")).to_have_css("background-color", paper)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}_{width}_{scheme}.png", full_page=True)
+    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    wide = page.evaluate(
+        """(width) => [...document.querySelectorAll("main > *")].filter((element) => {
+            const box = element.getBoundingClientRect();
+            return box.left < 0 || box.right > width;
+        }).map((element) => element.outerHTML.slice(0, 200))""",
+        width,
+    )
+    assert not wide
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run()")["violations"]
+    severe = [
+        f"{violation['id']}: {violation['help']}: {node['html'][:200]}: {node.get('failureSummary', '')}"
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+    assert not severe, "\n".join(severe)
+
+
+def test_a_solution_opens_by_keyboard(visit):
+    page = visit("00_welcome")
+    solution = page.locator("#exercise-neuron details")
+    answer = solution.get_by_text("torch.relu(x @ weights + bias)")
+    expect(answer).to_be_hidden()
+    solution.locator("summary").press("Enter")
+    expect(answer).to_be_visible()
+
+
+def test_the_reader_chooses_between_two_themes(visit):
+    page = visit("index")
+    page.get_by_role("button", name="Change theme").click()
+    expect(page.locator("#mdbook-theme-list button")).to_have_text(["Auto", "Light", "Dark"])
+    page.get_by_role("menuitem", name="Dark").click()
+    expect(page.locator("html")).to_have_css("background-color", THEMES["dark"][1])
+
+
+def test_the_colours_of_a_figure_follow_the_theme(visit):
+    inks = set()
+    for scheme in THEMES:
+        title = visit("00_welcome", scheme).locator("figure text").first
+        ink = title.evaluate("(text) => getComputedStyle(text).fill")
+        assert ink == title.evaluate("() => getComputedStyle(document.documentElement).color")
+        inks.add(ink)
+    assert len(inks) == 2
+
+
+def test_what_scrolls_is_reached_by_keyboard_and_what_does_not_is_passed_over(visit):
+    figure = visit("00_welcome", width=360).locator(".shown").first
+    expect(figure).to_have_attribute("tabindex", "0")
+    figure = visit("00_welcome").locator(".shown").first
+    expect(figure).not_to_have_attribute("tabindex", "0")
+
+
+def test_formulas_are_laid_out_by_the_browser(visit):
+    page = visit("01_recurrence")
+    formula = page.locator(".formula math")
+    expect(formula).to_have_count(1)
+    index = formula.locator("msub").first.locator("> *")
+    assert index.nth(1).bounding_box()["y"] > index.nth(0).bounding_box()["y"]
+
+
+def test_the_search_finds_a_lesson(visit):
+    page = visit("index")
+    page.keyboard.press("/")
+    page.keyboard.type("rectifier")
+    expect(page.locator("#mdbook-searchresults a").first).to_contain_text("00 Welcome")
+
+
+def test_the_table_of_contents_opens_by_keyboard(visit):
+    page = visit("index", width=360)
+    contents = page.get_by_role("navigation", name="Table of contents")
+    expect(contents).not_to_be_in_viewport()
+    page.get_by_role("button", name="Toggle Table of Contents").press("Enter")
+    expect(contents).to_be_in_viewport()

@@ -1,0 +1,69 @@
+"""What a cell printed or showed, on a page without a kernel."""
+
+import pytest
+from nbformat.v4 import new_output
+
+from utils.publishing.outputs import LINE, LINES, capped, output_html
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def shown(**data):
+    return output_html(
+        new_output("display_data", {name.replace("_", "/"): text for name, text in data.items()}), {}, ""
+    )
+
+
+def widget(text, last_words):
+    data = {WIDGET: {"model_id": "m1"}, "text/plain": text}
+    return output_html(new_output("display_data", data), last_words, "lessons/00_welcome.ipynb")
+
+
+def test_printed_text_and_values_are_told_apart_and_lose_their_colours():
+    assert (
+        output_html(new_output("stream", text="a\x1b[31mb\x1b[0m\n"), {}, "")
+        == '<pre class="printed">ab</pre>'
+    )
+    assert shown(text_plain="tensor(1.)") == '<pre class="value">tensor(1.)</pre>'
+
+
+def test_html_comes_before_pictures_and_text_and_stands_on_one_line():
+    assert shown(text_plain="words", text_html="<p>\n\n  a</p>") == '<div class="shown"><p> a</p></div>'
+
+
+def test_markdown_stays_markdown_with_its_links_made_right():
+    assert shown(text_plain="words", text_markdown="[a](01_b.ipynb)") == "[a](01_b.md)"
+
+
+@pytest.mark.parametrize("kind", ["image/png", "image/jpeg"])
+def test_a_bitmap_has_no_words_which_the_look_over_the_pages_finds(kind):
+    html = output_html(new_output("display_data", {kind: "AA\nBB", "text/plain": "<Figure>"}), {}, "")
+    assert html == f'<div class="shown"><img src="data:{kind};base64,AABB"></div>'
+
+
+def test_what_is_long_is_cut_and_says_so():
+    text = capped("\n".join(map(str, range(LINES + 10))))
+    assert text.split("\n")[LINES - 1 :] == [str(LINES - 1), "… and 10 lines more in the lesson"]
+    assert capped("a" * (LINE + 1)) == "a" * LINE + " …"
+    assert capped("short\n") == "short"
+
+
+def test_a_widget_without_an_answer_is_shown_as_it_was_in_the_end():
+    html = widget("step 0", {"m1": {"text": "step 9", "recorded": False}})
+    assert "step 9" in html and "step 0" not in html and "<details>" not in html
+    assert "In the lesson this is interactive" in html and "lessons/00_welcome.ipynb" in html
+
+
+def test_a_question_is_shown_open_and_its_answer_is_folded():
+    html = widget("Which?", {"m1": {"text": "Which? This one, because.", "recorded": True}})
+    before, after = html.split("<details><summary>After the answer</summary>")
+    assert "Which?" in before and "because" not in before and "because" in after
+
+
+def test_a_widget_that_has_gone_is_shown_as_it_was():
+    assert "Which?" in widget("Which?", {})
+
+
+def test_the_lines_of_a_table_do_not_break():
+    assert '<pre class="words table">' in widget("  position  symbol\n         1  a", {})
+    assert '<pre class="words">' in widget("Which?\n  ( ) one", {})

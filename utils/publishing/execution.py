@@ -1,0 +1,121 @@
+"""The solved notebooks, executed, and kept for as long as nothing changes that they depend on."""
+
+import hashlib
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import nbformat
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+from .errors import BookError
+
+CELL_SECONDS = 120
+APART = ("authoring", "cli.py", "grading", "publishing")  # no lesson imports these parts of utils/
+# The text of each widget when the last cell has run, by the id of its model. ipywidgets keeps its widgets
+# there and nowhere public.
+LAST_WORDS = """
+import json
+from ipywidgets.widgets.widget import _instances
+print(json.dumps({id: {"text": widget.text(), "recorded": getattr(widget, "recorded", None) is not None}
+                  for id, widget in _instances.items() if hasattr(widget, "text")}))
+"""
+
+
+def executed(path: Path, root: Path, say=lambda words: None) -> nbformat.NotebookNode:
+    """The notebook at `path` with its outputs, from .cache/book/ below `root` where they are still good.
+
+    Its metadata gains `last_words`: for each model id of a widget `text`, what the widget says at the end,
+    and `recorded`, whether it has a recorded answer. `say` is told what takes long.
+    Raises BookError with the place where a cell fails, takes more than CELL_SECONDS, or ends its kernel.
+    """
+    kept = root / ".cache" / "book" / f"{path.stem}-{key(path, root)}.ipynb"
+    if kept.exists():
+        return nbformat.read(kept, as_version=4)
+    say(f"{path.stem}: executing its cells, which takes a minute or two")
+    began = time.monotonic()
+    notebook = _execute(path, root)
+    say(f"{path.stem}: executed in {time.monotonic() - began:.0f} s")
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    part = kept.with_suffix(".part")
+    nbformat.write(notebook, part)
+    for old in kept.parent.glob(f"{path.stem}-*.ipynb"):
+        old.unlink()
+    part.replace(kept)
+    return notebook
+
+
+def key(path: Path, root: Path) -> str:
+    """A digest of what a notebook's outputs depend on: itself, the course's code, the lock, this Python."""
+    files = [path, root / "requirements.lock", Path(__file__)]
+    utils = root / "utils"
+    files += [
+        file
+        for suffix in ("py", "js", "css")
+        for file in sorted(utils.rglob(f"*.{suffix}"))
+        if file.relative_to(utils).parts[0] not in APART
+    ]
+    digest = hashlib.sha256(sys.version.encode())
+    for file in files:
+        digest.update(f"\n{file.name}\n".encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def place(path: Path, number: int) -> str:
+    """Where to mend cell `number`, from 1, of a solved notebook: in its master."""
+    return f"solutions/{path.stem}.py, cell {number}"
+
+
+def _execute(path, root):
+    notebook = nbformat.read(path, as_version=4)
+    running = 0
+
+    def begin(cell, cell_index):
+        nonlocal running
+        running = cell_index + 1
+
+    # This Python's own kernel, whatever kernels the user has.
+    manager = AsyncKernelManager(kernel_spec_manager=KernelSpecManager(kernel_dirs=[]))
+    with TemporaryDirectory(prefix="onehop-") as folder:
+        environment = {
+            **os.environ,
+            "ONEHOP_STRICT": "1",
+            "ONEHOP_PROGRESS": "progress",  # below the folder that the kernel works in, and printable
+            "PYTHONPATH": os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")])),
+        }
+        client = NotebookClient(
+            notebook,
+            km=manager,
+            timeout=CELL_SECONDS,
+            store_widget_state=False,
+            on_cell_start=begin,
+            resources={"metadata": {"path": folder}},
+            extra_arguments=["--log-level=ERROR"],
+        )
+        client.owns_km = True  # so that it ends the kernel too
+        notebook.cells.append(nbformat.v4.new_code_cell(LAST_WORDS))
+        try:
+            client.execute(env=environment)
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            raise BookError(
+                [f"{place(path, running)}: {_reason(error, notebook.cells[running - 1])}"]
+            ) from error
+    notebook.metadata.last_words = json.loads(notebook.cells.pop().outputs[0].text)
+    return notebook
+
+
+def _reason(error, cell):
+    if isinstance(error, CellExecutionError):
+        mend = "mend the cell, run make notebooks, and build again"
+        if error.ename == "AssertionError":
+            mend += "; where the clock decides, a machine with nothing else to do may be all that is missing"
+        return f"it raised {error.ename}: {error.evalue or cell.source}; {mend}"
+    if isinstance(error, CellTimeoutError):
+        return f"it ran for more than {CELL_SECONDS} s; no cell may take over a minute"
+    return "its kernel died, most likely for want of memory; run the lesson in JupyterLab to see where"

@@ -1,0 +1,43 @@
+"""The Markdown of a notebook as the Markdown of the book: its formulas drawn, its links to pages."""
+
+import re
+from html import escape
+
+from .mathematics import mathml
+
+# Code comes first, so that nothing within it is taken for a formula or a link.
+PARTS = re.compile(
+    r"""(?P<code>^(?P<fence>```+|~~~+).*?^(?P=fence)\s*?$|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\\.)
+      | \$\$(?P<display>.+?)\$\$
+      | \$(?P<inline>[^\s$](?:[^$]*?[^\s$])?)\$(?!\d)
+      | (?P<link>\]\(\s*<?)(?P<target>[^\s)>]+)""",
+    re.DOTALL | re.MULTILINE | re.VERBOSE,
+)
+
+
+def page_markdown(markdown: str) -> str:
+    """The Markdown of a cell, for mdBook. Raises ValueError for a formula that cannot be drawn."""
+    return PARTS.sub(_part, markdown)
+
+
+def slug(words: str) -> str:
+    """The id that mdBook gives to a heading of these words, or of these words as JupyterLab joins them."""
+    return "".join(c.lower() if c.isalnum() or c in "_-" else "-" if c.isspace() else "" for c in words)
+
+
+def text_block(text: str, kind: str) -> str:
+    """Preformatted text as HTML on one line: a blank line would end the HTML and begin Markdown."""
+    return f'<pre class="{kind}">{escape(text, quote=False).replace(chr(10), "&#10;")}</pre>'
+
+
+def _part(match):
+    if match["code"]:
+        return match[0]
+    if match["display"]:
+        return f'<span class="formula">{mathml(match["display"].strip(), display=True)}</span>'
+    if match["inline"]:
+        return mathml(match["inline"])
+    path, hash, heading = match["target"].partition("#")
+    if "://" in path:
+        return match[0]
+    return match["link"] + re.sub(r"\.ipynb$", ".md", path) + hash + slug(heading)
