@@ -316,7 +316,7 @@ assert trace[-1] < 0.9 ** (len(line) - 1)
 
 
 # %% [markdown]
-# We scaled $W_h$ so that it shrinks whatever it is given to nine tenths, as the whisperers did. The tanh does most of the rest: where a number of the state is near 1 or −1 it is flat, and lets little through. Training can choose other weights. Lesson 02 asks how much that helps.
+# We scaled $W_h$ so that it shrinks whatever it is given to nine tenths, as the whisperers did. The tanh does most of the rest: where a number of the state is near 1 or −1 it is flat, and lets little through. Training can choose other weights. [Lesson 02](02_two_costs.ipynb) asks how much that helps.
 #
 # ## The network
 #
@@ -462,7 +462,7 @@ recurrent_step = yours("recurrent_step")
 #
 # - **Measured:** on plays that it has not read, the network pays below 1.8 nats per character, where a table of pairs pays 2.5.
 # - **What it means:** a state that is handed from step to step lets a network read any length with a fixed number of weights.
-# - **What is missing:** each step waits for the last, and what came first fades. How slow is it, and how forgetful? That is lesson 02.
+# - **What is missing:** each step waits for the last, and what came first fades. How slow is it, and how forgetful? That is [lesson 02](02_two_costs.ipynb).
 #
 # Three questions to take along:
 #

@@ -24,8 +24,10 @@ import platform
 import torch
 
 from utils import check, choose, figures, lesson_map, predict, progress, record
-from utils.training import device
+from utils.training import device, set_seed
 from utils.widgets import StepClock
+
+generator = set_seed(0)
 
 # %% [markdown]
 # ## A neuron
@@ -155,7 +157,7 @@ figures.curves(
 )
 
 # %% [markdown]
-# Nobody in the line is bad at listening: nine tenths is much. It is the number of times that does it. [Lesson 01](01_recurrence.ipynb) measures this on a network that we build, lesson 02 on its gradients.
+# Nobody in the line is bad at listening: nine tenths is much. It is the number of times that does it. [Lesson 01](01_recurrence.ipynb) measures this on a network that we build, [lesson 02](02_two_costs.ipynb) on its gradients.
 #
 # ### 2. A message down a line makes everybody wait
 #
@@ -165,7 +167,7 @@ figures.curves(
 StepClock(list("attention"), lanes=("recurrence", "attention"))
 
 # %% [markdown]
-# With one core both lanes need nine ticks. More cores help the lower lane only. Lesson 02 takes the time of both.
+# With one core both lanes need nine ticks. More cores help the lower lane only. [Lesson 02](02_two_costs.ipynb) takes the time of both.
 #
 # ### 3. In a room, everyone is one hop away
 #

@@ -527,7 +527,7 @@ scoreboard("Recall")
 #
 # - **Measured:** in order, the time grows with the length; for all pairs, with its square. At 256 symbols order takes more than twice as long all the same, and a second core does not help it. A gradient that goes back through the steps falls by a factor at each, here between 0.74 and 0.82, and recall falls with it: right across five distractors, at chance across twenty.
 # - **What it means:** to read in order has two costs, a wait that no hardware takes away, and a message that fades each time it is handed on.
-# - **What is missing:** nobody has told the state what to keep. Can it be told? That is lesson 03.
+# - **What is missing:** nobody has told the state what to keep. Can it be told? That is [lesson 03](03_gates.ipynb).
 #
 # Three questions to take along:
 #

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.publishing.small_book import small_book, write
+from tests.publishing.small_book import ROOT, small_book, write
 from utils.publishing import BookError, execution
 from utils.publishing.execution import executed, key
 
@@ -82,7 +82,8 @@ def test_a_lesson_runs_strictly_and_with_a_progress_of_its_own(root):
     assert executed(path, root).cells[1].outputs[0].text == "1 progress []\n"
 
 
-def test_the_last_words_of_widgets_are_kept_by_their_model(root):
+def test_the_last_words_of_widgets_are_kept_by_their_model(root, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # whose widgets the kernel is to find, not the small book's
     path = notebook(
         root,
         "from utils.widgets import Predict\nguess = Predict('guess', 'How much?', 0, 4, 'nats')\nguess",
