@@ -58,7 +58,18 @@ def test_strictly_a_wrong_or_missing_answer_raises(monkeypatch):
      "# «é»\nx = 1\nrecord(guess, answer={'value': 2.0})  # ü\ny = 2\n"),
     ("'«é»'; record(guess); z", 1, "'«é»'; record(guess, answer={'value': 2.0}); z"),
     ("record(a)\nrecord(b)", 2, "record(a)\nrecord(b, answer={'value': 2.0})"),
+    ("# \u2028 \x0c \x85\nrecord(g)\ny", 2, "# \u2028 \x0c \x85\nrecord(g, answer={'value': 2.0})\ny"),
+    ("x = 1\r\nrecord(g)\r\ny", 2, "x = 1\nrecord(g, answer={'value': 2.0})\ny"),
+    ("if x:\n\trecord(\tg)", 2, "if x:\n\trecord(g, answer={'value': 2.0})"),
     ("utils.record(widgets[0])", 1, "utils.record(widgets[0], answer={'value': 2.0})"),
 ])
 def test_the_cell_is_rewritten_and_nothing_else_in_it(cell, line, expected):
     assert with_answer(cell, {"value": 2.0}, line) == expected
+
+
+@pytest.mark.parametrize("cell", [
+    "%time record(g)", "record(a); record(b)", "keep = record; keep(g)", "record(widget=g)", "",
+])
+def test_a_cell_that_cannot_be_rewritten_is_left_alone(cell):
+    with pytest.raises((SyntaxError, ValueError)):
+        with_answer(cell, {"value": 2.0}, 1)

@@ -1,5 +1,6 @@
 """What a notebook calls for its questions: choose, predict, record."""
 import ast
+import io
 import sys
 
 from IPython import get_ipython
@@ -52,19 +53,31 @@ def _rewrite(answer, line):
     pending = shell.payload_manager.read_payload()
     cell = next((p["text"] for p in pending if p.get("source") == "set_next_input" and p.get("replace")),
                 shell.get_parent()["content"]["code"])
-    shell.set_next_input(with_answer(cell, answer, line), replace=True)
+    try:
+        shell.set_next_input(with_answer(cell, answer, line), replace=True)
+    except (SyntaxError, ValueError):
+        print(f"This cell cannot be rewritten. Type it into the call of record: answer={answer!r}")
+        return
     print(f"The cell keeps it as answer={answer!r}. If your editor does not show that, type it in.")
 
 
 def with_answer(cell, answer, line):
-    """The text of `cell` with answer=… in the call of `record` on `line` (from 1); all else as it was."""
-    call = next(node for node in ast.walk(ast.parse(cell)) if isinstance(node, ast.Call)
-                and getattr(node.func, "id", getattr(node.func, "attr", "")) == "record"
-                and node.lineno <= line <= node.end_lineno)
+    """The text of `cell` with answer=… in the call of `record` on `line` (from 1); all else as it was.
+
+    Raises SyntaxError if the cell is not plain Python, ValueError if the line has no such call, or several.
+    """
+    calls = [node for node in ast.walk(ast.parse(cell)) if isinstance(node, ast.Call)
+             and getattr(node.func, "id", getattr(node.func, "attr", "")) == "record"
+             and node.lineno <= line <= node.end_lineno]
+    if len(calls) != 1 or not calls[0].args:
+        raise ValueError(f"no single call of record on line {line}")
+    call, = calls
     widget = ast.get_source_segment(cell, call.args[0])
     name = ast.get_source_segment(cell, call.func)
-    lines = [text.encode() for text in cell.splitlines(keepends=True)]  # ast counts columns in bytes
+    lines = io.BytesIO(cell.replace("\r\n", "\n").replace("\r", "\n").encode()).readlines()  # as ast counts them
     start = sum(map(len, lines[:call.lineno - 1])) + call.col_offset
     end = sum(map(len, lines[:call.end_lineno - 1])) + call.end_col_offset
-    whole = cell.encode()
-    return (whole[:start] + f"{name}({widget}, answer={answer!r})".encode() + whole[end:]).decode()
+    whole = b"".join(lines)
+    new = (whole[:start] + f"{name}({widget}, answer={answer!r})".encode() + whole[end:]).decode()
+    ast.parse(new)
+    return new

@@ -9,8 +9,9 @@ from .worker import Case
 
 
 def _neuron_cases(generator):
-    def case(*batch, d, dtype=torch.float32, gradient=False):
+    def case(*batch, d, dtype=torch.float32, scale=1.0, gradient=False):
         x, weights = (torch.randn(*shape, generator=generator, dtype=dtype) for shape in ((*batch, d), (d,)))
+        x *= scale
         # the bias is far enough from zero to be missed, and small enough to leave some neurons off
         bias = torch.empty((), dtype=dtype).uniform_(0.3, 0.6, generator=generator)
         return Case({"x": x, "weights": weights, "bias": bias}, gradient=gradient)
@@ -20,7 +21,7 @@ def _neuron_cases(generator):
     on = Case({"x": torch.tensor([1.0, -2.0, 1.0]), "weights": torch.tensor([0.5, -1.0, 0.25]),
                "bias": torch.tensor(0.5)})
     return [on, fixed, case(6, d=3), case(8, d=5, dtype=torch.float64), case(3, 4, d=2),
-            case(9, d=4, gradient=True)]
+            case(9, d=4, gradient=True), case(1, d=3), case(20, d=3, scale=20.0)]
 
 
 def _neuron_oracle(case):
@@ -100,6 +101,14 @@ def _added_along_axis_1(x, weights, bias):
     return torch.relu((x * weights).sum(1) + bias)
 
 
+def _capped(x, weights, bias):
+    return F.relu6(x @ weights + bias)
+
+
+def _squeezed(x, weights, bias):
+    return torch.relu(x @ weights[:, None] + bias).squeeze()
+
+
 NEURON = Exercise(
     id="neuron", title="One neuron", points=2, minutes=5, difficulty=1,
     hints=(
@@ -140,6 +149,9 @@ NEURON = Exercise(
                                        "the last axis, `sum(-1)`, or use `x @ weights`."),
         Mistake(_added_along_axis_1, "Axis 1 is the last axis only for a table. `sum(-1)` is right for one row, a "
                                      "batch, and more; so is `x @ weights`."),
+        Mistake(_capped, "Large sums are cut off at 6 (`relu6`). The rectifier has no upper end."),
+        Mistake(_squeezed, "`squeeze` drops every axis of length one, also that of a batch with one row. "
+                           "`squeeze(-1)` drops the last alone, and `x @ weights` needs neither."),
     ),
     alternatives=(
         lambda x, weights, bias: ((x * weights).sum(-1) + bias).clamp(min=0),
@@ -159,7 +171,8 @@ def _average_cases(generator):
 
     fixed = Case({"values": torch.tensor([[1.0, 0.0], [3.0, 4.0], [5.0, 2.0]]),
                   "weights": torch.tensor([2.0, 1.0, 1.0])})
-    return [fixed, case(2, 3), case(5, 2, torch.float64), case(4, 7), case(6, 3, gradient=True), case(1, 4)]
+    return [fixed, case(2, 3), case(5, 2, torch.float64), case(4, 7), case(6, 3, gradient=True), case(1, 4),
+            case(3, 1)]
 
 
 def _not_divided(values, weights):
@@ -215,6 +228,10 @@ def _divided_by_values(values, weights):
     return weights @ values / values.sum(0)
 
 
+def _average_squeezed(values, weights):
+    return (weights[None] @ values / weights.sum()).squeeze()
+
+
 WEIGHTED_AVERAGE = Exercise(
     id="weighted_average", title="A weighted average", points=2, minutes=5, difficulty=1,
     hints=(
@@ -250,6 +267,8 @@ WEIGHTED_AVERAGE = Exercise(
         Mistake(_in_place, "The result is right, but `weights` itself was changed on the way (`/=` works in place). "
                            "Whoever called it still needs the old weights: make a new tensor."),
         Mistake(_divided_by_values, "It is divided by the sum of the values. Divide by the sum of the weights."),
+        Mistake(_average_squeezed, "`squeeze` drops every axis of length one, also the columns where there is only "
+                                   "one. `squeeze(0)` drops the first alone, and `weights @ values` needs neither."),
     ),
     alternatives=(
         lambda values, weights: weights @ values / weights.sum(),

@@ -168,8 +168,9 @@ NEXT_SYMBOL_LOSS = Exercise(
                             "`logits.transpose(1, 2)`, or flatten the first two axes."),
         Mistake(_exponentials_overflow, "It is right for small logits. The last example has logits in the hundreds, "
                                         "and `exp` overflows: `log_softmax` takes the largest away first."),
-        Mistake(_logarithm_of_softmax, "It is right for small logits. The last example has logits in the hundreds: a "
-                                       "softmax of zero has the logarithm −∞. `log_softmax` does both in one, safely."),
+        Mistake(_logarithm_of_softmax, "It is right for small logits. The last example has logits in the hundreds: "
+                                       "a softmax gives 0, and the logarithm is infinite. `log_softmax` does both in "
+                                       "one, safely."),
         Mistake(_one_hot_of_what_came, "`F.one_hot(targets)` has only as many places as the largest target asks for. Give "
                                        "it the number of symbols, `logits.shape[-1]`, or use `gather`."),
         Mistake(_gather_without_axis, "`gather` wants an index with as many axes as the logits: `targets[..., None]`."),
@@ -180,7 +181,8 @@ NEXT_SYMBOL_LOSS = Exercise(
         Mistake(_last_symbol_only, "Only the last symbol counts here. Every place in the text is a guess to pay for."),
         Mistake(_as_a_number, "`.item()` gives a plain number, and training cannot reach back through it. Return the "
                               "tensor."),
-        Mistake(_detached, "The value is right, but `detach` cuts the logits off: training cannot reach them."),
+        Mistake(_detached, "The value is right, but the logits are cut off by `detach`, `no_grad` or `torch.tensor`: "
+                           "training cannot reach them."),
     ),
     alternatives=(
         lambda logits, targets: F.cross_entropy(logits.reshape(-1, logits.shape[-1]), targets.reshape(-1)),
@@ -354,8 +356,8 @@ RECURRENT_STEP = Exercise(
                                      "right: `x @ W_x`."),
         Mistake(_step_weights_swapped, "The two matrices are swapped: `W_x` belongs to `x`, `W_h` to `h`."),
         Mistake(_step_math_tanh, "`math.tanh` takes a single number. `torch.tanh` takes a whole tensor."),
-        Mistake(_step_detached, "The value is right, but the old state is cut off with `detach`: what came earlier "
-                                "could never be learned from."),
+        Mistake(_step_detached, "The value is right, but the old state is cut off, with `detach` or `.data`: what came "
+                                "earlier could never be learned from."),
     ),
     alternatives=(
         lambda x, h, W_x, W_h, b: torch.tanh(x @ W_x + h @ W_h + b),
@@ -706,8 +708,8 @@ RECURRENT_UNROLL = Exercise(
         Mistake(_unroll_index_of_batch, "`inputs[t]` is text number t. What all texts have at time t is `inputs[:, t]`."),
         Mistake(_unroll_tensor_of_list, "`torch.tensor` wants numbers, not tensors, and would cut off the gradient. "
                                         "`torch.stack(states, dim=1)` joins them."),
-        Mistake(_unroll_detached, "The values are right, but the state is cut off at every step with `detach`: what "
-                                  "came earlier could never be learned from."),
+        Mistake(_unroll_detached, "The values are right, but the state is cut off at every step, with `detach` or `.data`: "
+                                  "what came earlier could never be learned from."),
         Mistake(_unroll_single_precision, "`torch.zeros` makes float32, whatever `h` is. `h.new_zeros` keeps its type, "
                                           "and stacking a list needs neither."),
         Mistake(_unroll_reshaped, "A reshape does not swap axes: it mixes times and texts. Stack along the second "

@@ -168,8 +168,11 @@ def time_limit(seconds):
     A signal also ends a sleep. Where there is none (Windows, or a thread) the exception is set from a
     second thread and arrives with the next line of Python.
     """
-    def expire(*_):
-        raise TimeUp
+    own = sys._getframe().f_code
+
+    def expire(_, frame):
+        if frame.f_code is not own and frame.f_code.co_filename != contextlib.__file__:  # not on the way out
+            raise TimeUp
 
     if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
         before = signal.signal(signal.SIGALRM, expire)
@@ -177,11 +180,7 @@ def time_limit(seconds):
         try:
             yield
         finally:
-            while signal.getitimer(signal.ITIMER_REAL)[0]:
-                try:
-                    signal.setitimer(signal.ITIMER_REAL, 0)
-                except TimeUp:  # it went off while we were switching it off
-                    pass
+            signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
         return
 
