@@ -24,7 +24,7 @@ lab: setup  ## open the course in JupyterLab
 
 check: setup  ## run the fast tests (under a minute)
 	OMP_NUM_THREADS=1 $(PYTEST) -n 2 --dist worksteal tests \
-		--ignore tests/notebooks --ignore tests/browser --ignore tests/install
+		--ignore tests/notebooks --ignore tests/publishing --ignore tests/browser --ignore tests/install
 
 test: setup  ## run every test: modules, notebooks, a real browser, an install from nothing
 	@$(BIN)/python -m tests.browser.chromium
