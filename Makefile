@@ -8,7 +8,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help setup lab test check notebooks book pictures lock
+.PHONY: help setup lab test check notebooks book bench pictures lock
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,9 @@ notebooks: setup  ## write lessons, notebooks and reference from the masters in 
 
 book: setup  ## build the book, the solved lessons as pages, and say where it is
 	@$(BIN)/onehop book
+
+bench: setup  ## time each solved notebook, with its slowest cell and its memory
+	@$(BIN)/python bench/notebooks
 
 pictures: setup  ## draw the pictures of the README anew
 	$(BIN)/python -m tests.browser.pictures

@@ -23,7 +23,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from utils import check, choose, corpora, figures, measuring, predict, progress, record, scoreboard, yours
+from utils import check, choose, corpora, figures, measuring, predict, progress, record
+from utils import scoreboard, yours
 from utils.training import set_seed, train
 
 generator = set_seed(1)

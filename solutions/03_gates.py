@@ -23,7 +23,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from utils import check, choose, corpora, figures, predict, progress, record, scoreboard, yours
+from utils import check, choose, corpora, figures, measuring, predict, progress, record
+from utils import scoreboard, yours
 from utils.training import held_out_loss, learning_rate_at, set_seed, train
 
 recurrent_step, recurrent_unroll = yours("recurrent_step"), yours("recurrent_unroll")
@@ -413,43 +414,37 @@ def count_steps(network, symbols):
 {name: count_steps(network, torch.randint(17, (1, 64))) for name, network in networks.items()}
 
 # %% [markdown]
-# Then the time. The three take turns, and of fifteen turns we keep the shortest: what else this machine is doing can only make one longer.
+# Then the time, as in [lesson 02](02_two_costs.ipynb): all three in turn, the time of the processor, and of fifteen rounds the least.
 
 # %%
-@torch.no_grad()
-def turn(length):
-    symbols, times = torch.randint(17, (32, length)), []
-    for network in networks.values():
-        start = time.perf_counter()
-        network(symbols)
-        times.append(time.perf_counter() - start)
-    return torch.tensor(times)
+def reading(network):
+    def prepare(length):
+        symbols = torch.randint(17, (32, length))
+        return torch.no_grad()(lambda: network(symbols))
+    return prepare
 
-turn(32)  # the first is slower
-turns = torch.stack([torch.stack([turn(length) for length in lengths]) for _ in range(15)])
-milliseconds = 1000 * turns.amin(dim=0)  # (n_lengths, 3)
+ways = {name: reading(network) for name, network in networks.items()}
+measured = measuring.times(ways, lengths, repeats=15, clock=measuring.work)
+milliseconds = {name: 1000 * measured.least(name) for name in networks}
 milliseconds
 
 # %%
-plain_times = milliseconds[:, 0]
-in_proportion = plain_times[0] * torch.tensor(lengths) / lengths[0]
+in_proportion = milliseconds["plain"][0] * torch.tensor(lengths) / lengths[0]
 figures.curves(
-    lengths, dict(zip(networks, milliseconds.T)), laws={"in proportion": in_proportion},
+    lengths, milliseconds, laws={"in proportion": in_proportion},
     title="Better memory, the same wait, and each step is longer",
     x_label="length of the text (symbols)", y_label="milliseconds",
     alt="Three straight lines through the origin: plain lowest, along the dashed law, then GRU, then LSTM.",
 )
 
 # %%
-longer = milliseconds[-1] / plain_times[-1]  # than a plain step
-growth = milliseconds[-1] / milliseconds[0]  # from 16 symbols to 128
-longer, growth
-
-# %%
-assert (longer[1:] > 1.3).all() and (growth > 4).all()
+for name, times in milliseconds.items():
+    law, longer = measuring.fit_power(lengths, times), times[-1] / milliseconds["plain"][-1]
+    print(f"{name}: time grows as {law}; {longer:.1f} times as long as plain")
+    assert 0.7 < law.exponent < 1.3 and (longer > 1.3 or name == "plain")
 
 # %% [markdown]
-# Eight times the length takes about eight times as long, for all three (on a busy machine other numbers come out, here always more than four). And a gated step takes at least 1.3 times as long as a plain one: it has three or four times the weights to multiply with. The memory is better and the wait is the same: every step needs the state of the one before.
+# For all three the exponent is about one, between 0.7 and 1.3: twice the length, twice the time. And a gated step takes at least 1.3 times as long as a plain one: it has three or four times the weights to multiply with. The memory is better and the wait is the same: every step needs the state of the one before.
 #
 # ## Write it, with gates
 #
@@ -467,7 +462,7 @@ def loss_on_batch(model):
 
 history = train(
     writer, loss_on_batch, seconds=40, learning_rate=8e-3,
-    evaluate=lambda model: held_out_loss(model, plays.held_out, windows=128),
+    evaluate=lambda model: held_out_loss(model, plays.held_out),
 )
 
 # %%
