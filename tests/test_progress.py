@@ -49,7 +49,8 @@ def test_two_notebooks_at_once_lose_nothing():
     assert {row["model"] for row in progress.scores()} == set(models)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"task": "Write it"}', "\x00"])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"task": "Write it"}', "\x00", "[" * 200_000,
+                                  '{"task":"Write it","model":"x","score":"1","parameters":1,"seconds":1.0,"own":true}'])
 def test_a_damaged_row_is_set_aside_alone(text, capsys):
     keep("good")
     keep("bad")

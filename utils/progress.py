@@ -75,7 +75,8 @@ def keep_score(task, model, *, score, parameters, seconds, parts=()):
 
 def scores(task=None):
     """The rows of the scoreboard, best first: dicts of task, model, score, parameters, seconds, own."""
-    rows = _rows("scores", needs={"task", "model", "score", "parameters", "seconds", "own"}).values()
+    rows = _rows("scores", needs={"task": str, "model": str, "score": float, "parameters": int, "seconds": float,
+                                  "own": bool}).values()
     best_first = [(r["task"], -r["score"] if r["task"] in HIGHER_IS_BETTER else r["score"], r["model"]) for r in rows]
     return [r for _, r in sorted(zip(best_first, rows), key=lambda pair: pair[0]) if task in (None, r["task"])]
 
@@ -83,10 +84,10 @@ def scores(task=None):
 # Files ---------------------------------------------------------------------------------------------------
 
 
-def _rows(kind, needs=frozenset()):
+def _rows(kind, needs={}):
     def parse(text):
         row = json.loads(text)
-        if not isinstance(row, dict) or not needs <= row.keys():
+        if not isinstance(row, dict) or not all(type(row.get(name)) is kind for name, kind in needs.items()):
             raise ValueError("not a row")
         return row
 
@@ -108,7 +109,7 @@ def _read(file, parse):
         return parse(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    except (ValueError, SyntaxError):
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
         aside = folder() / "damaged" / f"{file.name}.{datetime.now():%Y%m%d-%H%M%S}"
         aside.parent.mkdir(parents=True, exist_ok=True)
         os.replace(file, aside)

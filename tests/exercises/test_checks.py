@@ -100,7 +100,7 @@ def test_what_yours_gives_passes_again():
     assert check("neuron", own) is own
 
 
-@pytest.mark.parametrize("source", ["import no_such_module\n", "x = 1\n"])
+@pytest.mark.parametrize("source", ["import no_such_module\n", "x = 1\n", "exit(3)\n"])
 def test_a_kept_source_that_no_longer_runs(source, capsys):
     progress.keep_source("neuron", source)
     assert yours("neuron") is reference.neuron

@@ -14,7 +14,7 @@ from utils.widgets import Panel
 
 from .catalogue import lesson_of, specifications
 from .evaluation import Outcome, evaluate, specification
-from .worker import file_of, load
+from .worker import describe, file_of, load
 
 
 class NotPassed(AssertionError):
@@ -61,8 +61,9 @@ def yours(id):
         return reference(id)
     try:
         own = load(source, id)
-    except Exception as error:
-        print(f"{id}: the course's own, because yours no longer runs ({type(error).__name__}: {error}). "
+    except (Exception, SystemExit) as error:
+        raised = describe(error, None)
+        print(f"{id}: the course's own, because yours no longer runs ({raised.type}: {raised.message}). "
               f"Check it again in lesson {lesson.number}.")
         return reference(id)
     print(f"{id}: your own, passed on {progress.passed()[id]:%d %B %Y}.")
