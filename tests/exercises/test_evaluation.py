@@ -1,5 +1,8 @@
 """What `evaluate` says of answers of every kind, and that it survives them."""
+import contextlib
+import os
 import time
+from pathlib import Path
 
 import pytest
 import torch
@@ -342,3 +345,25 @@ def test_values_in_words():
     assert show(torch.tensor([[1.0, 0.25], [3.0, -4.12345]])) == "[[1, 0.25],\n [3, -4.123]]"
     assert show(torch.zeros(100)).startswith("[0, 0,") and len(show(torch.zeros(100))) < 100
     assert difference(torch.ones(2), torch.ones(2)) == ""
+
+
+def test_what_an_answer_starts_ends_with_its_process():
+    source = ("import subprocess\ndef neuron(*inputs):\n"
+              "    raise ValueError(subprocess.Popen(['sleep', '600'], stdout=subprocess.DEVNULL).pid)\n")
+    with Separate() as runner:
+        pid = int(evaluate("neuron", source, runner=runner).error.removeprefix("ValueError: "))
+        os.kill(pid, 0)  # it lives
+    for _ in range(100):
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
+        if not alive(pid):
+            return
+        time.sleep(0.05)
+    raise AssertionError("it is still there")
+
+
+def alive(pid):
+    try:
+        return " Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False

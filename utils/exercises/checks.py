@@ -41,7 +41,11 @@ def check(id, answer):
             outcome = _alone(spec, source, outcome)
     passed = outcome.status == "passed"
     if passed:
-        progress.keep_source(id, source)
+        try:
+            progress.keep_source(id, source)
+        except OSError as error:
+            print(f"{id} passed, but could not be kept in {progress.folder()} ({error.strerror}). "
+                  f"Set ONEHOP_PROGRESS to a folder that can be written to.")
     elif progress.source(id) is not None and outcome.status == "not_attempted":
         outcome = Outcome(**{**vars(outcome), "diagnosis": outcome.diagnosis or
                              f"An answer of yours has passed before: `yours(\"{id}\")` has it."})

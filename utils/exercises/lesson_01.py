@@ -211,7 +211,9 @@ def _step_cases(generator):
     fixed = Case({"x": torch.tensor([[1.0, -1.0, 0.5]]), "h": torch.tensor([[0.5, -0.25]]),
                   "W_x": torch.tensor([[0.5, -0.5], [0.2, 0.4], [-0.4, 0.6]]),
                   "W_h": torch.tensor([[0.3, -0.8], [0.6, 0.1]]), "b": torch.tensor([0.3, -0.2])})
-    return [fixed, case(4, 3, 5), case(2, 5, 3, torch.float64), case(3, 2, 4, gradient=True)]
+    large = case(2, 3, 4)
+    large.inputs["x"] *= 200  # where a tanh made of exponentials overflows
+    return [fixed, case(4, 3, 5), case(2, 5, 3, torch.float64), case(3, 2, 4, gradient=True), large]
 
 
 def _step_oracle(case):
@@ -306,6 +308,11 @@ def _step_weights_swapped(x, h, W_x, W_h, b):
     return torch.tanh(x @ W_h + h @ W_x + b)
 
 
+def _step_exponentials(x, h, W_x, W_h, b):
+    z = x @ W_x + h @ W_h + b
+    return (z.exp() - (-z).exp()) / (z.exp() + (-z).exp())
+
+
 def _step_math_tanh(x, h, W_x, W_h, b):
     return math.tanh(x @ W_x + h @ W_h + b)
 
@@ -355,6 +362,8 @@ RECURRENT_STEP = Exercise(
         Mistake(_step_weights_first, "The weights stand on the left. Rows are examples here, so they stand on the "
                                      "right: `x @ W_x`."),
         Mistake(_step_weights_swapped, "The two matrices are swapped: `W_x` belongs to `x`, `W_h` to `h`."),
+        Mistake(_step_exponentials, "It is right for small sums. For large ones the exponentials overflow, and ∞ / ∞ is "
+                                    "`nan`: `torch.tanh` minds that."),
         Mistake(_step_math_tanh, "`math.tanh` takes a single number. `torch.tanh` takes a whole tensor."),
         Mistake(_step_detached, "The value is right, but the old state is cut off, with `detach` or `.data`: what came "
                                 "earlier could never be learned from."),

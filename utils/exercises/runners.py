@@ -3,10 +3,12 @@
 A runner has `load(answer, name)`, which returns a Reply if loading failed and None if all is well, and
 `call(case, seconds)`, which returns a Reply.
 """
+import contextlib
 import json
 import os
 import secrets
 import selectors
+import signal
 import subprocess
 import sys
 import time
@@ -61,6 +63,8 @@ class Separate:
 
     def close(self):
         if self.process:
+            with contextlib.suppress(AttributeError, OSError):  # not on Windows; already gone
+                os.killpg(self.process.pid, signal.SIGKILL)  # with whatever an answer has started
             self.process.kill()
             self.process.communicate()
             self.process = None
@@ -68,7 +72,7 @@ class Separate:
     def _ask(self, message, seconds):
         if self.process is None:
             self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                            stderr=subprocess.DEVNULL)
+                                            stderr=subprocess.DEVNULL, start_new_session=True)
             self._send({"load": "ready = True", "name": "ready", "seconds": 10.0, "token": ""})
             self._receive(60.0)  # importing torch takes a while on a busy machine, and is not the answer's
         token = secrets.token_hex(8)  # so that what an answer writes itself is not taken for a later reply
