@@ -1,5 +1,4 @@
 """What `evaluate` says of answers of every kind, and that it survives them."""
-import contextlib
 import os
 import time
 from pathlib import Path
@@ -354,8 +353,6 @@ def test_what_an_answer_starts_ends_with_its_process():
         pid = int(evaluate("neuron", source, runner=runner).error.removeprefix("ValueError: "))
         os.kill(pid, 0)  # it lives
     for _ in range(100):
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(pid, os.WNOHANG)
         if not alive(pid):
             return
         time.sleep(0.05)
