@@ -94,6 +94,7 @@ def _execute(path, root):
             km=manager,
             timeout=CELL_SECONDS,
             store_widget_state=False,
+            coalesce_streams=True,
             on_cell_start=begin,
             resources={"metadata": {"path": folder}},
             extra_arguments=["--log-level=ERROR"],
