@@ -38,7 +38,7 @@ def record(widget, answer=None):
     else:
         widget.answer = widget.recorded = given
         progress.keep_answer(widget.id, given)
-        print(f"Recorded: {next(iter(given.values()))}")
+        print(f"Recorded: {widget.text_of_answer()}")
         if given != answer:
             _rewrite(given, sys._getframe(1).f_lineno)
     if outcome.status != "passed":
