@@ -105,7 +105,7 @@ print(f"recurrent layer {in_order:.2f} ms, all pairs {in_pairs:.2f} ms")
 assert in_order > 2 * in_pairs
 
 # %% [markdown]
-# A quarter of the work takes more than twice the time, on most machines about ten times. It is not the multiplying that takes so long.
+# A quarter of the work takes more than twice the time. It is not the multiplying that takes so long.
 #
 # ## What waits for what
 #

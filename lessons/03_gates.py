@@ -329,7 +329,7 @@ assert 0.75 < ratio[1:].min() and ratio[1:].max() < 1.35 and ratio[0] > 1.2 and 
 #
 # ## Recall again
 #
-# Now the gates may learn. They begin with a bias of 3: nearly open, a half-life of fourteen steps. All else is as for the plain network: the batches, the number of them, the learning rate, the size of the state. The two cells take a quarter of a minute each.
+# Now the gates may learn. They begin with a bias of 3: nearly open, a half-life of fourteen steps. All else is as for the plain network: the batches, the number of them, the learning rate, the size of the state. Each of the two cells takes a while.
 
 # %%
 right["GRU"] = [recalls("GRU", gap, gru_step, sets=3, keep_bias=3.0) for gap in gaps]
@@ -386,7 +386,7 @@ gentle_right
 assert min(gentle_right[10]) > 0.95
 
 # %% [markdown]
-# Across 10 it is right now, from every start. Across 40 it is a matter of luck: where this was written, two of the three were right and one was not, and another machine may find other numbers. So a plain network is not unable to keep. It can come upon weights that leave a part of its state alone, if it begins near enough. A gate is built so that leaving alone is the easy thing.
+# Across 10 it is right now, from every start. Across 40 it is a matter of luck, as the three numbers above show, and another machine may find others. So a plain network is not unable to keep. It can come upon weights that leave a part of its state alone, if it begins near enough. A gate is built so that leaving alone is the easy thing.
 #
 # ## The clock again
 #
@@ -481,7 +481,7 @@ score, n_parameters, history.steps
 assert score < 2.0
 
 # %% [markdown]
-# Below 2 nats per character, as the plain network of [lesson 01](01_recurrence.ipynb). If lesson 01 has been run on this machine, its row stands beside the new one below. Where this was written the two came out within a hundredth of a nat: three times the weights, a better memory, and no gain by the clock. Each step costs more, so in 40 seconds there are fewer of them, and in a piece of 32 characters there is not much to be kept for long.
+# Below 2 nats per character, as the plain network of [lesson 01](01_recurrence.ipynb). If lesson 01 has been run on this machine, its row stands beside the new one below. Compare the two: three times the weights and a better memory buy little here by the clock. Each step costs more, so in 40 seconds there are fewer of them, and in a piece of 32 characters there is not much to be kept for long.
 #
 # ## The scoreboard
 

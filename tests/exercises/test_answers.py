@@ -73,3 +73,12 @@ def test_the_cell_is_rewritten_and_nothing_else_in_it(cell, line, expected):
 def test_a_cell_that_cannot_be_rewritten_is_left_alone(cell):
     with pytest.raises((SyntaxError, ValueError)):
         with_answer(cell, {"value": 2.0}, 1)
+
+
+def test_progress_that_cannot_be_written_stops_nothing(tmp_path, monkeypatch, capsys):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("ONEHOP_PROGRESS", str(tmp_path / "file"))
+    widget = choose("pairs")
+    record(widget, answer={"choice": "twice"})
+    assert widget.recorded == {"choice": "twice"}
+    assert "could not be kept" in capsys.readouterr().out

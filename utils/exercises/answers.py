@@ -7,7 +7,7 @@ from IPython import get_ipython
 
 from utils import progress, widgets
 
-from .checks import insist
+from .checks import insist, keep
 from .evaluation import evaluate, specification, unusable
 
 
@@ -37,7 +37,7 @@ def record(widget, answer=None):
         print(f"{outcome.headline} {outcome.diagnosis}")
     else:
         widget.answer = widget.recorded = given
-        progress.keep_answer(widget.id, given)
+        keep(progress.keep_answer, widget.id, given)
         print(f"Recorded: {widget.text_of_answer()}")
         if given != answer:
             _rewrite(given, sys._getframe(1).f_lineno)

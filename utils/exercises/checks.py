@@ -1,4 +1,5 @@
 """What a notebook calls for its exercises: check, yours, hint."""
+import dataclasses
 import inspect
 import linecache
 import os
@@ -41,14 +42,10 @@ def check(id, answer):
             outcome = _alone(spec, source, outcome)
     passed = outcome.status == "passed"
     if passed:
-        try:
-            progress.keep_source(id, source)
-        except OSError as error:
-            print(f"{id} passed, but could not be kept in {progress.folder()} ({error.strerror}). "
-                  f"Set ONEHOP_PROGRESS to a folder that can be written to.")
+        keep(progress.keep_source, id, source)
     elif progress.source(id) is not None and outcome.status == "not_attempted":
-        outcome = Outcome(**{**vars(outcome), "diagnosis": outcome.diagnosis or
-                             f"An answer of yours has passed before: `yours(\"{id}\")` has it."})
+        before = f"An answer of yours has passed before: `yours(\"{id}\")` has it."
+        outcome = dataclasses.replace(outcome, diagnosis=outcome.diagnosis or before)
     show(panel(outcome, "your own" if passed else "the course's own"))
     if not passed:
         insist(f"{id}: {outcome.status}. {outcome.headline} {outcome.diagnosis} {outcome.error}")
@@ -96,6 +93,15 @@ def panel(outcome, using):
 def show(widget):
     """Display a widget, or print its text where there is no notebook."""
     display(widget) if hasattr(get_ipython(), "kernel") else print(widget.text())
+
+
+def keep(write, id, what):
+    """Write to the learner's progress with `write(id, what)`; where that cannot be, say so and go on."""
+    try:
+        write(id, what)
+    except OSError as error:
+        print(f"{id} could not be kept in {progress.folder()} ({error.strerror}). "
+              f"Set ONEHOP_PROGRESS to a folder that can be written to.")
 
 
 def insist(message):
