@@ -4,6 +4,8 @@ import pytest
 
 from tests.browser import chromium
 from tests.browser.lab import Notebook, browse, fresh_page, serve_copy
+from tests.browser.page import Page
+from utils.widgets import Panel
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +35,10 @@ def page(browser):
 def notebook(page, lab):
     """A Notebook with nothing open yet: `notebook.open("lessons/00_welcome.ipynb")`."""
     return Notebook(page, lab)
+
+
+@pytest.fixture
+def show(page, monkeypatch):
+    """`show(widget, ...)` puts widgets on a page without a kernel."""
+    monkeypatch.setattr(Panel, "_revealed", {})
+    return lambda *widgets: Page(page, widgets)

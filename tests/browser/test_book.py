@@ -4,18 +4,16 @@ The course's own book, of which lesson 00 is executed: it has every kind of outp
 to .cache/book/pictures/, to be looked at.
 """
 
-from importlib.resources import files
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lab import LESSONS, ROOT
+from tests.browser.page import severe
 from tests.publishing.small_book import course_book
 from utils.publishing import build
 
 PICTURES = ROOT / ".cache" / "book" / "pictures"
 PAGES = ("index", *LESSONS)
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 THEMES = {"light": ("light", "rgb(255, 255, 255)"), "dark": ("navy", "rgb(20, 23, 29)")}
 
 
@@ -77,15 +75,8 @@ def test_a_page_fits_and_axe_finds_nothing_serious(visit, name, width, scheme):
         width,
     )
     assert not wide
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run()")["violations"]
-    severe = [
-        f"{violation['id']}: {violation['help']}: {node['html'][:200]}: {node.get('failureSummary', '')}"
-        for violation in found
-        if violation["impact"] in ("serious", "critical")
-        for node in violation["nodes"]
-    ]
-    assert not severe, "\n".join(severe)
+    found = severe(page)
+    assert not found, "\n".join(found)
 
 
 def test_a_solution_opens_by_keyboard(visit):

@@ -4,44 +4,13 @@ Without: a page that imports each widget's module through a Blob URL and hands i
 static page of the book does. With: a notebook in JupyterLab. Pictures go to .cache/widgets/, to be looked at.
 """
 
-import json
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.page import PICTURES
 from utils.widgets import Choose, Panel, Predict, StepClock, TrainingCurve
 from utils.widgets.step_clock import LANES
 
-PICTURES = Path(__file__).parents[2] / ".cache" / "widgets"
-PAGE = """<!doctype html><meta charset="utf-8"><title>Widgets</title>
-<body><script id="widgets" type="application/json">%s</script><script type="module">
-    window.leaked = [];
-    addEventListener("keydown", (event) => window.leaked.push(event.key));
-    window.models = [];
-    for (const [module, style, state] of JSON.parse(document.getElementById("widgets").textContent)) {
-        document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
-        const url = URL.createObjectURL(new Blob([module], { type: "text/javascript" }));
-        const listeners = [];
-        const model = {
-            sent: [],
-            saved: null,
-            get: (name) => state[name],
-            set(name, value) {
-                const changed = JSON.stringify(state[name]) !== JSON.stringify(value);
-                state[name] = value;
-                for (const [event, call] of listeners) if (changed && event === `change:${name}`) call();
-            },
-            on: (event, call) => listeners.push([event, call]),
-            save_changes() { this.saved = structuredClone(state) },
-            send(message) { this.sent.push(message) },
-        };
-        window.models.push(model);
-        const el = document.body.appendChild(document.createElement("div"));
-        (await import(url)).default.render({ model, el });
-    }
-    window.ready = true;
-</script>"""
 OUTCOME = {
     "id": "browser_test", "title": "A <b>neuron</b>", "status": "wrong", "points": 0, "max_points": 2,
     "minutes": 5, "difficulty": 1, "headline": "3 of 4 cases differ.",
@@ -53,48 +22,6 @@ OPTIONS = [
     {"key": key, "text": key.capitalize(), "explanation": f"Why {key}.", "right": key == "two"}
     for key in ("one", "two", "three")
 ]
-
-
-class Page:
-    """A page of widgets without a kernel."""
-
-    def __init__(self, page, widgets):
-        self.page = page
-        page.goto("about:blank")
-        data = json.dumps([[str(w._esm), str(w._css), public(w)] for w in widgets])
-        page.set_content(PAGE % data.replace("<", "\\u003c"))
-        page.wait_for_function("window.ready")
-        self.roots = page.locator(".onehop")
-        self.root = self.roots.first
-
-    def press(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def change(self, **traits):
-        """What a change in the kernel does."""
-        script = "(traits) => Object.entries(traits).forEach(([name, value]) => models[0].set(name, value))"
-        self.page.evaluate(script, traits)
-
-    def model(self, name):
-        return self.page.evaluate("(name) => models[0][name]", name)
-
-    def says(self, words):
-        expect(self.root.locator("[aria-live]")).to_contain_text(words)
-
-
-def public(widget):
-    """The traits that the widget itself sends to a page."""
-    of_ipywidgets = ("layout", "tabbable", "tooltip")
-    state = widget.get_state().items()
-    return {name: value for name, value in state if not name.startswith("_") and name not in of_ipywidgets}
-
-
-@pytest.fixture
-def show(page, monkeypatch):
-    """`show(widget, ...)` puts widgets on a page without a kernel."""
-    monkeypatch.setattr(Panel, "_revealed", {})
-    return lambda *widgets: Page(page, widgets)
 
 
 def everything():

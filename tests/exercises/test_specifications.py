@@ -8,13 +8,26 @@ import textwrap
 import pytest
 import torch
 import torch.nn.functional as F
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from torch import nn
 
 from utils import reference
-from utils.exercises import Choice, Exercise, Prediction, Separate, evaluate, lessons, specifications
+from utils.exercises import (
+    Choice,
+    Exercise,
+    Exploration,
+    Prediction,
+    Separate,
+    evaluate,
+    lessons,
+    specifications,
+)
 from utils.exercises.worker import Built, load
+from utils.widgets import fields
 
 EXERCISES = [spec for spec in specifications.values() if isinstance(spec, Exercise)]
+EXPLORATIONS = [spec for spec in specifications.values() if isinstance(spec, Exploration)]
 CHOICES = [spec for spec in specifications.values() if isinstance(spec, Choice)]
 SEEDS = (0, 20_26)
 
@@ -154,3 +167,46 @@ def test_predictions_have_room_around_what_comes():
     for spec in specifications.values():
         if isinstance(spec, Prediction):
             assert spec.low < spec.high and (not spec.log or spec.low > 0)
+
+
+def anything(kind):
+    """A strategy for whatever a field of this kind admits."""
+    if isinstance(kind, fields.Whole):
+        return st.integers(kind.low, kind.high)
+    if isinstance(kind, fields.Number):
+        return st.floats(kind.low, kind.high)
+    if isinstance(kind, fields.OneOf):
+        return st.sampled_from(kind.options)
+    if isinstance(kind, fields.Maybe):
+        return st.none() | anything(kind.of)
+    if isinstance(kind, fields.Text):
+        return st.text(max_size=kind.longest)
+    return st.lists(anything(kind.of), min_size=kind.least, max_size=kind.most)
+
+
+@pytest.mark.parametrize("spec", EXPLORATIONS, ids=named)
+def test_a_task_accepts_what_is_right_and_rejects_what_is_near(spec):
+    for answer in spec.right:
+        outcome = evaluate(spec.id, answer)
+        assert (outcome.status, outcome.points, outcome.diagnosis) == ("passed", spec.points, spec.shows), answer
+    for near in spec.near:
+        outcome = evaluate(spec.id, near.answer)
+        assert (outcome.status, outcome.points, outcome.diagnosis) == ("wrong", 0, near.sentence), near.answer
+    assert len(spec.right) >= 2 and len({near.sentence for near in spec.near}) >= 3
+
+
+@pytest.mark.parametrize("spec", EXPLORATIONS, ids=named)
+def test_a_task_judges_whatever_its_figure_can_record(spec):
+    @settings(max_examples=100, deadline=None)
+    @given(st.fixed_dictionaries({name: anything(kind) for name, kind in spec.figure.FIELDS.items()}))
+    def judged(answer):
+        assert evaluate(spec.id, answer).status in ("passed", "wrong")
+
+    judged()
+
+
+@pytest.mark.parametrize("spec", EXPLORATIONS, ids=named)
+@pytest.mark.parametrize("answer", [{}, [], "x", 3, {"other": 1}, True])
+def test_a_task_says_what_it_cannot_read(spec, answer):
+    outcome = evaluate(spec.id, answer)
+    assert outcome.status == "wrong" and "cannot be read" in outcome.headline

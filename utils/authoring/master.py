@@ -15,7 +15,7 @@ from .names import DEFINITIONS, names
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 MARKER = re.compile(r"\s*#+\s*(begin|end)\s+solution\b", re.IGNORECASE)  # also catches a misspelt marker
 KEYS = {"exercise", "tags"}
-QUESTIONS = {"predict", "choose"}
+QUESTIONS = {"predict", "choose", "explore"}
 
 
 class MasterError(ValueError):
@@ -107,7 +107,7 @@ class Cell:
 
     @property
     def questions(self) -> set[str]:
-        """Ids of the predictions and choices that this cell asks."""
+        """Ids of the predictions, choices and explorations that this cell asks."""
         return {
             call.args[0].value
             for call in _calls(self.python, QUESTIONS)

@@ -1,13 +1,13 @@
 """The exercise desk: what each exercise asks, how an answer is tried, and what the learner is told."""
-from .answers import choose, predict, record
+from .answers import choose, explore, predict, record
 from .catalogue import lesson_of, lessons, specifications
 from .checks import NotPassed, check, hint, yours
 from .evaluation import Outcome, evaluate
 from .overview import lesson_map, report, scoreboard
 from .runners import InProcess, Separate
-from .specification import Choice, Exercise, Mistake, Option, Prediction, Property
+from .specification import Choice, Exercise, Exploration, Mistake, NearMiss, Option, Prediction, Property
 from .worker import Built, Case
 
-__all__ = ["Built", "Case", "Choice", "Exercise", "InProcess", "Mistake", "NotPassed", "Option", "Outcome",
-           "Prediction", "Property", "Separate", "check", "choose", "evaluate", "hint", "lesson_map", "lesson_of",
+__all__ = ["Built", "Case", "Choice", "Exercise", "Exploration", "InProcess", "Mistake", "NearMiss", "NotPassed", "Option", "Outcome",
+           "Prediction", "Property", "Separate", "check", "choose", "evaluate", "explore", "hint", "lesson_map", "lesson_of",
            "lessons", "predict", "record", "report", "scoreboard", "specifications", "yours"]

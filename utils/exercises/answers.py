@@ -1,4 +1,4 @@
-"""What a notebook calls for its questions: choose, predict, record."""
+"""What a notebook calls for its questions: choose, predict, explore, record."""
 import ast
 import io
 import sys
@@ -23,6 +23,20 @@ def predict(id):
     return widgets.Predict(spec.id, spec.prompt, spec.low, spec.high, spec.unit, log=spec.log, digits=spec.digits)
 
 
+def explore(id, **given):
+    """The figure of the exploration `id`, of what the notebook gives it. Work it, then `record` it below.
+
+    given: what the figure draws besides what the task itself sets, such as the tensors of a lesson's model.
+    """
+    spec = specification(id)
+
+    def judge(answer):
+        outcome = evaluate(id, answer)
+        return outcome.status == "passed", f"{outcome.headline} {outcome.diagnosis}"
+
+    return spec.figure(id=spec.id, prompt=spec.prompt, judge=judge, **spec.given, **given)
+
+
 def record(widget, answer=None):
     """Keep a widget's answer in the notebook: this cell's own text becomes record(…, answer={…}).
 
@@ -35,6 +49,8 @@ def record(widget, answer=None):
         print("Nothing to record yet: answer above, then run this cell again.")
     elif unusable(specification(widget.id), given):
         print(f"{outcome.headline} {outcome.diagnosis}")
+    elif problem := widget.misfit(given):
+        print(f"The answer in this cell is of another figure: {problem}. Answer again above, and run this cell.")
     else:
         widget.answer = widget.recorded = given
         keep(progress.keep_answer, widget.id, given)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import torch
 
+from utils.widgets.fields import misfit
+
 from .catalogue import specifications
 from .runners import InProcess
-from .specification import Choice, Prediction
+from .specification import Choice, Exploration, Prediction
 from .worker import Built, Foreign, call, plain_torch
 
 TOLERANCE = {torch.float64: 1e-6, torch.float32: 1e-4, torch.bfloat16: 2e-2, torch.float16: 1e-2}
@@ -49,11 +51,11 @@ def evaluate(id, answer, seed=0, runner=None):
     """Try an answer; never raises because of the answer.
 
     For an exercise the answer is a function or class, or with `runner=Separate()` the source text of the
-    cell that defines it. For a choice or a prediction it is the recorded dict. The seed chooses the cases.
+    cell that defines it. For a choice, a prediction or an exploration it is the recorded dict. The seed chooses the cases.
     Returns an Outcome.
     """
     spec = specification(id)
-    if isinstance(spec, (Choice, Prediction)):
+    if isinstance(spec, (Choice, Prediction, Exploration)):
         return _evaluate_recorded(spec, answer)
     if runner is None:
         runner = InProcess()
@@ -322,6 +324,9 @@ FIELD = {"one": "choice", "many": "choices", "order": "order"}  # what a choice'
 
 def unusable(spec, answer):
     """Why a recorded answer cannot be read, as a sentence; "" if it can."""
+    if isinstance(spec, Exploration):
+        problem = misfit(spec.figure.FIELDS, answer)
+        return f"The recorded answer cannot be read: {problem}." if problem else ""
     if isinstance(spec, Prediction):
         value = answer.get("value") if isinstance(answer, dict) else None
         number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
@@ -345,6 +350,10 @@ def _evaluate_recorded(spec, answer):
         return _outcome(spec, "wrong", problem, "Answer again above, and run the cell with `record`.")
     if isinstance(spec, Prediction):
         return _outcome(spec, "passed", f"Predicted: {answer['value']:g} {spec.unit}.")
+    if isinstance(spec, Exploration):
+        missing = spec.judge(answer)
+        return _outcome(spec, "wrong" if missing else "passed", "Not yet." if missing else "Right.",
+                        missing or spec.shows)
     chosen = _chosen(spec, answer)
     if spec.kind == "order":
         passed = chosen == [option.key for option in spec.options]

@@ -5,7 +5,20 @@ import math
 import torch
 from torch import nn
 
-from .specification import Choice, Exercise, Lesson, Mistake, Option, Prediction, Property
+from utils.widgets import Fading
+from utils.widgets.numbers import significant
+
+from .specification import (
+    Choice,
+    Exercise,
+    Exploration,
+    Lesson,
+    Mistake,
+    NearMiss,
+    Option,
+    Prediction,
+    Property,
+)
 from .worker import Built, Case, load
 
 # gradient_by_distance ------------------------------------------------------------------------------------
@@ -774,6 +787,42 @@ CLIPPING = Choice(
     ),
 )
 
+def _a_tenth_is_left(answer):
+    left = answer["weight"] ** answer["gap"]
+    if answer["guess"] is None:
+        return "The prediction is missing: say first how much is left, and the curve appears."
+    if answer["gap"] != 20:
+        return f"The gap is {answer['gap']} now. Leave it at 20: there a tenth is to be left."
+    if answer["weight"] == 0.9 and answer["size"] != 16:
+        return "The state has another size, and as much is left as before. What multiplies the gradient is the weight."
+    if left > 0.112:
+        return f"Too much is left, {significant(left)}. A smaller weight loses more at each step."
+    if left < 0.089:
+        return f"Too little is left, {significant(left)}. A larger weight keeps more at each step."
+    return ""
+
+
+LOST_BY_POWERS = Exploration(
+    id="lost_by_powers", prompt="Say how much of the gradient is left after twenty steps at a weight of 0.9. Then find "
+                                "the weight that leaves a tenth of it.",
+    figure=Fading, given={"weight": 0.9, "gap": 20}, judge=_a_tenth_is_left,
+    shows="A weight of 0.89 loses a ninth part at each step and nine tenths in twenty, at every size of the state.",
+    right=({"weight": 0.89, "gap": 20, "size": 16, "guess": -1.0}, {"weight": 0.89, "gap": 20, "size": 256, "guess": 0}),
+    near=(
+        NearMiss({"weight": 0.89, "gap": 20, "size": 16, "guess": None},
+                 "The prediction is missing: say first how much is left, and the curve appears."),
+        NearMiss({"weight": 0.9, "gap": 22, "size": 16, "guess": -1.0},
+                 "The gap is 22 now. Leave it at 20: there a tenth is to be left."),
+        NearMiss({"weight": 0.9, "gap": 20, "size": 256, "guess": -1.0},
+                 "The state has another size, and as much is left as before. What multiplies the gradient is the "
+                 "weight."),
+        NearMiss({"weight": 0.9, "gap": 20, "size": 16, "guess": -0.9},
+                 "Too much is left, 0.12. A smaller weight loses more at each step."),
+        NearMiss({"weight": 0.88, "gap": 20, "size": 16, "guess": -0.9},
+                 "Too little is left, 0.078. A larger weight keeps more at each step."),
+    ),
+)
+
 LESSON = Lesson("02", "two_costs", "What does reading in order cost?",
-                (WAIT_OF_THE_LINE, GRADIENT_BY_DISTANCE, GRADIENT_LEFT, RECALL_ACCURACY, RECALL_FAR, CLIPPING,
+                (WAIT_OF_THE_LINE, GRADIENT_BY_DISTANCE, GRADIENT_LEFT, LOST_BY_POWERS, RECALL_ACCURACY, RECALL_FAR, CLIPPING,
                  CLIP_GRADIENT))

@@ -1,9 +1,11 @@
-"""What an exercise, a choice and a prediction are. The lessons' own are in lesson_NN.py."""
+"""What an exercise, a choice, a prediction and an exploration are. The lessons' own are in lesson_NN.py."""
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import torch
+
+from utils.widgets import Explorable
 
 from .worker import Case
 
@@ -80,6 +82,35 @@ class Prediction:
     log: bool = False
     digits: int = 3
     points: int = 0
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """An answer that nearly does what a task asks, and the sentence it gets."""
+
+    answer: dict
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Exploration:
+    """A task on a figure: a target to hit, a leak to find.
+
+    figure: the widget's class, made with `given` and with what the lesson adds. judge(answer), for any answer
+    that figure.FIELDS admits: "" where it does what is asked, else what is missing, in a sentence. `shows` says
+    what the right answer shows. `right` are answers that pass, as different as they can be, `near` such that
+    do not.
+    """
+
+    id: str
+    prompt: str
+    figure: type[Explorable]
+    given: dict
+    judge: Callable[[dict], str]
+    shows: str
+    right: tuple[dict, ...]
+    near: tuple[NearMiss, ...]
+    points: int = 1
 
 
 @dataclass(frozen=True)

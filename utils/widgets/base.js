@@ -42,16 +42,6 @@ function scroller(label, child) {
   return box;
 }
 
-// About `count` round numbers from low to high.
-function roundNumbers(low, high, count) {
-  const rough = (high - low) / count, power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((size) => size >= rough * 0.999);
-  const numbers = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++)
-    numbers.push(+(i * step).toPrecision(12));
-  return numbers;
-}
-
 // A name that nothing else on the page has. A counter would not do: each widget has a copy of this text.
 const unique = (name) => `onehop-${name}-${Math.random().toString(36).slice(2)}`;
 

@@ -7,14 +7,15 @@ import anywidget
 ROOM = Path(__file__).parent
 
 
-def front_end(*names):
-    """The ES module and the stylesheet of a widget, as two strings: base's text and then each name's own.
+def front_end(*names, parts=()):
+    """The ES module and the stylesheet of a widget, as two strings: base's text, its parts', its own.
 
-    names: parts of this folder, in order; each has a name.js and a name.css. The last one defines `NAME` and
-    `draw(tools)`, and base.js exports the `render` that calls it, so that what widgets share is written once.
+    parts: of the folder parts/, what several widgets draw with. names: of this folder, in order; each has a
+    name.js and a name.css. The last one defines `NAME` and `draw(tools)`, and base.js exports the `render` that
+    calls it, so that what widgets share is written once.
     """
-    return tuple("\n".join((ROOM / f"{name}{suffix}").read_text("utf-8") for name in ("base", *names))
-                 for suffix in (".js", ".css"))
+    files = [ROOM / "base", *(ROOM / "parts" / part for part in parts), *(ROOM / name for name in names)]
+    return tuple("\n".join(file.with_suffix(suffix).read_text("utf-8") for file in files) for suffix in (".js", ".css"))
 
 
 class Widget(anywidget.AnyWidget):

@@ -18,7 +18,7 @@ class Predict(Recordable):
     Raises ValueError if low, high, digits or a value cannot be on such a scale.
     """
 
-    _esm, _css = front_end("recordable", "predict")
+    _esm, _css = front_end("recordable", "predict", parts=("numbers",))
 
     unanswered = traitlets.Unicode("No prediction yet.").tag(sync=True)
     low = traitlets.Float().tag(sync=True)

@@ -27,8 +27,12 @@ class Recordable(Widget):
 
     def set_state(self, sync_data):  # what a page sends
         super().set_state(sync_data)
-        if "answer" in sync_data:
+        if "answer" in sync_data and self.id:
             self._given[self.id] = self.answer
+
+    def misfit(self, answer):
+        """Why `answer`, which its specification can read, is none for this very widget; "" if it is one."""
+        return ""
 
     def text_of_answer(self):
         """The answer in words. Raises ValueError where there is none."""

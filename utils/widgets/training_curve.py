@@ -18,7 +18,7 @@ class TrainingCurve(Widget):
     hears of it four times a second. Raises ValueError for a level that is no finite number.
     """
 
-    _esm, _css = front_end("training_curve")
+    _esm, _css = front_end("training_curve", parts=("numbers",))
 
     levels = traitlets.Dict().tag(sync=True)
     budget = traitlets.Unicode().tag(sync=True)

@@ -1,0 +1,91 @@
+"""A page of widgets without a kernel: each module comes in through a Blob URL and is handed a model of its own."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+PICTURES = Path(__file__).parents[2] / ".cache" / "widgets"  # of the widgets, to be looked at
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Widgets</title>
+<body><script id="widgets" type="application/json">%s</script><script type="module">
+    window.leaked = [];
+    addEventListener("keydown", (event) => window.leaked.push(event.key));
+    window.models = [];
+    for (const [module, style, state] of JSON.parse(document.getElementById("widgets").textContent)) {
+        document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
+        const url = URL.createObjectURL(new Blob([module], { type: "text/javascript" }));
+        const listeners = [];
+        const model = {
+            sent: [],
+            saved: null,
+            get: (name) => state[name],
+            set(name, value) {
+                const changed = JSON.stringify(state[name]) !== JSON.stringify(value);
+                state[name] = value;
+                for (const [event, call] of listeners) if (changed && event === `change:${name}`) call();
+            },
+            on: (event, call) => listeners.push([event, call]),
+            save_changes() { this.saved = structuredClone(state) },
+            send(message) { this.sent.push(message) },
+        };
+        window.models.push(model);
+        const el = document.body.appendChild(document.createElement("div"));
+        (await import(url)).default.render({ model, el });
+    }
+    window.ready = true;
+</script>"""
+
+
+class Page:
+    """A page of widgets without a kernel."""
+
+    def __init__(self, page, widgets):
+        self.page = page
+        page.goto("about:blank")
+        data = json.dumps([[str(w._esm), str(w._css), public(w)] for w in widgets])
+        page.set_content(PAGE % data.replace("<", "\\u003c"))
+        page.wait_for_function("window.ready")
+        self.roots = page.locator(".onehop")
+        self.root = self.roots.first
+
+    def press(self, *keys):
+        press(self.page, *keys)
+
+    def change(self, **traits):
+        """What a change in the kernel does."""
+        script = "(traits) => Object.entries(traits).forEach(([name, value]) => models[0].set(name, value))"
+        self.page.evaluate(script, traits)
+
+    def model(self, name):
+        return self.page.evaluate("(name) => models[0][name]", name)
+
+    def says(self, words):
+        expect(self.root.locator("[aria-live]")).to_contain_text(words)
+
+
+def public(widget):
+    """The traits that the widget itself sends to a page."""
+    of_ipywidgets = ("layout", "tabbable", "tooltip")
+    state = widget.get_state().items()
+    return {name: value for name, value in state if not name.startswith("_") and name not in of_ipywidgets}
+
+
+def press(page, *keys):
+    """Press keys one after the other; `"Tab*3"` three times."""
+    for key in keys:
+        name, _, times = key.partition("*")
+        for _ in range(int(times or 1)):
+            page.keyboard.press(name or key)
+
+
+def severe(page):
+    """What axe finds on the page that is serious or critical, in words."""
+    page.evaluate(AXE)
+    return [
+        f"{violation['id']}: {violation['help']}: {node['html'][:200]}: {node.get('failureSummary', '')}"
+        for violation in page.evaluate("axe.run()")["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]

@@ -1,0 +1,62 @@
+// A figure to work with: the task above it, its state in words and as a table below it.
+//
+// explorable(tools, heads) gives `figure`, the element to draw in; `now()`, the state; `change(changes)`, which
+// makes the changed state the answer; and `show(update)`: update(state) draws, and returns { words, rows() }.
+function explorable(tools, heads) {
+  const { model, root, body, save, say, follow } = tools;
+  const task = model.get("id") !== "";
+  const figure = el("div", { class: "figure" });
+  const reading = el("p", { class: "reading" }), verdict = el("p", { class: "verdict" });
+  const table = tableOf(heads);
+  const details = el("details", { ontoggle: fill },
+    el("summary", {}, "As a table"), scroller("The figure as a table", table.node));
+  const again = el("button", { type: "button", class: "again", onclick: () => {
+    save({ answer: null });
+    say(`As it was. ${reading.textContent}`);
+  } }, "Start again");
+  const prompt = model.get("prompt");
+  body.append(prompt ? el("p", { class: "prompt" }, ...rich(prompt)) : "", figure, reading,
+    el("div", { class: "below" }, details, again), ...(task ? [verdict, statusLine(tools)] : []));
+
+  let rows = () => [];
+  function fill() {
+    if (details.open) table.show(rows());
+  }
+  const now = () => model.get("answer") ?? model.get("start");
+  function change(changes) {
+    save({ answer: { ...now(), ...changes } });
+    say(reading.textContent);
+  }
+  function show(update) {
+    follow(["answer", "start"], () => {
+      const shown = update(now());
+      rows = shown.rows;
+      write(reading, shown.words);
+      fill();
+      attribute(again, "aria-disabled", !model.get("answer") && "true");
+    });
+    follow(["verdict"], () => {
+      const said = model.get("verdict");
+      attribute(root, "data-right", said ? String(said.right) : null);
+      verdict.replaceChildren(...(said ? [el("strong", { "aria-hidden": "true" }, said.right ? "✓ " : "✗ "),
+        ...rich(said.words)] : []));
+    });
+    model.on("change:verdict", () => verdict.textContent && say(`Recorded. ${verdict.textContent}`));
+  }
+  return { figure, now, change, show };
+}
+
+// A table of strings, and of numbers for shares, whose cells stay and are written anew.
+function tableOf(heads) {
+  const body = el("tbody");
+  const node = el("table", {},
+    el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))), body);
+  return { node, show: (rows) => {
+    while (body.rows.length > rows.length) body.lastChild.remove();
+    rows.forEach((row, place) => {
+      const line = body.rows[place] ?? body.appendChild(el("tr", {}, ...row.map(() => el("td"))));
+      row.forEach((cell, column) =>
+        write(line.cells[column], typeof cell === "string" ? cell : cell.toFixed(2)));
+    });
+  } };
+}

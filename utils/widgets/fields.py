@@ -1,0 +1,92 @@
+"""The fields that a figure's answer is made of, and what may stand in each."""
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number, none below `low` or above `high`."""
+
+    low: float
+    high: float
+
+    def admits(self, value):
+        real = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return real and math.isfinite(value) and self.low <= value <= self.high
+
+    def __str__(self):
+        return f"a number from {self.low:g} to {self.high:g}"
+
+
+@dataclass(frozen=True)
+class Whole(Number):
+    """A whole number, none below `low` or above `high`."""
+
+    def admits(self, value):
+        return isinstance(value, int) and super().admits(value)
+
+    def __str__(self):
+        return f"a whole number from {self.low:g} to {self.high:g}"
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """One of some strings or whole numbers."""
+
+    options: tuple
+
+    def admits(self, value):
+        return any(type(value) is type(option) and value == option for option in self.options)
+
+    def __str__(self):
+        return f"one of {', '.join(map(repr, self.options))}"
+
+
+@dataclass(frozen=True)
+class Maybe:
+    """One of a kind, or None."""
+
+    of: object
+
+    def admits(self, value):
+        return value is None or self.of.admits(value)
+
+    def __str__(self):
+        return f"{self.of}, or None"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A string of at most `longest` characters."""
+
+    longest: int = 40
+
+    def admits(self, value):
+        return isinstance(value, str) and len(value) <= self.longest
+
+    def __str__(self):
+        return f"a text of at most {self.longest} characters"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A list of `least` to `most` things of one kind."""
+
+    of: object
+    least: int
+    most: int
+
+    def admits(self, value):
+        return isinstance(value, list) and self.least <= len(value) <= self.most and all(map(self.of.admits, value))
+
+    def __str__(self):
+        count = self.most if self.least == self.most else f"{self.least} to {self.most}"
+        return f"a list of {count}, each {self.of}"
+
+
+def misfit(fields, answer):
+    """Why `answer` is no dict of these fields, name -> kind, as a sentence; "" if it is one."""
+    if not isinstance(answer, dict) or set(answer) != set(fields):
+        return f"an answer here has {', '.join(map(repr, fields))}, and this is {answer!r}"
+    wrong = next((name for name, kind in fields.items() if not kind.admits(answer[name])), None)
+    return "" if wrong is None else f"{wrong!r} is {fields[wrong]}, not {answer[wrong]!r}"

@@ -1,0 +1,26 @@
+"""Numbers as the figures' front ends write and weigh them: parts/numbers.js in Python."""
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+
+def fixed(value, digits=2):
+    """`value` with that many decimals, halves away from zero, a true minus sign and no negative zero."""
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return f"{abs(rounded) if rounded == 0 else rounded:f}".replace("-", "−")
+
+
+def significant(value, digits=2):
+    """`value` with the decimals that show its first `digits` digits: 0.123 is "0.12", 0.00123 "0.0012"."""
+    return fixed(value, max(0, digits - 1 - math.floor(math.log10(abs(value)))) if value else 0)
+
+
+def percent(share):
+    """A share of one in words: 0.25 is "25 %"."""
+    return f"{fixed(100 * share, 0)} %"
+
+
+def softmax(scores):
+    """Weights, positive and together one, of scores that may be -inf, but not all of them."""
+    most = max(scores)
+    parts = [math.exp(score - most) for score in scores]
+    return [part / sum(parts) for part in parts]

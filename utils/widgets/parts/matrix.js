@@ -1,0 +1,67 @@
+// A matrix with its rows and columns named: shaded cells with their numbers, worked as a grid with one tab stop.
+//
+// matrix({ label, rows, columns, act(row, column), step(row, column, by) }): arrow keys, home and end move; Enter,
+// Space and a click act; + and - step where it is given. rows and columns are counts.
+// show({ rowNames, columnNames, shares, words, marks }): shares shade the cells from 0 to 1; words are written in
+// them, or null for none; marks, a string for each cell's data-mark, or null.
+function matrix({ label, rows, columns, act, step }) {
+  let here = [0, 0];
+  const cells = [], heads = [];
+  const names = Array.from({ length: columns }, () => el("span", { class: "name", role: "columnheader" }));
+  const lines = Array.from({ length: rows }, (_, row) => {
+    heads.push(el("span", { class: "name", role: "rowheader" }));
+    cells.push(Array.from({ length: columns }, (_, column) =>
+      el("span", { class: "cell", role: "gridcell", tabindex: row || column ? -1 : 0 })));
+    return el("div", { role: "row", class: "line" }, heads[row], ...cells[row]);
+  });
+  const node = el("div", {
+    class: "matrix", role: "grid", "aria-label": label, style: `--columns:${columns}`,
+    onclick: (event) => at(event.target, (row, column) => {
+      go(row, column);
+      act?.(row, column);
+    }),
+    onfocusin: (event) => at(event.target, (row, column) => go(row, column, false)),
+    onkeydown: press,
+  }, el("div", { role: "row", class: "line" }, el("span", { class: "name", role: "columnheader" }), ...names), ...lines);
+
+  function at(target, call) {
+    const row = lines.indexOf(target.closest(".line")), column = cells[row]?.indexOf(target.closest(".cell"));
+    if (column >= 0) call(row, column);
+  }
+  function go(row, column, focus = true) {
+    attribute(cells[here[0]][here[1]], "tabindex", "-1");
+    here = [Math.min(rows - 1, Math.max(0, row)), Math.min(columns - 1, Math.max(0, column))];
+    const cell = cells[here[0]][here[1]];
+    attribute(cell, "tabindex", "0");
+    if (focus) cell.focus({ preventScroll: true });
+  }
+  function press(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey && event.key === "Enter") return;
+    const [row, column] = here;
+    const to = {
+      ArrowUp: [row - 1, column], ArrowDown: [row + 1, column], ArrowLeft: [row, column - 1],
+      ArrowRight: [row, column + 1], Home: [row, 0], End: [row, columns - 1],
+    }[event.key];
+    const by = step && { "+": 1, "=": 1, "-": -1 }[event.key];
+    const acts = act && ["Enter", " "].includes(event.key);
+    if (!to && !by && !acts) return;
+    event.preventDefault();
+    if (to) go(...to);
+    else if (by) step(row, column, by);
+    else act(row, column);
+  }
+  return { node, cells, go, show({ rowNames, columnNames, shares, words, marks }) {
+    rowNames.forEach((name, row) => write(heads[row], name));
+    columnNames.forEach((name, column) => write(names[column], name));
+    for (let row = 0; row < rows; row++)
+      for (let column = 0; column < columns; column++) {
+        const cell = cells[row][column], share = shares[row][column].toFixed(2);
+        if (cell.dataset.share !== share) {
+          cell.dataset.share = share;
+          cell.style.setProperty("--share", share);
+        }
+        write(cell, words ? words[row][column] : "");
+        attribute(cell, "data-mark", marks?.[row][column] || null);
+      }
+  } };
+}
