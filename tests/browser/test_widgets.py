@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 
 from tests.browser.page import PICTURES
 from utils.widgets import Choose, Panel, Predict, StepClock, TrainingCurve
-from utils.widgets.step_clock import LANES
 
 OUTCOME = {
     "id": "browser_test", "title": "A <b>neuron</b>", "status": "wrong", "points": 0, "max_points": 2,
@@ -33,7 +32,7 @@ def everything():
     chosen.answer = chosen.recorded = {"choice": "one"}
     ordered = Choose("order", "In which order?", OPTIONS, kind="order")
     clock = StepClock(list("hello, who is there?"), [0.8**t for t in range(20)], ("recurrence", "attention"))
-    clock.cores, clock.tick = 8, 3
+    clock.answer = {"length": 20, "tick": 3, "cores": 8}
     curve = TrainingCurve({"uniform": 4.17, "unigram": 3.31}, "40 s")
     for step in range(1, 101):
         curve.update(step, 4 / step**0.2, held_out=2.5 if step % 50 == 0 else None, fraction=step / 100)
@@ -191,42 +190,6 @@ def test_predict_closes_when_the_result_is_known(show):
     expect(guess.root.locator("input:visible")).to_have_count(0)
     expect(guess.root.locator(".label")).to_have_text(["You said 2.0 nats", "Measured 1.7 nats"])
     guess.says("You said 2.0 nats, measured 1.7: 0.3 apart.")
-
-
-def test_step_clock_by_keyboard(show):
-    clock = show(StepClock(list("whispers"), lanes=("recurrence", "attention")))
-    clock.press("Tab", "Tab", "Enter", "Enter")
-    expect(clock.root).to_have_attribute("data-tick", "2")
-    clock.says("tick 2 of 8, recurrence: position 2 reads “h”; 6 positions wait.")
-    recurrence, attention = (clock.root.locator(f'[data-lane="{lane}"]') for lane in LANES)
-    expect(recurrence.locator('[data-state="now"]')).to_have_count(1)
-    clock.press("Tab", "Tab", "Tab", "ArrowRight", "ArrowRight", "ArrowRight")
-    expect(clock.root).to_have_attribute("data-cores", "8")
-    expect(recurrence).to_have_attribute("data-done", "8")
-    expect(recurrence).to_contain_text("1 of 8 cores works; the other 7 have nothing to start on.")
-    expect(attention).to_have_attribute("data-done", "1")
-    clock.press("Shift+Tab", "Home")
-    expect(clock.root).to_have_attribute("data-length", "1")
-    expect(clock.root).to_have_attribute("data-tick", "1")
-    clock.press("Shift+Tab", "Enter")
-    expect(clock.root).to_have_attribute("data-tick", "0")
-    assert clock.model("saved")["length"] == 1
-
-
-def test_step_clock_plays_to_the_end(show):
-    clock = show(StepClock(list("word")))
-    clock.press("Tab", "Enter")
-    expect(clock.root).to_have_attribute("data-playing", "true")
-    expect(clock.root).to_have_attribute("data-tick", "4")
-    expect(clock.root).to_have_attribute("data-playing", "false")
-    clock.says("nobody waits")
-
-
-def test_step_clock_has_a_table(show):
-    clock = show(StepClock(list("ab c"), lanes=("recurrence", "attention")))
-    clock.change(cores=2)
-    clock.root.get_by_text("As a table").press("Enter")
-    expect(clock.root.locator("tbody tr")).to_have_text(["1a11", "2b21", "3␣32", "4c42"])
 
 
 def test_training_curve_follows_the_training(show):

@@ -5,44 +5,42 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.widgets.step_clock import CORES, LONGEST, StepClock
+from utils.widgets.step_clock import CORES, LONGEST, StepClock, done_at
+
+
+BOTH = ("recurrence", "attention")
 
 
 @given(st.integers(1, LONGEST), st.sampled_from(CORES))
 def test_cores_divide_attention_and_leave_recurrence_as_it_is(length, cores):
-    clock = StepClock(["x"] * length, lanes=("recurrence", "attention"))
-    clock.cores = cores
     positions = range(1, length + 1)
-    assert [clock.done_at("recurrence", position) for position in positions] == list(positions)
-    ticks = [clock.done_at("attention", position) for position in positions]
+    assert [done_at("recurrence", position, cores) for position in positions] == list(positions)
+    ticks = [done_at("attention", position, cores) for position in positions]
     assert max(ticks) == math.ceil(length / cores)
     assert max(map(ticks.count, ticks)) <= cores  # no core works twice in a tick
-    assert clock.last_tick == length
+    state = {"length": length, "tick": 0, "cores": cores}
+    assert StepClock(["x"] * LONGEST, lanes=BOTH).last_tick(state) == length
 
 
 def test_attention_alone_is_done_in_one_tick_with_a_core_for_each():
     clock = StepClock(list("whispers"), lanes=("attention",))
-    assert clock.last_tick == 8
-    clock.cores = 8
-    assert clock.last_tick == 1
+    assert clock.last_tick(clock.state) == 8
+    assert clock.last_tick({**clock.state, "cores": 8}) == 1
 
 
 def test_the_clock_stops_at_the_end():
     clock = StepClock(list("whisper"))
-    clock.tick = 100
-    assert clock.tick == 7
-    clock.length = 3
-    assert clock.tick == 3
+    assert clock.said({"length": 3, "tick": 7, "cores": 1}).startswith("Tick 3 of 3: position 3 reads “i”; nobody waits.")
 
 
 def test_text_is_a_table():
-    clock = StepClock(list("hi "), traces=[1.0, 0.5, 0.25], lanes=("recurrence", "attention"))
-    clock.cores, clock.tick = 2, 1
+    clock = StepClock(list("hi "), traces=[1.0, 0.5, 0.25], lanes=BOTH)
+    clock.answer = {"length": 3, "tick": 1, "cores": 2}
     lines = clock.text().splitlines()
-    assert lines[:3] == ["tick 1 of 3, 2 cores", "Recurrence is done after 3 ticks.",
-                         "Attention is done after 2 ticks."]
-    assert [line.split() for line in lines[4:]] == [
-        ["1", "'h'", "1", "1", "1.000"], ["2", "'i'", "2", "1", "0.500"], ["3", "'", "'", "3", "2", "0.250"]]
+    assert lines[0] == ("Tick 1 of 3, recurrence: position 1 reads “h”; 2 positions wait. "
+                        "2 cores: recurrence after 3 ticks, attention after 2 ticks.")
+    assert [line.split() for line in lines[2:]] == [
+        ["1", "h", "1", "1", "1.000"], ["2", "i", "2", "1", "0.500"], ["3", "␣", "3", "2", "0.250"]]
 
 
 @pytest.mark.parametrize("symbols, options, message", [
@@ -59,8 +57,9 @@ def test_what_does_not_fit_is_refused(symbols, options, message):
         StepClock(symbols, **options)
 
 
-@pytest.mark.parametrize("length", [0, 4])
-def test_a_length_beyond_the_symbols_is_refused(length):
+@pytest.mark.parametrize("length, message", [(0, "from 1 to 24"), (4, "the line has 3 positions, not 4")])
+def test_a_length_beyond_the_symbols_is_refused(length, message):
     clock = StepClock(list("abc"))
-    with pytest.raises(ValueError, match="between 1 and 3"):
-        clock.length = length
+    with pytest.raises(ValueError, match=message):
+        clock.answer = {"length": length, "tick": 0, "cores": 1}
+    assert clock.answer is None

@@ -5,8 +5,9 @@ import math
 import torch
 from torch import nn
 
-from utils.widgets import Fading
+from utils.widgets import Fading, StepClock
 from utils.widgets.numbers import significant
+from utils.widgets.step_clock import done_at
 
 from .specification import (
     Choice,
@@ -787,6 +788,39 @@ CLIPPING = Choice(
     ),
 )
 
+def _done_in_four_ticks(answer):
+    length, cores = answer["length"], answer["cores"]
+    if length > 4 and cores > 1:
+        return (f"Attention on {cores} cores is done after tick {done_at('attention', length, cores)}. The recurrent "
+                f"line still takes {length}: each waits for the one before, whatever the number of cores.")
+    if length > 4:
+        return f"The recurrent line takes {length} ticks, one for each position."
+    if length < 4:
+        return f"Both are done by tick {length}. The line may be longer."
+    return ""
+
+
+FOUR_TICKS = Exploration(
+    id="four_ticks", prompt="Sixteen symbols, one core. Bring both ways of reading to their end by tick four, and "
+                            "keep the line as long as you can.",
+    figure=StepClock, given={"symbols": "whisper it along", "lanes": ("recurrence", "attention")},
+    judge=_done_in_four_ticks,
+    shows="Only a line of four is read in order by tick four; cores do not come into it. With four of them, attention "
+          "reads all sixteen in that time.",
+    right=({"length": 4, "tick": 0, "cores": 1}, {"length": 4, "tick": 4, "cores": 8}),
+    near=(
+        NearMiss({"length": 16, "tick": 4, "cores": 4},
+                 "Attention on 4 cores is done after tick 4. The recurrent line still takes 16: each waits for the "
+                 "one before, whatever the number of cores."),
+        NearMiss({"length": 8, "tick": 0, "cores": 2},
+                 "Attention on 2 cores is done after tick 4. The recurrent line still takes 8: each waits for the "
+                 "one before, whatever the number of cores."),
+        NearMiss({"length": 16, "tick": 4, "cores": 1}, "The recurrent line takes 16 ticks, one for each position."),
+        NearMiss({"length": 3, "tick": 0, "cores": 1}, "Both are done by tick 3. The line may be longer."),
+    ),
+)
+
+
 def _a_tenth_is_left(answer):
     left = answer["weight"] ** answer["gap"]
     if answer["guess"] is None:
@@ -824,5 +858,5 @@ LOST_BY_POWERS = Exploration(
 )
 
 LESSON = Lesson("02", "two_costs", "What does reading in order cost?",
-                (WAIT_OF_THE_LINE, GRADIENT_BY_DISTANCE, GRADIENT_LEFT, LOST_BY_POWERS, RECALL_ACCURACY, RECALL_FAR, CLIPPING,
+                (WAIT_OF_THE_LINE, FOUR_TICKS, GRADIENT_BY_DISTANCE, GRADIENT_LEFT, LOST_BY_POWERS, RECALL_ACCURACY, RECALL_FAR, CLIPPING,
                  CLIP_GRADIENT))

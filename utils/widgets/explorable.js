@@ -1,7 +1,8 @@
 // A figure to work with: the task above it, its state in words and as a table below it.
 //
 // explorable(tools, heads) gives `figure`, the element to draw in; `now()`, the state; `change(changes)`, which
-// makes the changed state the answer; and `show(update)`: update(state) draws, and returns { words, rows() }.
+// makes the changed state the answer and says it in words, or `keep(changes)` and `tell()`, one by one; and
+// `show(update)`: update(state) draws, and returns { words, rows() }.
 function explorable(tools, heads) {
   const { model, root, body, save, say, follow } = tools;
   const task = model.get("id") !== "";
@@ -23,9 +24,11 @@ function explorable(tools, heads) {
     if (details.open) table.show(rows());
   }
   const now = () => model.get("answer") ?? model.get("start");
+  const keep = (changes) => save({ answer: { ...now(), ...changes } });
+  const tell = () => say(reading.textContent);
   function change(changes) {
-    save({ answer: { ...now(), ...changes } });
-    say(reading.textContent);
+    keep(changes);
+    tell();
   }
   function show(update) {
     follow(["answer", "start"], () => {
@@ -43,7 +46,7 @@ function explorable(tools, heads) {
     });
     model.on("change:verdict", () => verdict.textContent && say(`Recorded. ${verdict.textContent}`));
   }
-  return { figure, now, change, show };
+  return { figure, now, keep, tell, change, show };
 }
 
 // A table of strings, and of numbers for shares, whose cells stay and are written anew.

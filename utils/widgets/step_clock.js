@@ -12,47 +12,39 @@ const visible = (symbol) => ({ " ": "␣", "\n": "⏎", "\t": "⇥" })[symbol] ?
 const spoken = (symbol) => ({ " ": "a space", "\n": "a line break", "\t": "a tab" })[symbol] ?? `“${symbol}”`;
 
 function draw(tools) {
-  const { model, root, body, save, say, follow } = tools;
+  const { model, root, body } = tools;
   const symbols = model.get("symbols"), traces = model.get("traces"), lanes = model.get("lanes");
+  const view = explorable(tools, ["position", "symbol", ...lanes.map((lane) => `${lane}: done at tick`),
+    ...(traces ? ["left of the first symbol"] : [])]);
   const state = () => {
-    const [length, cores] = [model.get("length"), model.get("cores")];
+    const { length, tick, cores } = view.now();
     const last = Math.max(...lanes.map((lane) => doneAt(lane, length, cores)));
-    return { length, cores, last, tick: Math.min(model.get("tick"), last) };
+    return { length, cores, last, tick: Math.min(tick, last) };
   };
 
-  const clock = dial(), reading = el("p", { class: "reading" });
+  const clock = dial();
   const rows = lanes.map((lane) => laneOf(lane, symbols, lane === "recurrence" ? traces : null));
   const button = (name, onclick, words) => el("button", { type: "button", class: name, onclick }, words);
   const play = button("main play", () => (timer ? pause() : start()), "");
   const step = button("step", () => {
     pause();
     advance();
-    tell();
+    view.tell();
   }, "Step");
   const reset = button("reset", () => change({ tick: 0 }), "Reset");
-  const lengthWords = el("output");
-  const length = el("input", {
-    type: "range", min: 1, max: symbols.length, step: 1, "aria-label": "Length of the line",
-    oninput: () => change({ length: Number(length.value) }),
-  });
-  const group = unique("cores");
-  const choices = CORES.map((count) => el("input", { type: "radio", name: group, value: count,
-    onchange: () => change({ cores: count }) }));
-  const table = tableOf(symbols, lanes, traces);
-
-  body.append(
-    el("div", { class: "clock" }, clock.node, reading),
-    ...rows.map((row) => row.node),
-    el("div", { class: "controls" },
-      el("div", { class: "buttons" }, play, step, reset),
-      el("label", { class: "length" }, el("span", {}, "Length"), length, lengthWords),
-      el("fieldset", { class: "cores" }, el("legend", {}, "Cores"),
-        ...choices.map((input) => el("label", {}, input, el("span", {}, input.value))))),
-    el("details", {}, el("summary", {}, "As a table"), scroller("When each position is done", table.node)));
+  const controls = {
+    length: slider({ label: "Length", min: 1, max: symbols.length, words: (length) => plural(length, "position"),
+      change: (length) => change({ length }) }),
+    cores: choice({ label: "Cores", options: CORES.map((count) => [count, String(count)]),
+      change: (cores) => change({ cores }) }),
+  };
+  view.figure.append(clock.node, ...rows.map((row) => row.node),
+    el("div", { class: "controls" }, el("div", { class: "buttons" }, play, step, reset),
+      controls.length.node, controls.cores.node));
 
   let timer = null;
   function start() {
-    if (state().tick === state().last) save({ tick: 0 });
+    if (state().tick === state().last) view.keep({ tick: 0 });
     timer = setInterval(advance, PACE);
     root.dataset.playing = true;
     write(play, "Pause");
@@ -66,33 +58,29 @@ function draw(tools) {
   }
   function advance() {
     const { tick, last } = state();
-    if (tick < last) save({ tick: tick + 1 });
+    if (tick < last) view.keep({ tick: tick + 1 });
     if (timer && tick + 1 >= last) {
       pause();
-      tell();
+      view.tell();
     }
   }
   function change(changes) {
     pause();
-    save(changes);
-    save({ tick: state().tick }); // a shorter line may be done already
-    tell();
+    view.keep(changes);
+    view.change({ tick: state().tick }); // a shorter line may be done already
   }
-  const tell = () => say([reading.textContent, ...rows.map((row) => row.words())].join(" "));
 
   pause();
-  follow(["length", "tick", "cores"], () => {
+  view.show(() => {
     const now = state();
     Object.assign(root.dataset, now);
     clock.show(now);
-    write(reading, readingOf(now, symbols, lanes));
     for (const row of rows) row.show(now);
     attribute(step, "aria-disabled", now.tick === now.last && "true");
-    length.value = now.length;
-    write(lengthWords, plural(now.length, "position"));
-    attribute(length, "aria-valuetext", plural(now.length, "position"));
-    for (const input of choices) input.checked = Number(input.value) === now.cores;
-    table.show(now);
+    for (const [name, control] of Object.entries(controls)) control.show(now[name]);
+    return { words: readingOf(now, symbols, lanes), rows: () => symbols.slice(0, now.length).map((symbol, index) => [
+      String(index + 1), visible(symbol), ...lanes.map((lane) => String(doneAt(lane, index + 1, now.cores))),
+      ...(traces ? [fixed(traces[index], 3)] : [])]) };
   });
   const sizes = new ResizeObserver(([{ contentRect }]) => {
     root.dataset.roomy = contentRect.width / symbols.length >= 36;
@@ -114,7 +102,9 @@ function readingOf({ tick, last, length, cores }, symbols, lanes) {
     : working.length === 1 ? `position ${working[0]} reads ${spoken(symbols[working[0] - 1])}`
     : `positions ${working[0]} to ${working.at(-1)} read`;
   const wait = !waiting ? "nobody waits" : waiting === 1 ? "1 position waits" : `${waiting} positions wait`;
-  return `tick ${tick} of ${last}${lanes.length > 1 ? `, ${lane}` : ""}: ${reads}; ${wait}.`;
+  const ends = lanes.map((name) => `${name} after ${plural(doneAt(name, length, cores), "tick")}`);
+  return `Tick ${tick} of ${last}${lanes.length > 1 ? `, ${lane}` : ""}: ${reads}; ${wait}. ${
+    plural(cores, "core")}: ${ends.join(", ")}.`;
 }
 
 function dial() {
@@ -180,7 +170,7 @@ function laneOf(lane, symbols, traces) {
     cores.replaceChildren(...squares);
     write(words, `${usage(tick, busy, count)}Done after ${plural(end, "tick")}.`);
   };
-  return { node, show, words: () => `${title}: ${words.textContent}` };
+  return { node, show };
 }
 
 function usage(tick, busy, cores) {
@@ -198,23 +188,4 @@ function arc(from, to, length) {
   const [start, end] = [from - 0.5, to - 0.5];
   const rise = 1 - (0.35 + 0.65 * Math.abs(end - start) / length) * 1.9;
   return `M${start} 1Q${(start + end) / 2} ${rise.toFixed(3)} ${end} 1`;
-}
-
-function tableOf(symbols, lanes, traces) {
-  const rows = symbols.map((symbol, index) => {
-    const done = lanes.map(() => el("td"));
-    const node = el("tr", {},
-      el("th", { scope: "row" }, String(index + 1)), el("td", {}, visible(symbol)),
-      ...done, ...(traces ? [el("td", {}, traces[index].toFixed(3))] : []));
-    return { done, node };
-  });
-  const heads = ["position", "symbol", ...lanes.map((lane) => `${lane}: done at tick`),
-    ...(traces ? ["left of the first symbol"] : [])];
-  const node = el("table", {},
-    el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))),
-    el("tbody", {}, ...rows.map((row) => row.node)));
-  return { node, show: ({ length, cores }) => rows.forEach((row, index) => {
-    row.node.hidden = index >= length;
-    lanes.forEach((lane, place) => write(row.done[place], String(doneAt(lane, index + 1, cores))));
-  }) };
 }

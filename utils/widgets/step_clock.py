@@ -1,37 +1,40 @@
 """The step clock: a message walks down a line of people, one a tick, whatever the number of cores."""
 import traitlets
 
-from .base import Widget, front_end, require_finite
+from .base import front_end, require_finite
+from .explorable import Explorable
+from .fields import OneOf, Whole
+from .numbers import fixed
 
 LANES = ("recurrence", "attention")
 CORES = (1, 2, 4, 8)
 LONGEST = 24  # a line of more people does not fit a narrow page
+SIGNS = {" ": "␣", "\n": "⏎", "\t": "⇥"}
+SPOKEN = {" ": "a space", "\n": "a line break", "\t": "a tab"}
 
 
-class StepClock(Widget):
+class StepClock(Explorable):
     """Recurrence as a line of people against a clock, and attention beside it when asked.
 
     What it teaches: in a recurrence position t works in tick t and no earlier, since it waits for the state
     of position t - 1, and further cores stay idle. In attention no position waits for another, so `cores`
-    positions work in a tick. A tick is one position's work on one core; that the work of one position grows
-    with the length in attention is not shown here.
+    positions work in a tick. (The misconception: "more cores make a recurrent network parallel".) A tick is one
+    position's work on one core; that the work of one position grows with the length in attention is not shown.
 
     symbols: what the positions read, at most LONGEST, the first one the message; traces: how much of it is
     left in the state at each position, as the lesson measured it, 1 for all of it (more is drawn as full,
-    with its number), or None; lanes: of LANES.
-    length, tick and cores follow what the learner does. Raises ValueError for what does not fit.
+    with its number), or None; lanes: of LANES. Raises ValueError for what does not fit.
     """
 
-    _esm, _css = front_end("step_clock")
+    FIELDS = {"length": Whole(1, LONGEST), "tick": Whole(0, LONGEST), "cores": OneOf(CORES)}
+
+    _esm, _css = front_end("recordable", "explorable", "step_clock", parts=("numbers", "slider"))
 
     symbols = traitlets.List(traitlets.Unicode()).tag(sync=True)
     traces = traitlets.List(traitlets.Float(), allow_none=True, default_value=None).tag(sync=True)
     lanes = traitlets.List(traitlets.Enum(LANES)).tag(sync=True)
-    length = traitlets.Int(1).tag(sync=True)
-    tick = traitlets.Int(0).tag(sync=True)
-    cores = traitlets.Enum(CORES, default_value=1).tag(sync=True)
 
-    def __init__(self, symbols, traces=None, lanes=("recurrence",)):
+    def __init__(self, symbols, traces=None, lanes=("recurrence",), **task):
         symbols, lanes = list(symbols), list(lanes)
         if not 1 <= len(symbols) <= LONGEST:
             raise ValueError(f"the step clock takes 1 to {LONGEST} symbols, not {len(symbols)}")
@@ -45,42 +48,55 @@ class StepClock(Widget):
                 require_finite(**{f"the trace at position {position}": trace})
                 if trace < 0:
                     raise ValueError(f"the trace at position {position} is below zero: {trace}")
-        super().__init__(symbols=symbols, traces=traces, lanes=lanes, length=len(symbols))
+        start = {"length": len(symbols), "tick": 0, "cores": 1}
+        super().__init__(start, symbols=symbols, traces=traces, lanes=lanes, **task)
 
-    def done_at(self, lane, position):
-        """The tick in which `position` (from 1) finishes its work."""
-        return position if lane == "recurrence" else -(-position // self.cores)
+    def misfit(self, answer):
+        problem = super().misfit(answer)
+        if not problem and answer["length"] > len(self.symbols):
+            problem = f"the line has {len(self.symbols)} positions, not {answer['length']}"
+        return problem
 
-    @property
-    def last_tick(self):
+    def last_tick(self, state):
         """The tick after which no position of any lane waits."""
-        return max(self.done_at(lane, self.length) for lane in self.lanes)
+        return max(done_at(lane, state["length"], state["cores"]) for lane in self.lanes)
 
-    @traitlets.validate("length")
-    def _fits_symbols(self, proposal):
-        if not 1 <= proposal["value"] <= len(self.symbols):
-            raise ValueError(f"length must lie between 1 and {len(self.symbols)}, not {proposal['value']}")
-        return proposal["value"]
+    def said(self, state):
+        lane, cores, last = self.lanes[0], state["cores"], self.last_tick(state)
+        tick = min(state["tick"], last)
+        done = {position: done_at(lane, position, cores) for position in range(1, state["length"] + 1)}
+        working = [position for position in done if done[position] == tick]
+        waiting = sum(at > tick for at in done.values())
+        if not tick:
+            reads = "nobody has read yet"
+        elif not working:
+            reads = "all have read"
+        elif len(working) == 1:
+            symbol = self.symbols[working[0] - 1]
+            reads = f"position {working[0]} reads {SPOKEN.get(symbol, f'“{symbol}”')}"
+        else:
+            reads = f"positions {working[0]} to {working[-1]} read"
+        wait = "nobody waits" if not waiting else "1 position waits" if waiting == 1 else f"{waiting} positions wait"
+        ends = ", ".join(f"{name} after {_plural(done_at(name, state['length'], cores), 'tick')}" for name in self.lanes)
+        return (f"Tick {tick} of {last}{f', {lane}' if len(self.lanes) > 1 else ''}: {reads}; {wait}. "
+                f"{_plural(cores, 'core')}: {ends}.")
 
-    @traitlets.validate("tick")
-    def _fits_clock(self, proposal):
-        return min(max(0, proposal["value"]), self.last_tick)
+    def table(self, state):
+        heads = ["position", "symbol", *(f"{lane}: done at tick" for lane in self.lanes)]
+        rows = [[str(position), SIGNS.get(symbol, symbol),
+                 *(str(done_at(lane, position, state["cores"])) for lane in self.lanes)]
+                for position, symbol in enumerate(self.symbols[:state["length"]], 1)]
+        if self.traces is not None:
+            heads.append("left of the first symbol")
+            for row, trace in zip(rows, self.traces):
+                row.append(fixed(trace, 3))
+        return heads, rows
 
-    @traitlets.observe("length", "cores")
-    def _clock_shortens(self, _change):
-        self.tick = min(self.tick, self.last_tick)
 
-    def text(self):
-        lines = [f"tick {self.tick} of {self.last_tick}, {self.cores} core{'s' * (self.cores > 1)}"]
-        for lane in self.lanes:
-            done = self.done_at(lane, self.length)
-            lines.append(f"{lane.capitalize()} is done after {done} tick{'s' * (done > 1)}.")
-        lines.append("  position  symbol" + "".join(f"  {lane}: tick" for lane in self.lanes)
-                     + "  left of the first symbol" * (self.traces is not None))
-        for position in range(1, self.length + 1):
-            cells = [f"  {position:8}  {self.symbols[position - 1]!r:6}"]
-            cells += [f"  {self.done_at(lane, position):{len(lane) + 6}}" for lane in self.lanes]
-            if self.traces is not None:
-                cells.append(f"  {self.traces[position - 1]:24.3f}")
-            lines.append("".join(cells))
-        return "\n".join(lines)
+def done_at(lane, position, cores):
+    """The tick in which `position` (from 1) of a lane finishes its work on that many cores."""
+    return position if lane == "recurrence" else -(-position // cores)
+
+
+def _plural(count, noun):
+    return f"{count} {noun}{'' if count == 1 else 's'}"
