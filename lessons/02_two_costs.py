@@ -31,7 +31,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from utils import check, choose, corpora, figures, measuring, predict, progress, record
+from utils import check, choose, corpora, explore, figures, measuring, predict, progress, record
 from utils import scoreboard, yours
 from utils.training import set_seed, train
 
@@ -221,6 +221,16 @@ wait, work = (1000 * measured.least(name)[-1] for name in ways)
 for n_cores in (1, 2, 8, 64):
     print(f"cores: {n_cores:2}   recurrent layer {wait:5.1f} ms   all pairs {work / n_cores:5.1f} ms at best")
 
+# %% [markdown]
+# Both ways once more, as two lines of people against a clock. The second way is called attention here, as in lesson 00. A tick is the work of one position on one core; that this work grows with the length in attention is left out.
+
+# %%
+clock = explore("four_ticks")
+clock
+
+# %%
+record(clock)
+
 
 # %% [markdown]
 # That is the first cost, and it is a matter of order, not of work. Now for the second.
@@ -314,6 +324,18 @@ for scale in (0.5, 0.9, 1.0, 1.2):
 
 # %% [markdown]
 # In part. The more the state holds, the flatter the tanh is there, and the more of the gain is taken back. To bring a message over many steps, every one of them must keep nearly all of it, and nothing here sees to that.
+#
+# How near is "nearly all"? Take the tanh away and leave a $W_h$ that turns and shrinks. Then one number decides, the weight by which each step multiplies, and we can turn it ourselves.
+
+# %%
+powers = explore("lost_by_powers")
+powers
+
+# %%
+record(powers)
+
+# %% [markdown]
+# A ninth part lost at each step is nine tenths lost after twenty, and the size of the state does not come into it.
 #
 # ## What is recalled
 #

@@ -111,14 +111,17 @@ def serve(command, root, folder, timeout=60, **environment):
 
 @contextmanager
 def serve_copy(folder):
-    """Run `onehop lab` on a copy of the course below `folder`, so that anything may be saved; yield the Lab."""
+    """Run `onehop lab` on a copy of the course below `folder`, so that anything may be saved; yield the Lab.
+
+    Its kernels import the copy's `utils`, and `tests` from here.
+    """
     root = Path(folder) / "course"
     root.mkdir()
     for part in PARTS:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
         copy(ROOT / part, root / part)
     command = [sys.executable, "-m", "utils.cli", "lab"]
-    with serve(command, root, Path(folder) / "lab", PYTHONPATH=str(root)) as lab:
+    with serve(command, root, Path(folder) / "lab", PYTHONPATH=f"{root}{os.pathsep}{ROOT}") as lab:
         yield lab
 
 

@@ -27,8 +27,10 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Widgets</t
                 for (const [event, call] of listeners) if (changed && event === `change:${name}`) call();
             },
             on: (event, call) => listeners.push([event, call]),
-            save_changes() { this.saved = structuredClone(state) },
-            send(message) { this.sent.push(message) },
+            send(message) {
+                if (message.type === "save") this.saved = structuredClone(state);
+                else this.sent.push(message);
+            },
         };
         window.models.push(model);
         const el = document.body.appendChild(document.createElement("div"));
@@ -80,12 +82,12 @@ def press(page, *keys):
             page.keyboard.press(name or key)
 
 
-def severe(page):
-    """What axe finds on the page that is serious or critical, in words."""
+def severe(page, within="body"):
+    """What axe finds serious or critical on the page, or within a part of it, in words."""
     page.evaluate(AXE)
     return [
         f"{violation['id']}: {violation['help']}: {node['html'][:200]}: {node.get('failureSummary', '')}"
-        for violation in page.evaluate("axe.run()")["violations"]
+        for violation in page.evaluate("(part) => axe.run(part)", within)["violations"]
         if violation["impact"] in ("serious", "critical")
         for node in violation["nodes"]
     ]

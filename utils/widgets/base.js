@@ -62,14 +62,16 @@ function render({ model, el: host }) {
   root.addEventListener("focusout", () => flush());
 
   // The first change leaves at once, later ones at most every 150 ms, the last one before the focus leaves.
-  let timer = null, waiting = false;
+  // They go as messages of ours: save_changes() holds the second back until the kernel has answered the first,
+  // and a cell that is run meanwhile would not see it.
+  let timer = null, waiting = {};
   function flush() {
-    if (waiting) model.save_changes();
-    waiting = false;
+    if (Object.keys(waiting).length) model.send({ type: "save", changes: waiting });
+    waiting = {};
   }
   function save(changes) {
     for (const [name, value] of Object.entries(changes)) model.set(name, value);
-    waiting = true;
+    Object.assign(waiting, changes);
     if (timer) return;
     flush();
     timer = setTimeout(() => { timer = null; flush(); }, 150);

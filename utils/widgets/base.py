@@ -21,6 +21,15 @@ def front_end(*names, parts=()):
 class Widget(anywidget.AnyWidget):
     """A widget that says all it shows as plain text too, for `print` and for a page without scripts."""
 
+    def __init__(self, **traits):
+        super().__init__(**traits)
+        self.on_msg(self._take)
+
+    def _take(self, _widget, message, _buffers):
+        """What a page sends: base.js says why changes come this way."""
+        if message.get("type") == "save":
+            self.set_state(message["changes"])
+
     def text(self):
         """All that the widget shows, as plain text."""
         raise NotImplementedError(f"{type(self).__name__}.text()")

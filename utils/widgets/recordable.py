@@ -18,7 +18,8 @@ class Recordable(Widget):
 
     id = traitlets.Unicode().tag(sync=True)
     prompt = traitlets.Unicode().tag(sync=True)
-    answer = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+    # An echo of an older answer would undo on the page what was changed since.
+    answer = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True, echo_update=False)
     recorded = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     unanswered = traitlets.Unicode("Nothing chosen yet.").tag(sync=True)
 

@@ -38,8 +38,8 @@ function draw(tools) {
     cores: choice({ label: "Cores", options: CORES.map((count) => [count, String(count)]),
       change: (cores) => change({ cores }) }),
   };
-  view.figure.append(clock.node, ...rows.map((row) => row.node),
-    el("div", { class: "controls" }, el("div", { class: "buttons" }, play, step, reset),
+  view.figure.append(...rows.map((row) => row.node),
+    el("div", { class: "controls" }, clock.node, el("div", { class: "buttons" }, play, step, reset),
       controls.length.node, controls.cores.node));
 
   let timer = null;
