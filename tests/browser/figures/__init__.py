@@ -13,7 +13,7 @@ class Figure:
     lesson: where the plan puts it. setup, cell: the sources of the cell before it and of its own, whose last
     line is the figure. by_mouse(root) changes its state by one gesture. by_keyboard: the keys from its first
     control to an answer that does what the task asks, as `page.press` takes them. states: answers whose words
-    and tables the page and Python must agree on. answers: whether the kernel answers a change.
+    and tables the page and Python must agree on.
     """
 
     id: str
@@ -23,6 +23,8 @@ class Figure:
     by_keyboard: tuple[str, ...]
     states: tuple[dict, ...]
     setup: str = ""
+    picture: str = "bars"  # what bench/widgets lets matplotlib draw beside it: "bars", "curve", or a "matrix" of size
+    size: int = 8
 
     def make(self):
         """The figure, made by its cells here."""

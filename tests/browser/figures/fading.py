@@ -8,6 +8,7 @@ FIGURE = Figure(
     cell='explore("lost_by_powers")',
     by_mouse=lambda root: root.get_by_role("slider", name="Your prediction").click(),
     by_keyboard=("ArrowRight", "Tab", "ArrowLeft"),
+    picture="curve",
     states=(
         {"weight": 0.9, "gap": 20, "size": 16, "guess": -1.0},
         {"weight": 1.2, "gap": 40, "size": 256, "guess": 2},
