@@ -164,9 +164,7 @@ def test_specifications_and_masters_that_do_not_meet(root):
         "move that to utils/exercises/lesson_01.py",
         "utils/exercises/lesson_01.py: 'forgotten' is specified, but no cell of solutions/01_parts.py "
         "asks for it; add the cell, or take it out",
-        "utils/exercises/lesson_05.py: 'later' is specified, but no cell of solutions/05_name.py "
-        "asks for it; add the cell, or take it out",
-    ]
+    ]  # not of 'later', whose lesson has no master yet
 
 
 def test_an_exercise_without_specification(root):

@@ -4,7 +4,7 @@ import random
 import traitlets
 
 from .base import front_end
-from .recordable import Recordable
+from .recordable import Recordable, Unfit
 
 KINDS = ("one", "many", "order")
 
@@ -40,7 +40,7 @@ class Choose(Recordable):
     def _fits(self, proposal):
         answer = proposal["value"]
         if answer is not None and not self._is_answer(answer):
-            raise ValueError(f"{answer!r} is no answer to {self.id!r}, "
+            raise Unfit(f"{answer!r} is no answer to {self.id!r}, "
                              f"whose options are {', '.join(self._options)}")
         if answer is not None and self.kind == "many":
             answer = {"choices": [key for key in self._options if key in answer["choices"]]}

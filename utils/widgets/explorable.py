@@ -6,7 +6,7 @@ import traitlets
 
 from .fields import misfit
 from .numbers import fixed
-from .recordable import Recordable
+from .recordable import Recordable, Unfit
 
 
 class Explorable(Recordable):
@@ -52,7 +52,7 @@ class Explorable(Recordable):
     def _fits(self, proposal):
         answer = proposal["value"]
         if answer is not None and (problem := self.misfit(answer)):
-            raise ValueError(f"{self.id or type(self).__name__}: {problem}")
+            raise Unfit(f"{self.id or type(self).__name__}: {problem}")
         return answer
 
     @traitlets.observe("recorded")

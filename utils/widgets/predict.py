@@ -4,7 +4,7 @@ import math
 import traitlets
 
 from .base import front_end, require_finite
-from .recordable import Recordable
+from .recordable import Recordable, Unfit
 
 
 class Predict(Recordable):
@@ -54,7 +54,7 @@ class Predict(Recordable):
         answer = proposal["value"]
         if answer is not None:
             if set(answer) != {"value"}:
-                raise ValueError(f"an answer to {self.id!r} is {{\"value\": number}}, not {answer!r}")
+                raise Unfit(f"an answer to {self.id!r} is {{\"value\": number}}, not {answer!r}")
             self._require_on_scale(answer["value"])
         return answer
 

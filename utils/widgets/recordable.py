@@ -6,6 +6,10 @@ import traitlets
 from .base import Widget
 
 
+class Unfit(traitlets.TraitError, ValueError):
+    """An answer that is none for this widget; as a TraitError, so that traitlets puts the old one back."""
+
+
 class Recordable(Widget):
     """A widget whose answer can be kept by `record(widget)`.
 
