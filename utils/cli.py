@@ -11,10 +11,14 @@ ROOT = Path(__file__).resolve().parent.parent
 def lab():
     """Serve JupyterLab on the first lesson, and open a browser on it unless BROWSER is `none`.
 
-    PORT chooses the port, which must then be free.
+    PORT chooses the port, which must then be free. The settings in .jupyter/ are defaults, below the learner's own:
+    a notebook that is run before its kernel has come does not ask for one, and nothing asks for JupyterLab's news.
     """
     from jupyterlab.labapp import LabApp
 
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
+        filter(None, [str(ROOT / ".jupyter"), os.environ.get("JUPYTER_CONFIG_PATH")])
+    )
     arguments = [
         f"--ServerApp.root_dir={ROOT}",
         "--LabApp.default_url=/lab/tree/lessons/00_welcome.ipynb",

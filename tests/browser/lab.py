@@ -27,7 +27,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser import chromium
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("jupytext.toml", "lessons", "solutions", "utils")  # what JupyterLab needs of the project
+PARTS = (".jupyter", "jupytext.toml", "lessons", "solutions", "utils")  # what JupyterLab needs of the project
 LESSONS = sorted(path.stem for path in (ROOT / "solutions").glob("[0-9][0-9]_*.py"))
 
 OUTSIDE = re.compile(r"^(https?|wss?)://(?!(localhost|127\.0\.0\.1)[:/])")
@@ -41,10 +41,8 @@ CONFIG = {
     "LabApp": {
         "expose_app_in_browser": True,
         "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
-        "news_url": None,
     },
 }
-NOTIFICATIONS = "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
 
 
 @dataclass(frozen=True)
@@ -82,9 +80,6 @@ def serve(command, root, folder, timeout=60, **environment):
     for place in places.values():
         place.mkdir(parents=True, exist_ok=True)
     (folder / "config/jupyter_server_config.json").write_text(json.dumps(CONFIG))
-    notifications = folder / "settings" / NOTIFICATIONS
-    notifications.parent.mkdir(parents=True, exist_ok=True)
-    notifications.write_text('{"fetchNews": "false"}')
 
     port = free_port()
     environment = (

@@ -2,6 +2,7 @@
 
 import pytest
 from PIL import Image, ImageStat
+from playwright.sync_api import expect
 
 from tests.browser.lab import fresh_page
 
@@ -43,3 +44,21 @@ def test_a_request_to_a_network_fails_the_page(browser, script):
         with fresh_page(browser) as page:
             page.evaluate(script)
             page.wait_for_timeout(200)
+
+
+def test_a_notebook_that_is_run_before_its_kernel_has_come_asks_for_none(notebook, lab):
+    """JupyterLab would ask which kernel, and wait; what was run too early is left out, and can be run again."""
+    notebook.path = lab.write("lessons/hasty.ipynb", ["1 + 1"])
+    page = notebook.page
+    page.goto(f"{lab.url}/lab/tree/{notebook.path}?reset")
+    page.wait_for_function("(path) => window.jupyterapp?.shell?.currentWidget?.context?.path === path", arg=notebook.path)
+    page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells') }")
+    notebook.wait_for_kernel()
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+    assert notebook.run_all()
+    assert notebook.outputs(0)[0]["data"]["text/plain"] == "2"
+
+
+def test_nothing_asks_for_news(notebook, lab):
+    notebook.open(lab.write("lessons/quiet.ipynb", ["1 + 1"]))
+    expect(notebook.page.locator(".Toastify__toast")).to_have_count(0)
