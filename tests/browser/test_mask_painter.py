@@ -15,8 +15,8 @@ def stroke(figure, *points):
     """Press on the first cell of the mask, (row, column), pass the others, and let go."""
     mouse = figure.page.mouse
     for place, (row, column) in enumerate(points):
-        box = figure.root.get_by_role("grid").first.get_by_role("row").nth(row + 1).get_by_role("gridcell").nth(column)
-        box = box.bounding_box()
+        line = figure.root.get_by_role("grid").first.get_by_role("row").nth(row + 1)
+        box = line.get_by_role("gridcell").nth(column).bounding_box()
         mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         if place == 0:
             mouse.down()

@@ -2,10 +2,11 @@
 from .choose import Choose
 from .explorable import Explorable
 from .fading import Fading
+from .heads import Heads
 from .mask_painter import MaskPainter
 from .panel import Panel
 from .predict import Predict
 from .step_clock import StepClock
 from .training_curve import TrainingCurve
 
-__all__ = ["Choose", "Explorable", "Fading", "MaskPainter", "Panel", "Predict", "StepClock", "TrainingCurve"]
+__all__ = ["Choose", "Explorable", "Fading", "Heads", "MaskPainter", "Panel", "Predict", "StepClock", "TrainingCurve"]

@@ -13,12 +13,14 @@ def words_of(given, least, most):
 def rounded(name, given, *shape):
     """`given`, a tensor or nested lists of this shape, as nested lists of numbers with four decimals.
 
-    Raises ValueError naming it where its shape is another or a number is not finite.
+    A length of None in `shape` may be any. Raises ValueError naming it where its shape is another or a number is
+    not finite.
     """
     values = given.tolist() if hasattr(given, "tolist") else given
     found = _shape(values)
-    if found != shape:
-        raise ValueError(f"{name} must be of shape {shape}, not {found}")
+    if len(found) != len(shape) or any(length not in (None, own) for length, own in zip(shape, found)):
+        wanted = ", ".join("any" if length is None else str(length) for length in shape)
+        raise ValueError(f"{name} must be of shape ({wanted}), not {found}")
     return _rounded(name, values)
 
 

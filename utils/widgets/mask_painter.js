@@ -32,7 +32,8 @@ function draw(tools) {
     return scores.map((row, query) => {
       const seen = [...now.mask[query]].map((mark) => mark === "1");
       const hidden = (score) => (now.way === "before" ? -Infinity : score + now.raised);
-      const shares = seen.includes(true) ? softmax(row.map((score, key) => (seen[key] ? score : hidden(score)))) : row;
+      const taken = row.map((score, key) => (seen[key] ? score : hidden(score)));
+      const shares = seen.includes(true) ? softmax(taken) : row;
       return shares.map((share, key) => (seen[key] ? share : 0));
     });
   }
@@ -57,14 +58,13 @@ function draw(tools) {
     const higher = now.raised ? `, ${fixed(now.raised, 1)} higher now,` : "";
     const empty = words.find((_, query) => !open[query].includes(true));
     const least = sums.indexOf(Math.min(...sums));
-    const sentence = now.way === "before"
-      ? `Minus infinity before the softmax: the hidden scores${higher} count nowhere, and rows sum to one.`
-      : count < size * size
-        ? `Zero after the softmax: the hidden scores${higher} still count in what each row is divided by, and the row of "${
-          words[least]}" sums to ${fixed(sums[least])}.`
-        : "Zero after the softmax: nothing is hidden, and every row sums to one.";
+    const short = `and the row of "${words[least]}" sums to ${fixed(sums[least])}.`;
+    const acts = now.way === "before" ? "Minus infinity before" : "Zero after";
+    const sentence = now.way === "before" ? `the hidden scores${higher} count nowhere, and rows sum to one.`
+      : count < size * size ? `the hidden scores${higher} still count in what each row is divided by, ${short}`
+      : "nothing is hidden, and every row sums to one.";
     return {
-      words: `${sentence}${empty ? ` "${empty}" may attend nowhere and gets zeros.` : ""} ${count} of ${
+      words: `${acts} the softmax: ${sentence}${empty ? ` "${empty}" may attend nowhere and gets zeros.` : ""} ${count} of ${
         size * size} pairs may attend.`,
       rows: () => weights.map((row, query) =>
         [words[query], ...row.map((weight, key) => (open[query][key] ? weight : "hidden")), sums[query]]),

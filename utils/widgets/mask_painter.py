@@ -14,9 +14,9 @@ class MaskPainter(Explorable):
     """A mask to paint, beside the weights that come out under it and the sum of each row.
 
     What it teaches: minus infinity before the softmax takes a word out of the sum that a row is divided by, so
-    that the others share the whole; a zero after it leaves the word in that sum, so that the row sums to less than one and
-    the hidden score still moves every other weight. (The misconception: "zeroing after the softmax is the same
-    thing".) A query that may attend nowhere gets zeros.
+    that the others share the whole; a zero after it leaves the word in that sum, so that the row sums to less than
+    one and the hidden score still moves every other weight. (The misconception: "zeroing after the softmax is the
+    same thing".) A query that may attend nowhere gets zeros. `raised` is added to every hidden score, to see that.
 
     words: T of them, 3 to 8. scores: (T, T), queries by keys. mask: the T rows of the start, strings of "1" (may
     attend) and "0"; by default each word sees itself and what came before it. way: where the mask acts at the
@@ -34,7 +34,9 @@ class MaskPainter(Explorable):
         self.words = words_of(words, 3, 8)
         size = len(self.words)
         self.scores = rounded("scores", scores, size, size)
-        mask = ["1" * (query + 1) + "0" * (size - query - 1) for query in range(size)] if mask is None else list(mask)
+        if mask is None:
+            mask = ["1" * (query + 1) + "0" * (size - query - 1) for query in range(size)]
+        mask = list(mask)
         super().__init__({"mask": mask, "way": way, "raised": 0}, **task)
 
     def misfit(self, answer):
@@ -66,16 +68,18 @@ class MaskPainter(Explorable):
         empty = next((word for word, row in zip(self.words, state["mask"]) if "1" not in row), None)
         nowhere = f' "{empty}" may attend nowhere and gets zeros.' if empty else ""
         least = sums.index(min(sums))
+        short = f'and the row of "{self.words[least]}" sums to {fixed(sums[least])}.'
         if state["way"] == "before":
-            sentence = f"Minus infinity before the softmax: the hidden scores{raised} count nowhere, and rows sum to one."
+            sentence = f"the hidden scores{raised} count nowhere, and rows sum to one."
         elif "0" in "".join(state["mask"]):
-            sentence = (f'Zero after the softmax: the hidden scores{raised} still count in what each row is divided by, and '
-                        f'the row of "{self.words[least]}" sums to {fixed(sums[least])}.')
+            sentence = f"the hidden scores{raised} still count in what each row is divided by, {short}"
         else:
-            sentence = "Zero after the softmax: nothing is hidden, and every row sums to one."
-        return f"{sentence}{nowhere} {painted}"
+            sentence = "nothing is hidden, and every row sums to one."
+        acts = "Minus infinity before" if state["way"] == "before" else "Zero after"
+        return f"{acts} the softmax: {sentence}{nowhere} {painted}"
 
     def table(self, state):
-        rows = [[word, *(weight if mark == "1" else "hidden" for weight, mark in zip(weights, marks)), sum(weights)]
-                for word, weights, marks in zip(self.words, self.weights(state), state["mask"])]
+        rows = [
+            [word, *(weight if mark == "1" else "hidden" for weight, mark in zip(weights, marks)), sum(weights)]
+            for word, weights, marks in zip(self.words, self.weights(state), state["mask"])]
         return ["query", *self.words, "sum"], rows

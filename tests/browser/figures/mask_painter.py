@@ -10,7 +10,9 @@ FIGURE = Figure(
           "scores = torch.randn(6, 6, generator=torch.Generator().manual_seed(6))",
     cell='explore("find_the_leak", words=words, scores=scores)',
     by_mouse=lambda root: root.get_by_role("gridcell", name="was to tired: may attend").click(),
-    by_keyboard=("ArrowLeft", "Tab*2", "ArrowDown*2", "ArrowRight*4", "Enter", "ArrowDown*2", "ArrowLeft*3", "Space"),
+    by_keyboard=(
+        "ArrowLeft", "Tab*2", "ArrowDown*2", "ArrowRight*4", "Enter", "ArrowDown*2", "ArrowLeft*3", "Space",
+    ),
     states=(
         {"mask": LEAKING, "way": "after", "raised": 2.5},
         {"mask": LEAKING, "way": "before", "raised": 5},

@@ -41,7 +41,8 @@ function matrix({ label, rows, columns, act, step, sweep }) {
     }),
     onfocusin: (event) => at(event.target, (row, column) => go(row, column, false)),
     onkeydown: press,
-  }, el("div", { role: "row", class: "line" }, el("span", { class: "name", role: "columnheader" }), ...names), ...lines);
+  }, el("div", { role: "row", class: "line" },
+    el("span", { class: "name", role: "columnheader" }), ...names), ...lines);
 
   function at(target, call) {
     const row = lines.indexOf(target.closest(".line")), column = cells[row]?.indexOf(target.closest(".cell"));
