@@ -8,5 +8,6 @@ from .panel import Panel
 from .predict import Predict
 from .step_clock import StepClock
 from .training_curve import TrainingCurve
+from .word_order import WordOrder
 
-__all__ = ["Choose", "Explorable", "Fading", "Heads", "MaskPainter", "Panel", "Predict", "StepClock", "TrainingCurve"]
+__all__ = ["Choose", "Explorable", "Fading", "Heads", "MaskPainter", "Panel", "Predict", "StepClock", "TrainingCurve", "WordOrder"]
