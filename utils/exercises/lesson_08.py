@@ -18,8 +18,9 @@ def _relative(answer):
     if not swapped:
         return "The words stand in their first order. Swap two, to show that the order matters."
     if moved < 20:
-        return f"The order matters, but the sentence has moved on by {moved}. Move it by 20 places, to show " \
-               "that this changes nothing."
+        far = f"by {moved} only" if moved else "by no place"
+        return f"The order matters, but the sentence moves on {far}. Move it by 20 places, to show that this " \
+               "changes nothing."
     return ""
 
 
@@ -46,11 +47,11 @@ ORDER_FROM_WHERE = Exploration(
         NearMiss(_ordered([0, 1, 2, 3, 4], "rotated", 20),
                  "The words stand in their first order. Swap two, to show that the order matters."),
         NearMiss(_ordered([0, 1, 2, 4, 3], "rotated", 0),
-                 "The order matters, but the sentence has moved on by 0. Move it by 20 places, to show that this "
-                 "changes nothing."),
+                 "The order matters, but the sentence moves on by no place. Move it by 20 places, to show that "
+                 "this changes nothing."),
         NearMiss(_ordered([0, 1, 2, 4, 3], "rotated", 19),
-                 "The order matters, but the sentence has moved on by 19. Move it by 20 places, to show that this "
-                 "changes nothing."),
+                 "The order matters, but the sentence moves on by 19 only. Move it by 20 places, to show that "
+                 "this changes nothing."),
     ),
 )
 
