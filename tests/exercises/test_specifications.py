@@ -181,6 +181,8 @@ def anything(kind):
         return st.none() | anything(kind.of)
     if isinstance(kind, fields.Text):
         return st.text(max_size=kind.longest)
+    if isinstance(kind, fields.Bits):
+        return st.text("01", min_size=kind.least, max_size=kind.most)
     return st.lists(anything(kind.of), min_size=kind.least, max_size=kind.most)
 
 

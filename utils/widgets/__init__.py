@@ -3,11 +3,14 @@ from .arrows import Arrows
 from .choose import Choose
 from .explorable import Explorable
 from .fading import Fading
+from .heads import Heads
+from .mask_painter import MaskPainter
 from .panel import Panel
 from .predict import Predict
 from .step_clock import StepClock
 from .training_curve import TrainingCurve
 from .weighted_blend import WeightedBlend
+from .word_order import WordOrder
 
-__all__ = ["Arrows", "Choose", "Explorable", "Fading", "Panel", "Predict", "StepClock", "TrainingCurve",
-           "WeightedBlend"]
+__all__ = ["Arrows", "Choose", "Explorable", "Fading", "Heads", "MaskPainter", "Panel", "Predict",
+           "StepClock", "TrainingCurve", "WeightedBlend", "WordOrder"]

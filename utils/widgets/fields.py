@@ -69,6 +69,20 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Bits:
+    """A string of `least` to `most` characters, each 0 or 1."""
+
+    least: int
+    most: int
+
+    def admits(self, value):
+        return isinstance(value, str) and self.least <= len(value) <= self.most and set(value) <= {"0", "1"}
+
+    def __str__(self):
+        return f"a text of {self.least} to {self.most} zeros and ones"
+
+
+@dataclass(frozen=True)
 class Row:
     """A list of `least` to `most` things of one kind."""
 

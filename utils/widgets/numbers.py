@@ -19,6 +19,11 @@ def percent(share):
     return f"{fixed(100 * share, 0)} %"
 
 
+def grouped(whole):
+    """A whole number with a comma at each thousand: 16384 is "16,384"."""
+    return f"{whole:,}"
+
+
 def softmax(scores):
     """Weights, positive and together one, of scores that may be -inf, but not all of them."""
     most = max(scores)

@@ -1,11 +1,12 @@
 // A matrix with its rows and columns named: shaded cells with their numbers, worked as a grid with one tab stop.
 //
 // matrix({ label, rows, columns, act(row, column), step(row, column, by) }): arrow keys, home and end move; Enter,
-// Space and a click act; + and - step where it is given. rows and columns are counts.
+// Space and a click act; + and - step where it is given. With `sweep`, a pointer acts as it is pressed, and
+// sweep(row, column) is called for each cell that it passes until it is let go. rows and columns are counts.
 // show({ rowNames, columnNames, shares, words, marks }): shares shade the cells from 0 to 1; words are written in
 // them, or null for none; marks, a string for each cell's data-mark, or null.
-function matrix({ label, rows, columns, act, step }) {
-  let here = [0, 0];
+function matrix({ label, rows, columns, act, step, sweep }) {
+  let here = [0, 0], pressed = null; // pressed: the cell that a pressed pointer came to last
   const cells = [], heads = [];
   const names = Array.from({ length: columns }, () => el("span", { class: "name", role: "columnheader" }));
   const lines = Array.from({ length: rows }, (_, row) => {
@@ -15,14 +16,33 @@ function matrix({ label, rows, columns, act, step }) {
     return el("div", { role: "row", class: "line" }, heads[row], ...cells[row]);
   });
   const node = el("div", {
-    class: "matrix", role: "grid", "aria-label": label, style: `--columns:${columns}`,
-    onclick: (event) => at(event.target, (row, column) => {
+    class: sweep ? "matrix swept" : "matrix", role: "grid", "aria-label": label, style: `--columns:${columns}`,
+    onclick: (event) => !(sweep && event.detail) && at(event.target, (row, column) => { // detail: by a pointer
       go(row, column);
       act?.(row, column);
     }),
+    ...(sweep && {
+      onpointerdown: (event) => !event.button && at(event.target, (row, column) => {
+        event.preventDefault(); // no text is selected
+        event.target.releasePointerCapture(event.pointerId); // a finger's, so that it reaches other cells
+        pressed = [row, column];
+        go(row, column);
+        act(row, column);
+      }),
+      onpointerover: (event) => pressed && at(event.target, (row, column) => {
+        if (!event.buttons) return pressed = null;
+        const [down, right] = [row - pressed[0], column - pressed[1]];
+        const far = Math.max(Math.abs(down), Math.abs(right)); // a quick hand leaves cells out
+        for (let i = far - 1; i >= 0; i--)
+          sweep(row - Math.round((down * i) / far), column - Math.round((right * i) / far));
+        pressed = [row, column];
+      }),
+      onpointerleave: () => { pressed = null; },
+    }),
     onfocusin: (event) => at(event.target, (row, column) => go(row, column, false)),
     onkeydown: press,
-  }, el("div", { role: "row", class: "line" }, el("span", { class: "name", role: "columnheader" }), ...names), ...lines);
+  }, el("div", { role: "row", class: "line" },
+    el("span", { class: "name", role: "columnheader" }), ...names), ...lines);
 
   function at(target, call) {
     const row = lines.indexOf(target.closest(".line")), column = cells[row]?.indexOf(target.closest(".cell"));

@@ -10,11 +10,12 @@ function roundNumbers(low, high, count) {
   return numbers;
 }
 
-// As numbers.py's `fixed`, `significant` and `percent` write them.
+// As numbers.py's functions of these names write them.
 const fixed = (value, digits = 2) => value.toFixed(digits).replace(/^-(0\.?0*)$/, "$1").replace("-", "−");
 const significant = (value, digits = 2) =>
   fixed(value, value ? Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value)))) : 0);
 const percent = (share) => `${fixed(100 * share, 0)} %`;
+const grouped = (whole) => String(whole).replace(/\B(?=(\d{3})+$)/g, ",");
 
 // Positive, together one: of scores that may be -Infinity, but not all of them.
 function softmax(scores) {
