@@ -28,14 +28,14 @@ function draw(tools) {
   const buttons = [[-1, "◀ Move earlier"], [1, "Move later ▶"]].map(([by, text]) =>
     el("button", { type: "button", onclick: () => shift(by) }, text));
   const grid = matrix({ label: "Weights of each word over each word", rows: size, columns: size });
-  const means = el("p", { class: "hint-line" });
+  const means = el("p", { class: "quiet" });
   view.figure.append(positions.node, moved.node, el("div", { class: "sides" },
     el("div", { class: "sentence", style: `--count:${size}` }, row.node,
       el("div", { class: "dials", "aria-hidden": "true" }, ...dials.map((one) => one.node)),
       el("div", { class: "controls" }, ...buttons), means),
     el("div", {}, el("p", { class: "title" }, "Weights: queries down, keys across"),
-      el("p", { class: "hint-line" }, "The words keep their first order here."), grid.node,
-      el("p", { class: "hint-line" }, "▲ more, ▼ less than in the first order at place 0"))));
+      el("p", { class: "quiet" }, "The words keep their first order here."), grid.node,
+      el("p", { class: "quiet" }, "▲ more, ▼ less than in the first order at place 0"))));
 
   function dial() {
     const hands = Array.from({ length: Math.min(HANDS, wide / 2) }, (_, i) =>
