@@ -19,10 +19,7 @@ def front_end(*names, parts=()):
 
 
 class Widget(anywidget.AnyWidget):
-    """A widget that says all it shows as plain text too, for `print` and for a page without scripts.
-
-    One that has a method `still` also gives it there as a still picture, in HTML.
-    """
+    """A widget that says all it shows as plain text too, for `print` and for a page without scripts."""
 
     def __init__(self, **traits):
         super().__init__(**traits)
@@ -42,8 +39,7 @@ class Widget(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs):
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        still = {"text/html": self.still()} if hasattr(self, "still") else {}
-        return {**data, "text/plain": self.text(), **still}, metadata
+        return {**data, "text/plain": self.text()}, metadata
 
 
 def require_finite(**numbers):
