@@ -94,7 +94,7 @@ def _embedded(data):
     No `<` could end the element, no `{{` is there for mdBook to take for a command of its own, and no line
     separator of Unicode for a line.
     """
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for mark, written in (("<", r"\u003c"), ("{{", r"{\u007b"), ("\u2028", r"\u2028"), ("\u2029", r"\u2029")):
         text = text.replace(mark, written)
     return text
