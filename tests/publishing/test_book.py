@@ -55,7 +55,7 @@ def test_a_widget_goes_through_mdbook_with_all_that_draws_it(pages):
     ((id, model),) = models.items()
     assert model["state"]["symbols"] == HOSTILE
     assert "export default" in fronts[model["front"]]["module"]
-    assert re.search(rf'data-model="{id}">\s*<pre class="words table">tick 0 of {len(HOSTILE)}', page)
+    assert re.search(rf'data-model="{id}">\s*<div class="shown">\s*<p>Tick 0 of {len(HOSTILE)}', page)
     assert "lessons/01_recurrence.ipynb" in page
     assert "<script" not in pages["00_welcome.html"].split("<main>")[1].split("</main>")[0]
 

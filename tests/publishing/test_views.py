@@ -11,7 +11,7 @@ from tests.browser.page import public
 from utils.publishing.outputs import WIDGET
 from utils.publishing.static import static_page
 from utils.publishing.views import STATES, Views
-from utils.widgets import Choose, Fading, Predict, StepClock
+from utils.widgets import Choose, Fading, Panel, Predict, StepClock, TrainingCurve
 
 OPTIONS = [
     {"key": "one", "text": "One", "explanation": "Because of one.", "right": False},
@@ -128,12 +128,14 @@ def test_a_widget_without_a_front_end_of_its_own_stays_words():
 
 
 def test_a_widget_without_an_answer_is_as_it_was_in_the_end():
-    clock = StepClock(list("abc"))
-    notebook = shown(clock)
-    clock.tick = 2
-    views, (place,) = places(ended(notebook, clock))
-    assert "tick 2 of 3" in place and "tick 0" not in place and "<details>" not in place
-    assert carried(views.scripts()) and '"tick":2' in views.scripts()
+    curve = TrainingCurve(budget="2 s")
+    notebook = shown(curve)
+    curve.update(7, 2.5)
+    curve.finish("Done.")
+    views, (place,) = places(ended(notebook, curve))
+    assert "step 7, training loss 2.50" in place and "step 0" not in place and "<details>" not in place
+    _, models = carried(views.scripts())
+    assert models[curve.model_id]["state"]["losses"] == [[7, 2.5]]
 
 
 def test_a_question_starts_open_and_what_it_said_in_the_end_is_folded():
@@ -161,12 +163,12 @@ def test_a_state_that_never_changed_is_kept_once_and_used_for_both():
 
 
 def test_a_widget_that_has_gone_is_as_it_was_first_shown():
-    clock = StepClock(list("abc"))
-    notebook = shown(clock)
-    clock.tick = 2
-    ended(notebook, clock).metadata.last_words = {}
+    curve = TrainingCurve()
+    notebook = shown(curve)
+    curve.finish("Done.")
+    ended(notebook, curve).metadata.last_words = {}
     views, (place,) = places(notebook)
-    assert "tick 0 of 3" in place and '"tick":0' in views.scripts()
+    assert "step 0" in place and "Done." not in place + views.scripts()
 
 
 def test_a_still_picture_stands_instead_of_the_words():
@@ -181,8 +183,13 @@ def test_a_still_picture_stands_instead_of_the_words():
 
 
 def test_the_lines_of_a_table_do_not_break():
-    _, (clock, guess) = places(shown(StepClock(list("ab")), Predict("guess", "How much?", 0, 4, "nats")))
-    assert '<pre class="words table">' in clock
+    outcome = {
+        "id": "views_test", "title": "A neuron", "status": "wrong", "points": 0, "max_points": 2, "minutes": 5,
+        "difficulty": 1, "example": {"input": [{"name": "x", "value": "1.0", "shape": "(1,)"}],
+                                     "expected": {"value": "3.5", "shape": "()"}, "got": {"value": "3", "shape": "()"}},
+    }  # fmt: skip
+    _, (panel, guess) = places(shown(Panel(outcome), Predict("guess", "How much?", 0, 4, "nats")))
+    assert '<pre class="words table">' in panel
     assert '<pre class="words">' in guess
 
 
@@ -193,6 +200,6 @@ def test_a_page_of_widgets_alone():
     assert page.startswith('<!doctype html>\n<html lang="en">') and "<title>1 &lt; 2</title>" in page
     assert '<meta name="viewport"' in page and '<meta name="color-scheme" content="light dark">' in page
     assert page.count("<h2>") == 1 and "<h2>Which &lt;one&gt;?</h2>" in page
-    assert page.index("( ) One") < page.index("tick 0 of 2") and "printed" not in page
+    assert page.index("( ) One") < page.index("Tick 0 of 2") and "printed" not in page
     fronts, models = carried(page)
     assert len(fronts) == len(models) == 2

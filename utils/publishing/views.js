@@ -45,11 +45,8 @@ async function draw(place, front, model) {
   place.dataset.drawn = "true";
 }
 
-const each = (things, make) => Object.fromEntries(Object.entries(things).map(([key, thing]) => [key, make(thing)]));
+const each = (all, make) => Object.fromEntries(Object.entries(all).map(([key, one]) => [key, make(one)]));
 const fronts = each(read("onehop-fronts"), load);
 // One model for all views of a widget, so that they stay in step.
-const models = each(read("onehop-models"), ({ front, state }) => ({ front: fronts[front], model: modelOf(state) }));
-for (const place of document.querySelectorAll("[data-model]")) {
-  const { front, model } = models[place.dataset.model];
-  draw(place, front, model);
-}
+const widgets = each(read("onehop-models"), ({ front, state }) => [fronts[front], modelOf(state)]);
+for (const place of document.querySelectorAll("[data-model]")) draw(place, ...widgets[place.dataset.model]);
