@@ -32,6 +32,7 @@ def visit(page, folder):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": 900})
         page.goto((folder / f"{name}.html").as_uri())
+        expect(page.locator("[data-model]:not([data-drawn])")).to_have_count(0)
         return page
 
     return visit
@@ -86,6 +87,41 @@ def test_a_solution_opens_by_keyboard(visit):
     expect(answer).to_be_hidden()
     solution.locator("summary").press("Enter")
     expect(answer).to_be_visible()
+
+
+def test_the_step_clock_advances_in_the_book_by_keyboard(visit):
+    clock = visit("00_welcome").locator(".onehop-step-clock")
+    expect(clock).to_have_attribute("data-tick", "0")
+    clock.get_by_role("button", name="Step").press("Enter")
+    expect(clock).to_have_attribute("data-tick", "1")
+    clock.get_by_role("slider").press("ArrowLeft")  # a key by which mdBook else turns the page
+    expect(clock).to_have_attribute("data-length", "8")
+
+
+def test_each_kind_of_widget_is_drawn_in_the_book_and_nothing_else_is_said_to_be_one(visit):
+    page = visit("00_welcome")
+    for name, count in (("panel", 2), ("predict", 1), ("step-clock", 1), ("choose", 1)):
+        expect(page.locator(f"[data-drawn] > div > .onehop-{name}")).to_have_count(count)
+    expect(page.locator(".view .notice")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", THEMES)
+def test_widgets_follow_the_theme_that_the_reader_chose(visit, scheme):
+    page = visit("00_welcome", {"light": "dark", "dark": "light"}[scheme])  # which is not the system's
+    page.get_by_role("button", name="Change theme").click()
+    page.get_by_role("menuitem", name=scheme.capitalize()).click()
+    question = page.locator(".onehop-choose")
+    expect(question.locator(".body")).to_have_css("background-color", THEMES[scheme][1])
+    expect(question.get_by_role("radio").first).to_have_css("color-scheme", scheme)
+
+
+def test_a_table_of_a_widget_is_not_drawn_as_a_table_of_the_book(visit):
+    page = visit("00_welcome")
+    page.locator(".onehop-step-clock summary").click()
+    table = page.locator(".onehop-step-clock table")
+    expect(table.locator("td").first).to_have_css("border-left-width", "0px")
+    expect(table.locator("thead")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    expect(page.locator(".onehop-panel .content").first).to_have_css("padding-bottom", "0px")
 
 
 def test_the_reader_chooses_between_two_themes(visit):

@@ -70,7 +70,7 @@ def course_book(root, executed=()):
 def keep(path, root, outputs=None):
     """Let a notebook count as executed, with `outputs` of its cells by their ids, and without any other."""
     notebook = nbformat.read(path, as_version=4)
-    notebook.metadata.last_words = {}
+    notebook.metadata.last_words, notebook.metadata.first_states = {}, {}
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = [new_output("display_data", data) for data in (outputs or {}).get(cell.id, [])]

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.publishing.small_book import FIRST, SOLUTION, course_book, keep, small_book
+from tests.publishing.small_book import FIRST, SECOND, SOLUTION, course_book, keep, small_book
+from tests.publishing.test_views import HOSTILE, carried
 from utils.publishing import BookError, build, preprocessor
 from utils.publishing.chapters import chapter, front_page
 
@@ -13,7 +14,8 @@ from utils.publishing.chapters import chapter, front_page
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
     """The text of each page of the small book, by name."""
-    root = small_book(tmp_path_factory.mktemp("small") / "course")
+    clock = f"from utils.widgets import StepClock\nStepClock({HOSTILE!r})"
+    root = small_book(tmp_path_factory.mktemp("small") / "course", second=SECOND | {"clock": clock})
     front = build(root, root / "out")
     return {path.name: path.read_text() for path in front.parent.glob("*.html")} | {"folder": front.parent}
 
@@ -45,6 +47,17 @@ def test_a_solution_is_folded_under_its_exercise(pages):
     assert 'raise NotImplementedError("neuron")' in before and "max(0" not in before + after
     assert "return max(0, x * weights + bias)" in folded
     assert "SOLUTION" not in page
+
+
+def test_a_widget_goes_through_mdbook_with_all_that_draws_it(pages):
+    page = pages["01_recurrence.html"].split("<main>")[1].split("</main>")[0]
+    fronts, models = carried(page)
+    ((id, model),) = models.items()
+    assert model["state"]["symbols"] == HOSTILE
+    assert "export default" in fronts[model["front"]]["module"]
+    assert re.search(rf'data-model="{id}">\s*<div class="shown">\s*<p>Tick 0 of {len(HOSTILE)}', page)
+    assert "lessons/01_recurrence.ipynb" in page
+    assert "<script" not in pages["00_welcome.html"].split("<main>")[1].split("</main>")[0]
 
 
 def test_links_lead_from_lesson_to_lesson_and_to_their_headings(pages):

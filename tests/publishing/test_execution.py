@@ -5,6 +5,8 @@ import pytest
 from tests.publishing.small_book import ROOT, small_book, write
 from utils.publishing import BookError, execution
 from utils.publishing.execution import executed, key
+from utils.publishing.outputs import WIDGET
+from utils.publishing.views import STATES
 
 
 @pytest.fixture
@@ -82,19 +84,32 @@ def test_a_lesson_runs_strictly_and_with_a_progress_of_its_own(root):
     assert executed(path, root).cells[1].outputs[0].text == "1 progress []\n"
 
 
-def test_the_last_words_of_widgets_are_kept_by_their_model(root, monkeypatch):
+def test_widgets_are_kept_as_they_were_first_shown_and_as_they_end(root, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(ROOT))  # whose widgets the kernel is to find, not the small book's
     path = notebook(
         root,
-        "from utils.widgets import Predict\nguess = Predict('guess', 'How much?', 0, 4, 'nats')\nguess",
-        "guess.answer = guess.recorded = {'value': 2.0}\nguess.reveal(1.7)",
+        "from utils.widgets import Fading, Predict, StepClock\n"
+        "guess = Predict('guess', 'How much?', 0, 4, 'nats')\nguess",
+        "guess.answer = guess.recorded = {'value': 2.0}\nguess.reveal(1.7)\nguess",
+        "StepClock(list('ab'))",
+        "figure = Fading()\nfigure",
     )
     done = executed(path, root)
-    (words,) = done.metadata.last_words.values()
-    assert words["recorded"] and "measured 1.7" in words["text"]
-    assert list(done.metadata.last_words) == [
-        done.cells[1].outputs[0].data["application/vnd.jupyter.widget-view+json"]["model_id"]
-    ]
+    shown = [cell.outputs[0].data[WIDGET]["model_id"] for cell in done.cells[1:]]
+    guess, clock, figure = shown[0], shown[2], shown[3]
+    assert shown[1] == guess
+    words = done.metadata.last_words
+    assert set(words) == set(shown)
+    assert words[guess]["recorded"] and "measured 1.7" in words[guess]["text"] and "still" not in words[guess]
+    assert not words[clock]["recorded"] and "<table>" in words[figure]["still"]
+    last = {id: model["state"] for id, model in done.metadata.widgets[STATES]["state"].items()}
+    assert last[guess]["answer"] == {"value": 2.0} and last[guess]["actual"] == 1.7
+    assert last[clock]["symbols"] == ["a", "b"] and "export default" in last[clock]["_esm"]
+    first = done.metadata.first_states
+    assert list(first) == [guess]  # the others did not change
+    assert first[guess] == last[guess] | {
+        "answer": None, "recorded": None, "actual": None, "sentence": "", "unanswered": "No prediction yet.",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("source, reason", [

@@ -3,25 +3,17 @@
 import pytest
 from nbformat.v4 import new_output
 
-from utils.publishing.outputs import LINE, LINES, capped, output_html
-
-WIDGET = "application/vnd.jupyter.widget-view+json"
-
+from utils.publishing.outputs import LINE, LINES, WIDGET, capped, output_html
 
 def shown(**data):
     return output_html(
-        new_output("display_data", {name.replace("_", "/"): text for name, text in data.items()}), {}, ""
+        new_output("display_data", {name.replace("_", "/"): text for name, text in data.items()}), None
     )
-
-
-def widget(text, last_words):
-    data = {WIDGET: {"model_id": "m1"}, "text/plain": text}
-    return output_html(new_output("display_data", data), last_words, "lessons/00_welcome.ipynb")
 
 
 def test_printed_text_and_values_are_told_apart_and_lose_their_colours():
     assert (
-        output_html(new_output("stream", text="a\x1b[31mb\x1b[0m\n"), {}, "")
+        output_html(new_output("stream", text="a\x1b[31mb\x1b[0m\n"), None)
         == '<pre class="printed">ab</pre>'
     )
     assert shown(text_plain="tensor(1.)") == '<pre class="value">tensor(1.)</pre>'
@@ -37,7 +29,7 @@ def test_markdown_stays_markdown_with_its_links_made_right():
 
 @pytest.mark.parametrize("kind", ["image/png", "image/jpeg"])
 def test_a_bitmap_has_no_words_which_the_look_over_the_pages_finds(kind):
-    html = output_html(new_output("display_data", {kind: "AA\nBB", "text/plain": "<Figure>"}), {}, "")
+    html = output_html(new_output("display_data", {kind: "AA\nBB", "text/plain": "<Figure>"}), None)
     assert html == f'<div class="shown"><img src="data:{kind};base64,AABB"></div>'
 
 
@@ -48,22 +40,10 @@ def test_what_is_long_is_cut_and_says_so():
     assert capped("short\n") == "short"
 
 
-def test_a_widget_without_an_answer_is_shown_as_it_was_in_the_end():
-    html = widget("step 0", {"m1": {"text": "step 9", "recorded": False}})
-    assert "step 9" in html and "step 0" not in html and "<details>" not in html
-    assert "In the lesson this is interactive" in html and "lessons/00_welcome.ipynb" in html
+def test_a_widget_has_its_place_from_the_views_of_the_page():
+    class Views:
+        def place(self, data):
+            return f"the place of {data['text/plain']}"
 
-
-def test_a_question_is_shown_open_and_its_answer_is_folded():
-    html = widget("Which?", {"m1": {"text": "Which? This one, because.", "recorded": True}})
-    before, after = html.split("<details><summary>After the answer</summary>")
-    assert "Which?" in before and "because" not in before and "because" in after
-
-
-def test_a_widget_that_has_gone_is_shown_as_it_was():
-    assert "Which?" in widget("Which?", {})
-
-
-def test_the_lines_of_a_table_do_not_break():
-    assert '<pre class="words table">' in widget("  position  symbol\n         1  a", {})
-    assert '<pre class="words">' in widget("Which?\n  ( ) one", {})
+    data = {WIDGET: {"model_id": "m1"}, "text/plain": "Which?", "text/html": "<table></table>"}
+    assert output_html(new_output("display_data", data), Views()) == "the place of Which?"

@@ -13,6 +13,7 @@ from .errors import BookError
 from .execution import executed, place
 from .outputs import output_html, shown
 from .prose import page_markdown
+from .views import Views
 
 MARKER = re.compile(r"^\s*### (?:BEGIN|END) SOLUTION[^\n]*\n?", re.MULTILINE)
 
@@ -25,17 +26,18 @@ def chapter(path: Path, root: Path, say=lambda words: None) -> str:
     """
     posed = _posed_cells(root / "lessons" / path.name)
     notebook = executed(path, root, say)
+    views = Views(notebook, _notice(f"lessons/{path.name}"))
     parts, problems = [], []
     for number, cell in enumerate(notebook.cells, start=1):
         here = place(path, number)
         parts.append(f"<!-- {here} -->")
         try:
-            parts.append(_cell(cell, posed, notebook.metadata.last_words, f"lessons/{path.name}"))
+            parts.append(_cell(cell, posed, views))
         except ValueError as error:
             problems.append(f"{here}: {error}")
     if problems:
         raise BookError(problems)
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, views.scripts()]) + "\n"
 
 
 def front_page(markdown: str, chapters: list[Path]) -> str:
@@ -52,15 +54,23 @@ def front_page(markdown: str, chapters: list[Path]) -> str:
     return markdown
 
 
-def _cell(cell, posed, last_words, lesson):
+def _cell(cell, posed, views):
     if cell.cell_type == "markdown":
         return page_markdown(cell.source)
     if cell.cell_type == "raw":
         return ""
     exercise = cell.metadata.get("exercise")
     parts = [_exercise(exercise, cell, posed) if exercise else _code(cell.source)]
-    parts += [output_html(output, last_words, lesson) for output in cell.outputs]
+    parts += [output_html(output, views) for output in cell.outputs]
     return '<div class="cell">\n\n' + "\n\n".join(parts) + "\n\n</div>"
+
+
+def _notice(lesson):
+    """Where a widget that is only words on this page is more than that."""
+    return (
+        '<p class="notice">In the lesson this is interactive: <a href="index.md#do-it-yourself">'
+        f"<code>{escape(lesson)}</code></a></p>"
+    )
 
 
 def _exercise(id, cell, posed):

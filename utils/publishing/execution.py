@@ -15,15 +15,17 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from .errors import BookError
+from .outputs import WIDGET
 
 CELL_SECONDS = 120
 APART = ("authoring", "cli.py", "grading", "publishing")  # no lesson imports these parts of utils/
-# The text of each widget when the last cell has run, by the id of its model. ipywidgets keeps its widgets
-# there and nowhere public.
+# The text of each widget when the last cell has run, and its still picture where it has one, by the id of its
+# model. ipywidgets keeps its widgets there and nowhere public.
 LAST_WORDS = """
 import json
 from ipywidgets.widgets.widget import _instances
-print(json.dumps({id: {"text": widget.text(), "recorded": getattr(widget, "recorded", None) is not None}
+print(json.dumps({id: {"text": widget.text(), "recorded": getattr(widget, "recorded", None) is not None,
+                       **({"still": widget.still()} if hasattr(widget, "still") else {})}
                   for id, widget in _instances.items() if hasattr(widget, "text")}))
 """
 
@@ -31,8 +33,10 @@ print(json.dumps({id: {"text": widget.text(), "recorded": getattr(widget, "recor
 def executed(path: Path, root: Path, say=lambda words: None) -> nbformat.NotebookNode:
     """The notebook at `path` with its outputs, from .cache/book/ below `root` where they are still good.
 
-    Its metadata gains `last_words`: for each model id of a widget `text`, what the widget says at the end,
-    and `recorded`, whether it has a recorded answer. `say` is told what takes long.
+    Its metadata gains, all by the model ids of widgets: `widgets`, Jupyter's own record of their state at the
+    end; `first_states`, that in which one was first shown, where it is another; `last_words`, a dict with
+    `text`, what a widget says at the end, `recorded`, whether it has a recorded answer, and `still`, its
+    picture as HTML where it has one. `say` is told what takes long.
     Raises BookError with the place where a cell fails, takes more than CELL_SECONDS, or ends its kernel.
     """
     kept = root / ".cache" / "book" / f"{path.stem}-{key(path, root)}.ipynb"
@@ -72,6 +76,21 @@ def place(path: Path, number: int) -> str:
     return f"solutions/{path.stem}.py, cell {number}"
 
 
+class _Client(NotebookClient):
+    """Keeps the state in which each widget was first shown."""
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.first_states = {}
+
+    def process_message(self, msg, cell, cell_index):
+        output = super().process_message(msg, cell, cell_index)
+        id = (output or {}).get("data", {}).get(WIDGET, {}).get("model_id")
+        if id in self.widget_state:
+            self.first_states.setdefault(id, dict(self.widget_state[id]))
+        return output
+
+
 def _execute(path, root):
     notebook = nbformat.read(path, as_version=4)
     running = 0
@@ -89,11 +108,11 @@ def _execute(path, root):
             "ONEHOP_PROGRESS": "progress",  # below the folder that the kernel works in, and printable
             "PYTHONPATH": os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")])),
         }
-        client = NotebookClient(
+        client = _Client(
             notebook,
             km=manager,
             timeout=CELL_SECONDS,
-            store_widget_state=False,
+            store_widget_state=True,
             coalesce_streams=True,
             on_cell_start=begin,
             resources={"metadata": {"path": folder}},
@@ -108,6 +127,9 @@ def _execute(path, root):
                 [f"{place(path, running)}: {_reason(error, notebook.cells[running - 1])}"]
             ) from error
     notebook.metadata.last_words = json.loads(notebook.cells.pop().outputs[0].text)
+    notebook.metadata.first_states = {
+        id: state for id, state in client.first_states.items() if state != client.widget_state[id]
+    }
     return notebook
 
 

@@ -35,16 +35,18 @@ function draw({ model, root, body, say, follow }) {
     root.dataset.status = outcome.status;
     attribute(root, "aria-label", `Check of ${outcome.title}: ${words}`);
     content.replaceChildren(...contents(outcome, symbol, words));
-    say([`${outcome.title}: ${words}.`, outcome.headline, outcome.diagnosis].filter(Boolean).join(" "));
+    const told = [`${outcome.title}: ${words}.`, outcome.headline, outcome.diagnosis].filter(Boolean).join(" ");
+    if (!model.get("static")) say(told); // there no check has just run
   });
 
   follow(["hints", "hint_count", "outcome"], () => {
     const shown = model.get("hints"), count = model.get("hint_count");
-    help.hidden = !count || (model.get("outcome").status === "passed" && !shown.length);
+    const closed = model.get("static") || model.get("outcome").status === "passed";
+    help.hidden = !count || (closed && !shown.length);
     const before = hints.children.length;
     for (const hint of shown.slice(before)) hints.append(el("li", {}, ...rich(hint)));
     root.dataset.hints = shown.length;
-    ask.hidden = model.get("outcome").status === "passed";
+    ask.hidden = closed;
     attribute(ask, "aria-disabled", shown.length >= count && "true");
     write(ask, shown.length >= count ? `All ${plural(count, "hint")} shown`
       : `Next hint (${shown.length + 1} of ${count})`);

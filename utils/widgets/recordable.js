@@ -10,8 +10,9 @@ function statusLine({ model, root, follow }) {
   follow(["answer", "recorded", "unanswered"], () => {
     const answer = model.get("answer"), recorded = model.get("recorded");
     const [state, text] = !answer && !recorded ? ["unanswered", model.get("unanswered")]
+      : recorded && canonical(answer) === canonical(recorded) ? ["recorded", "Recorded."]
+      : model.get("static") ? ["unrecorded", "This page keeps no answers; the notebook does."]
       : !recorded ? ["unrecorded", "Not recorded yet: run the next cell."]
-      : canonical(answer) === canonical(recorded) ? ["recorded", "Recorded."]
       : ["changed", "Changed since recorded: run the record cell again to keep the change."];
     root.dataset.status = state;
     write(words, text);
