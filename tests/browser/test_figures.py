@@ -7,12 +7,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.figures import all_figures
-from tests.browser.page import PICTURES, severe
+from tests.browser.page import CONTROLS, PICTURES, severe
 from utils.exercises import Exploration, evaluate, specifications
 from utils.widgets.numbers import fixed
 
 FIGURES = all_figures()
-CONTROLS = "button, summary, input, select, [tabindex='0']"
 every = pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.id)
 
 

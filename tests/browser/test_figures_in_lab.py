@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.figures import all_figures
-from tests.browser.page import PICTURES, press, severe
+from tests.browser.page import CONTROLS, PICTURES, press, severe
 
 FIGURES = all_figures()
 LESSONS = sorted({figure.lesson for figure in FIGURES})
@@ -59,8 +59,7 @@ def test_an_evening_with_the_figures(notebook, lab, lesson):
         expect(root).to_have_attribute("data-status", "recorded")
         root.get_by_role("button", name="Start again").press("Enter")
         expect(root).to_have_attribute("data-status", "changed")
-        first = root.locator("button, input, select, [tabindex='0']").first
-        first.focus()
+        root.locator(CONTROLS).first.focus()
         press(notebook.page, "b", "x", "d", "d", *figure.by_keyboard)  # letters that mean something to a notebook
         answers[figure.id] = root.locator(".reading").inner_text()
         root = record(notebook, place)
