@@ -7,10 +7,12 @@ from .heads import Heads
 from .mask_painter import MaskPainter
 from .panel import Panel
 from .predict import Predict
+from .scaling import Scaling
+from .scores_to_blend import ScoresToBlend
 from .step_clock import StepClock
 from .training_curve import TrainingCurve
 from .weighted_blend import WeightedBlend
 from .word_order import WordOrder
 
-__all__ = ["Arrows", "Choose", "Explorable", "Fading", "Heads", "MaskPainter", "Panel", "Predict",
-           "StepClock", "TrainingCurve", "WeightedBlend", "WordOrder"]
+__all__ = ["Arrows", "Choose", "Explorable", "Fading", "Heads", "MaskPainter", "Panel", "Predict", "Scaling",
+           "ScoresToBlend", "StepClock", "TrainingCurve", "WeightedBlend", "WordOrder"]

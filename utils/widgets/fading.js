@@ -2,8 +2,6 @@
 const NAME = "fading";
 const STEPS = [0, 1, 2, 5, 10, 20, 30, 40];
 
-const part = (left) => (left < 1e-6 ? "less than a millionth" : significant(left));
-
 function draw(tools) {
   const { root } = tools;
   const view = explorable(tools, ["steps back", "left of the gradient"]);

@@ -2,7 +2,7 @@
 from .base import front_end
 from .explorable import Explorable
 from .fields import Maybe, Number, OneOf, Whole
-from .numbers import fixed, significant
+from .numbers import fixed, part, significant
 
 SIZES = (1, 16, 256)
 
@@ -31,14 +31,10 @@ class Fading(Explorable):
             return (f"The weight is {weight}, the gap {gap}. How much of the gradient is left at the first step? "
                     f"Say it, and the curve appears.")
         left = state["weight"] ** gap
-        return (f"At a gap of {gap}, {_part(left)} of the gradient is left: {weight} to the power of {gap}, with a "
+        return (f"At a gap of {gap}, {part(left)} of the gradient is left: {weight} to the power of {gap}, with a "
                 f"state of {state['size']}. You said {significant(10 ** state['guess'])}.")
 
     def table(self, state):
         steps = [k for k in (0, 1, 2, 5, 10, 20, 30, 40) if k < state["gap"]] + [state["gap"]]
         seen = steps if state["guess"] is not None else []
-        return ["steps back", "left of the gradient"], [[str(k), _part(state["weight"] ** k)] for k in seen]
-
-
-def _part(left):
-    return "less than a millionth" if left < 1e-6 else significant(left)
+        return ["steps back", "left of the gradient"], [[str(k), part(state["weight"] ** k)] for k in seen]

@@ -14,6 +14,11 @@ def significant(value, digits=2):
     return fixed(value, max(0, digits - 1 - math.floor(math.log10(abs(value)))) if value else 0)
 
 
+def part(share):
+    """A part of one in words, where it may be next to nothing: 0.123 is "0.12"."""
+    return "less than a millionth" if share < 1e-6 else significant(share)
+
+
 def percent(share):
     """A share of one in words: 0.25 is "25 %"."""
     return f"{fixed(100 * share, 0)} %"
@@ -24,8 +29,18 @@ def grouped(whole):
     return f"{whole:,}"
 
 
+def listed(words):
+    """Words one after the other: "a, b and c"."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
 def softmax(scores):
     """Weights, positive and together one, of scores that may be -inf, but not all of them."""
     most = max(scores)
     parts = [math.exp(score - most) for score in scores]
     return [part / sum(parts) for part in parts]
+
+
+def plain(values):
+    """A tensor as nested lists of numbers; what is no tensor, as it is."""
+    return values.tolist() if hasattr(values, "tolist") else values

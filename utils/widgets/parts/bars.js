@@ -1,7 +1,9 @@
-// Columns with a name below and a value above. With `edit`, each is a slider: one tab stop for the row, left and
-// right choose a column, up and down change it by `step` (page up and down by five of them), and so does the mouse.
+// Columns with a name below and a value above, which stand on zero or hang from it. With `edit`, each is a slider:
+// one tab stop for the row, left and right choose a column, up and down change it by `step` (page up and down by
+// five of them), and so does the mouse.
 function bars({ label, names, max = 1, min = 0, step = 0.01, words = fixed, edit }) {
   let values = names.map(() => 0), here = 0;
+  const share = (value) => (100 * (value - min)) / (max - min), zero = share(Math.min(max, Math.max(min, 0)));
   const round = (value) => Number(Math.min(max, Math.max(min, value)).toFixed(4));
   const columns = names.map((name, index) => {
     const fill = el("span", { class: "fill" }), value = el("span", { class: "value" });
@@ -45,12 +47,15 @@ function bars({ label, names, max = 1, min = 0, step = 0.01, words = fixed, edit
     edit(index, round(Math.round((min + share * (max - min)) / step) * step));
   }
   const node = el("div", {
-    class: edit ? "bars editable" : "bars", role: "group", "aria-label": label,
+    class: edit ? "bars editable" : "bars", role: "group", "aria-label": label, style: `--zero:${zero}%`,
   }, ...columns.map((column) => column.node));
   return { node, columns, show(now, said = now.map((value) => words(value))) {
     values = now;
     columns.forEach(({ track, fill, value }, index) => {
-      fill.style.height = `${(100 * (now[index] - min)) / (max - min)}%`;
+      const end = share(now[index]);
+      fill.style.bottom = `${Math.min(zero, end)}%`;
+      fill.style.height = `${Math.abs(end - zero)}%`;
+      attribute(fill, "data-below", end < zero);
       write(value, said[index]);
       if (!edit) return;
       attribute(track, "aria-valuenow", now[index]);

@@ -1,17 +1,24 @@
 // Axes with round numbers, and lines to draw in them. Sizes are in the units of the drawing, 640 wide.
 //
-// plot({ label, x: [low, high], y: [low, high], logY, xLabel, yLabel }) gives `node`, `x(value)`, `y(value)`,
-// `line(kind)` -> show(points), and `g`, for marks of the figure's own.
-function plot({ label, x: [left, right], y: [low, high], logY = false, xLabel, yLabel, height = 250 }) {
-  const WIDTH = 640, EDGE = { left: 62, right: 16, top: 12, bottom: 42 };
+// plot({ label, x: [low, high], y: [low, high], logX, logY, xLabel, yLabel, height }) gives `node`, `x(value)`,
+// `y(value)`, `line(kind)` -> show(points), and `g`, for marks of the figure's own. logX is the number in whose
+// powers the axis counts, such as 2.
+function plot({
+  label, x: [left, right], y: [low, high], logX = 0, logY = false, xLabel, yLabel, height = 250,
+}) {
+  const WIDTH = 640, EDGE = { left: 74, right: 24, top: 12, bottom: 42 };
   const floor = height - EDGE.bottom, deep = (value) => (logY ? Math.log10(value) : value);
-  const x = (value) => EDGE.left + ((value - left) / (right - left)) * (WIDTH - EDGE.left - EDGE.right);
+  const far = (value) => (logX ? Math.log(value) / Math.log(logX) : value);
+  const wide = (WIDTH - EDGE.left - EDGE.right) / (far(right) - far(left));
+  const x = (value) => EDGE.left + (far(value) - far(left)) * wide;
   const y = (value) => {
     const share = (deep(value) - deep(low)) / (deep(high) - deep(low));
     return floor - Math.min(1, Math.max(0, share)) * (floor - EDGE.top);
   };
   const powers = Array.from({ length: Math.round(Math.log10(high / low)) + 1 }, (_, i) => low * 10 ** i);
   const down = logY ? powers.filter((_, i) => i % Math.ceil(powers.length / 6) === 0) : roundNumbers(low, high, 5);
+  const along = logX ? Array.from({ length: Math.round(far(right / left)) + 1 }, (_, i) => left * logX ** i)
+    : roundNumbers(left, right, 8);
   const tick = (value) => {
     const power = Math.round(Math.log10(value));
     if (!logY || Math.abs(power) < 3) return String(+value.toPrecision(6)).replace("-", "−");
@@ -25,7 +32,7 @@ function plot({ label, x: [left, right], y: [low, high], logY = false, xLabel, y
       ...down.flatMap((value) => [
         svg("path", { class: "rule", d: `M${EDGE.left} ${y(value)}H${WIDTH - EDGE.right}` }),
         text(tick(value), { x: EDGE.left - 8, y: y(value) + 4, "text-anchor": "end" })]),
-      ...roundNumbers(left, right, 8).map((value) => text(String(value), { x: x(value), y: floor + 18 })),
+      ...along.map((value) => text(String(value), { class: "along", x: x(value), y: floor + 18 })),
       text(xLabel, { x: (EDGE.left + WIDTH) / 2, y: height - 4 }),
       text(yLabel, { transform: `translate(14 ${(EDGE.top + floor) / 2}) rotate(-90)` })), g);
   const line = (kind) => {
