@@ -59,6 +59,9 @@ def test_an_evening_with_the_figures(notebook, lab, lesson):
         expect(root).to_have_attribute("data-status", "recorded")
         root.get_by_role("button", name="Start again").press("Enter")
         expect(root).to_have_attribute("data-status", "changed")
+        assert notebook.run_cell(CELLS * place + 1)  # a fresh figure, with its first control in reach
+        root = root_of(notebook, place)
+        expect(root).to_have_attribute("data-status", "unanswered")
         root.locator(CONTROLS).first.focus()
         press(notebook.page, "b", "x", "d", "d", *figure.by_keyboard)  # letters that mean something to a notebook
         answers[figure.id] = root.locator(".reading").inner_text()

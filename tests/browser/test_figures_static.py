@@ -39,7 +39,7 @@ def opened(page, file):
     assert not wrong
 
 
-def test_all_of_them_answer_the_mouse_and_the_keyboard(opened):
+def test_all_of_them_answer_the_mouse(opened):
     for place, figure in enumerate(FIGURES):
         root = opened.locator(".onehop").nth(place)
         before = root.locator(".reading").inner_text()
@@ -48,6 +48,12 @@ def test_all_of_them_answer_the_mouse_and_the_keyboard(opened):
         expect(root.locator(".status")).to_have_text("This page keeps no answers; the notebook does.")
         root.get_by_role("button", name="Start again").press("Enter")
         expect(root.locator(".reading")).to_have_text(before)
+
+
+def test_all_of_them_answer_the_keyboard_alone(opened):
+    for place, figure in enumerate(FIGURES):
+        root = opened.locator(".onehop").nth(place)
+        before = root.locator(".reading").inner_text()
         root.locator(CONTROLS).first.focus()
         press(opened, *figure.by_keyboard)
         expect(root.locator(".reading")).not_to_have_text(before)
