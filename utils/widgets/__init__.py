@@ -2,9 +2,10 @@
 from .choose import Choose
 from .explorable import Explorable
 from .fading import Fading
+from .gate import Gate
 from .panel import Panel
 from .predict import Predict
 from .step_clock import StepClock
 from .training_curve import TrainingCurve
 
-__all__ = ["Choose", "Explorable", "Fading", "Panel", "Predict", "StepClock", "TrainingCurve"]
+__all__ = ["Choose", "Explorable", "Fading", "Gate", "Panel", "Predict", "StepClock", "TrainingCurve"]
