@@ -27,7 +27,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser import chromium
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("jupytext.toml", "lessons", "solutions", "utils")  # what JupyterLab needs of the project
+PARTS = ("jupytext.toml", "lessons", "solutions", "tests", "utils")  # what JupyterLab needs of the project
 LESSONS = sorted(path.stem for path in (ROOT / "solutions").glob("[0-9][0-9]_*.py"))
 
 OUTSIDE = re.compile(r"^(https?|wss?)://(?!(localhost|127\.0\.0\.1)[:/])")

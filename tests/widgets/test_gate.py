@@ -35,15 +35,16 @@ def test_half_life_is_that_of_the_lesson(bias):
 
 
 @pytest.mark.parametrize("gates, words", [
-    ([0.95] * 20, "Every gate keeps 0.95, which is a half-life of 13.5 steps. At least half is left through step 13, a "
-                  "hundredth or more to the end."),
-    ([0.5] * 20, "Every gate keeps 0.50, which is a half-life of 1.0 steps. At least half is left through step 1, less "
-                 "than a hundredth from step 7 on."),
-    ([1] * 20, "Every gate is wide open, and nothing is lost. At least half is left through step 20, a hundredth or more "
-               "to the end."),
-    ([0] * 20, "Every gate is shut. Less than half is left from the first step, less than a hundredth from step 1 on."),
-    ([1] * 13 + [0] + [1] * 6, "The gates differ; that of step 14 keeps least, 0.00. At least half is left through step "
-                               "13, less than a hundredth from step 14 on."),
+    ([0.95] * 20, "Every gate keeps 0.95, which is a half-life of 13.5 steps. At least half is left through step "
+                  "13, a hundredth or more to the end."),
+    ([0.5] * 20, "Every gate keeps 0.50, which is a half-life of 1.0 steps. At least half is left through step 1, "
+                 "less than a hundredth from step 7 on."),
+    ([1] * 20, "Every gate is wide open, and nothing is lost. At least half is left through step 20, a hundredth "
+               "or more to the end."),
+    ([0] * 20, "Every gate is shut. Less than half is left from the first step, less than a hundredth from step 1 "
+               "on."),
+    ([1] * 13 + [0] + [1] * 6, "The gates differ; that of step 14 keeps least, 0.00. At least half is left "
+                               "through step 13, less than a hundredth from step 14 on."),
 ])
 def test_words(gates, words):
     assert Gate().said({"gates": gates}) == words

@@ -37,8 +37,10 @@ class Gate(Explorable):
             f"The gates differ; that of step {gates.index(least) + 1} keeps least, {fixed(least)}.")
         left = left_after(gates)
         halves, traces = sum(share >= 0.5 for share in left), sum(share >= 0.01 for share in left)
-        long = f"At least half is left through step {halves}" if halves else "Less than half is left from the first step"
-        gone = f"less than a hundredth from step {traces + 1} on" if traces < STEPS else "a hundredth or more to the end"
+        long = (f"At least half is left through step {halves}" if halves
+                else "Less than half is left from the first step")
+        gone = (f"less than a hundredth from step {traces + 1} on" if traces < STEPS
+                else "a hundredth or more to the end")
         return f"{how} {long}, {gone}."
 
     def table(self, state):
