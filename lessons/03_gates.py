@@ -31,7 +31,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from utils import check, choose, corpora, figures, measuring, predict, progress, record
+from utils import check, choose, corpora, explore, figures, measuring, predict, progress, record
 from utils import scoreboard, yours
 from utils.training import held_out_loss, learning_rate_at, set_seed, train
 
@@ -230,8 +230,20 @@ question
 # %%
 record(question)
 
+# %% [markdown]
+# It decides anew at every step, and that is what our task asks for: keep the symbol until it is wanted, then let it go. Here are twenty gates in a row, and below them what is left of a message. One number for all of them is a half-life. Is that enough?
+
+# %%
+message = explore("gate_by_gate")
+message
+
+# %%
+record(message)
+
 
 # %% [markdown]
+# One number cannot do it: what still holds a half at step 12 holds more than a third at step 16. One gate that shuts in its own time can.
+#
 # ## The GRU
 #
 # Every number of the state gets its gate $z$, the *update gate*, by which it is blended with a candidate $n$ for its new value. A second gate $r$, the *reset gate*, says how much of the old state the candidate looks at.

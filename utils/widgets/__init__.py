@@ -1,8 +1,10 @@
 """The widgets of the lessons: one class each, beside its ES module and its stylesheet. See base.py."""
+from .alignment import Alignment
 from .arrows import Arrows
 from .choose import Choose
 from .explorable import Explorable
 from .fading import Fading
+from .gate import Gate
 from .heads import Heads
 from .mask_painter import MaskPainter
 from .panel import Panel
@@ -14,5 +16,5 @@ from .training_curve import TrainingCurve
 from .weighted_blend import WeightedBlend
 from .word_order import WordOrder
 
-__all__ = ["Arrows", "Choose", "Explorable", "Fading", "Heads", "MaskPainter", "Panel", "Predict", "Scaling",
-           "ScoresToBlend", "StepClock", "TrainingCurve", "WeightedBlend", "WordOrder"]
+__all__ = ["Alignment", "Arrows", "Choose", "Explorable", "Fading", "Gate", "Heads", "MaskPainter", "Panel",
+           "Predict", "Scaling", "ScoresToBlend", "StepClock", "TrainingCurve", "WeightedBlend", "WordOrder"]

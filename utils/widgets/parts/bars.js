@@ -5,10 +5,11 @@ function bars({ label, names, max = 1, min = 0, step = 0.01, words = fixed, edit
   let values = names.map(() => 0), here = 0;
   const share = (value) => (100 * (value - min)) / (max - min), zero = share(Math.min(max, Math.max(min, 0)));
   const round = (value) => Number(Math.min(max, Math.max(min, value)).toFixed(4));
-  const columns = names.map((name, index) => {
+  const columns = names.map((text, index) => {
+    const name = el("span", { class: "name" }, text);
     const fill = el("span", { class: "fill" }), value = el("span", { class: "value" });
     const track = el("span", { class: "track", ...(edit && {
-      role: "slider", "aria-label": `${label}, ${name}`, "aria-valuemin": min, "aria-valuemax": max,
+      role: "slider", "aria-label": `${label}, ${text}`, "aria-valuemin": min, "aria-valuemax": max,
       "aria-orientation": "vertical", tabindex: index ? -1 : 0,
       onkeydown: (event) => press(event, index),
       onfocus: () => go(index, false),
@@ -21,8 +22,8 @@ function bars({ label, names, max = 1, min = 0, step = 0.01, words = fixed, edit
       },
       onpointermove: (event) => track.hasPointerCapture(event.pointerId) && drag(event, index),
     }) }, fill);
-    const node = el("div", { class: "column" }, value, track, el("span", { class: "name" }, name));
-    return { node, track, fill, value };
+    const node = el("div", { class: "column" }, value, track, name);
+    return { node, track, fill, value, name };
   });
 
   function go(index, focus = true) {

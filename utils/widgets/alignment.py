@@ -1,0 +1,101 @@
+"""Alignment: which letters each sound reads, and what it says after reading them."""
+import traitlets
+
+from .base import front_end
+from .explorable import Explorable
+from .fields import Number, Row, Whole
+from .numbers import fixed, softmax
+
+LONGEST = 12  # letters, or sounds
+HIGHEST = 25  # a score
+NUMBERS = Row(Row(Number(-1e4, 1e4), 1, 200), 1, LONGEST)
+
+
+class Alignment(Explorable):
+    """The sounds of a word over its letters: edit a score, and the weights, the blend and the sound follow.
+
+    What it teaches: each sound asks anew which letters to read, and so gets a blended vector of its own. (The
+    misconceptions: "one vector is enough"; "alignment is diagonal", a letter a sound, in step.)
+
+    letters: T_k strings. sounds: T_q strings, what should be said. scores: (T_q, T_k), before the softmax, from
+    -25 to 25. vocabulary: V strings, with all the sounds among them. values: (T_k, V), what each letter, where it
+    is read, adds to the logits: the encoder's states times the part of the output layer that reads them. base:
+    (T_q, V), the logits from the decoder's own state. At most 12 letters, 12 sounds and 200 in the vocabulary;
+    tensors or lists. Raises ValueError where a shape or a sound does not fit the others.
+    Source: Bahdanau et al. 2015.
+    """
+
+    FIELDS = {"row": Whole(0, LONGEST - 1), "column": Whole(0, LONGEST - 1),
+              "scores": Row(Row(Number(-HIGHEST, HIGHEST), 1, LONGEST), 1, LONGEST)}
+
+    letters = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    sounds = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    values = traitlets.List().tag(sync=True)
+    base = traitlets.List().tag(sync=True)
+    vocabulary = traitlets.List(traitlets.Unicode()).tag(sync=True)
+
+    _esm, _css = front_end("recordable", "explorable", "alignment", parts=("numbers", "slider", "bars", "matrix"))
+
+    def __init__(self, letters, sounds, scores, values, base, vocabulary, **task):
+        letters, sounds, vocabulary = list(letters), list(sounds), list(vocabulary)
+        if unknown := [sound for sound in sounds if sound not in vocabulary]:
+            raise ValueError(f"the vocabulary has no {unknown[0]!r}, which is one of the sounds")
+        if len(vocabulary) < 3:
+            raise ValueError("the three likeliest sounds are shown: the vocabulary needs three at least")
+        start = {"row": 0, "column": 0, "scores": _rounded("scores", scores, len(sounds), len(letters), 1)}
+        super().__init__(start, letters=letters, sounds=sounds, vocabulary=vocabulary,
+                         values=_rounded("values", values, len(letters), len(vocabulary), 4),
+                         base=_rounded("base", base, len(sounds), len(vocabulary), 4), **task)
+
+    def misfit(self, answer):
+        problem = super().misfit(answer)
+        rows, columns = len(self.sounds), len(self.letters)
+        if problem or (_shape(answer["scores"]) == (rows, columns)
+                       and answer["row"] < rows and answer["column"] < columns):
+            return problem
+        return f"it is about {rows} sounds and {columns} letters, and this is not: {answer!r}"
+
+    def weights(self, state):
+        """The softmax of each row of the scores: (T_q, T_k)."""
+        return [softmax(row) for row in state["scores"]]
+
+    def prediction(self, row, weights):
+        """The probability of each sound of the vocabulary, from a row's weights: (V,)."""
+        blend = [sum(weight * value for weight, value in zip(weights, column)) for column in zip(*self.values)]
+        return softmax([own + added for own, added in zip(self.base[row], blend)])
+
+    def said(self, state):
+        row, weights = state["row"], self.weights(state)
+        said = [self._likeliest(self.prediction(place, each)) for place, each in enumerate(weights)]
+        sound, share = said[row]
+        most = max(weights[row])
+        wanted = "" if sound == self.sounds[row] else f", where {self.sounds[row]} is wanted"
+        letter, word = self.letters[weights[row].index(most)], " ".join(sound for sound, _ in said)
+        return (f"The row of {self.sounds[row]} reads {letter} most, {fixed(most)}, and says {sound} "
+                f"({fixed(share)}){wanted}. The whole word: {word}.")
+
+    def table(self, state):
+        weights = self.weights(state)
+        rows = [[sound, *each, self._likeliest(self.prediction(row, each))[0]]
+                for row, (sound, each) in enumerate(zip(self.sounds, weights))]
+        return ["sound", *self.letters, "says"], rows
+
+    def _likeliest(self, shares):
+        most = max(shares)
+        return self.vocabulary[shares.index(most)], most
+
+
+def _rounded(name, numbers, rows, columns, digits):
+    """A (rows, columns) tensor or list as lists of rounded numbers."""
+    numbers = numbers.tolist() if hasattr(numbers, "tolist") else numbers
+    if _shape(numbers) != (rows, columns) or not NUMBERS.admits(numbers):
+        raise ValueError(f"{name} must be {rows} rows of {columns} finite numbers: {NUMBERS}")
+    return [[round(number, digits) + 0.0 for number in row] for row in numbers]  # + 0.0: no negative zero
+
+
+def _shape(rows):
+    """(rows, columns), or None where there is no such thing."""
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        return None
+    widths = {len(row) for row in rows}
+    return (len(rows), widths.pop()) if len(widths) == 1 else None
