@@ -6,7 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-CONTROLS = "button, summary, input, select, [tabindex='0']"  # what Tab goes to, in a widget
+# What Tab goes to, in a widget: of radio buttons the checked one.
+CONTROLS = "button, summary, input:not([type=radio]), input:checked, select, [tabindex='0']"
 PICTURES = Path(__file__).parents[2] / ".cache" / "widgets"  # of the widgets, to be looked at
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Widgets</title>
