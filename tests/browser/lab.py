@@ -27,7 +27,8 @@ from playwright.sync_api import sync_playwright
 from tests.browser import chromium
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("jupytext.toml", "lessons", "solutions", "utils")  # what JupyterLab needs of the project
+# What JupyterLab needs of the project; the referent is the model of the explorer's page.
+PARTS = ("jupytext.toml", "lessons", "solutions", "utils", "tests/browser/referent.py")
 LESSONS = sorted(path.stem for path in (ROOT / "solutions").glob("[0-9][0-9]_*.py"))
 
 OUTSIDE = re.compile(r"^(https?|wss?)://(?!(localhost|127\.0\.0\.1)[:/])")
@@ -116,6 +117,7 @@ def serve_copy(folder):
     root.mkdir()
     for part in PARTS:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+        (root / part).parent.mkdir(parents=True, exist_ok=True)
         copy(ROOT / part, root / part)
     command = [sys.executable, "-m", "utils.cli", "lab"]
     with serve(command, root, Path(folder) / "lab", PYTHONPATH=str(root)) as lab:

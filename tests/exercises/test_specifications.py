@@ -181,6 +181,8 @@ def anything(kind):
         return st.none() | anything(kind.of)
     if isinstance(kind, fields.Text):
         return st.text(max_size=kind.longest)
+    if isinstance(kind, fields.Each):
+        return st.tuples(*map(anything, kind.kinds)).map(list)
     return st.lists(anything(kind.of), min_size=kind.least, max_size=kind.most)
 
 

@@ -1,7 +1,8 @@
 // A figure to work with: the task above it, its state in words and as a table below it.
 //
-// explorable(tools, heads) gives `figure`, the element to draw in; `now()`, the state; `change(changes)`, which
-// makes the changed state the answer; and `show(update)`: update(state) draws, and returns { words, rows() }.
+// explorable(tools, heads) gives `figure`, the element to draw in; `reading`, where its words stand; `now()`, the
+// state; `change(changes)`, which makes the changed state the answer; and `show(update)`: update(state) draws, and
+// returns { words, rows() }. What show returns draws again, for what comes from elsewhere than the state.
 function explorable(tools, heads) {
   const { model, root, body, save, say, follow } = tools;
   const task = model.get("id") !== "";
@@ -28,13 +29,14 @@ function explorable(tools, heads) {
     say(reading.textContent);
   }
   function show(update) {
-    follow(["answer", "start"], () => {
+    const redraw = () => {
       const shown = update(now());
       rows = shown.rows;
       write(reading, shown.words);
       fill();
       attribute(again, "aria-disabled", !model.get("answer") && "true");
-    });
+    };
+    follow(["answer", "start"], redraw);
     follow(["verdict"], () => {
       const said = model.get("verdict");
       attribute(root, "data-right", said ? String(said.right) : null);
@@ -42,8 +44,9 @@ function explorable(tools, heads) {
         ...rich(said.words)] : []));
     });
     model.on("change:verdict", () => verdict.textContent && say(`Recorded. ${verdict.textContent}`));
+    return redraw;
   }
-  return { figure, now, change, show };
+  return { figure, reading, now, change, show };
 }
 
 // A table of strings, and of numbers for shares, whose cells stay and are written anew.

@@ -9,6 +9,10 @@ from .numbers import fixed
 from .recordable import Recordable
 
 
+class Misfit(ValueError, traitlets.TraitError):
+    """A state that does not fit its figure. As a TraitError it leaves what a page sent as it was before."""
+
+
 class Explorable(Recordable):
     """A figure to work with; with an `id` and a `prompt`, a task whose answer `record` keeps.
 
@@ -52,7 +56,7 @@ class Explorable(Recordable):
     def _fits(self, proposal):
         answer = proposal["value"]
         if answer is not None and (problem := self.misfit(answer)):
-            raise ValueError(f"{self.id or type(self).__name__}: {problem}")
+            raise Misfit(f"{self.id or type(self).__name__}: {problem}")
         return answer
 
     @traitlets.observe("recorded")
