@@ -23,8 +23,10 @@ CACHE = Path(__file__).resolve().parents[1] / ".cache"
 HELD_OUT_PLAYS = ("Henry V", "Macbeth", "The Tempest", "Twelfth Night")
 
 # Of who-is-it: those that can be tired, those that can be wide, and what is said of each.
-CREATURES = tuple("animal bear child cow deer dog donkey farmer fox goat horse rabbit sailor sheep soldier wolf".split())
-PLACES = tuple("alley avenue bay bridge canal field harbour lake lane meadow path river road square street valley".split())
+CREATURES = tuple(
+    "animal bear child cow deer dog donkey farmer fox goat horse rabbit sailor sheep soldier wolf".split())
+PLACES = tuple(
+    "alley avenue bay bridge canal field harbour lake lane meadow path river road square street valley".split())
 OF_CREATURES = ("hungry", "lazy", "scared", "shy", "sleepy", "tired")
 OF_PLACES = ("broad", "muddy", "narrow", "noisy", "steep", "wide")
 BY_CREATURES = ("cross", "enter", "like")  # what a creature does not do to a place

@@ -17,7 +17,8 @@ class Layer(nn.Module):
         self.n_heads = n_heads
         self.before_attention, self.before_feed_forward = nn.LayerNorm(d_model), nn.LayerNorm(d_model)
         self.project, self.merge = nn.Linear(d_model, 3 * d_model), nn.Linear(d_model, d_model)
-        self.feed_forward = nn.Sequential(nn.Linear(d_model, 2 * d_model), nn.ReLU(), nn.Linear(2 * d_model, d_model))
+        wide = 2 * d_model
+        self.feed_forward = nn.Sequential(nn.Linear(d_model, wide), nn.ReLU(), nn.Linear(wide, d_model))
 
     def forward(self, x, on_scores):
         B, T, d_model = x.shape
@@ -50,17 +51,20 @@ class Referent(nn.Module):
 @functools.cache
 def trained():
     """A Referent that names whom *it* means."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # two that wait for each other on a busy machine are many times slower
     with torch.random.fork_rng():
         torch.manual_seed(6)
         model = Referent()
-        generator = torch.Generator().manual_seed(6)
-        optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
-        for _ in range(150):
-            ids, targets = who_is_it(64, generator)
-            loss = F.cross_entropy(model(ids), targets)
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
+    generator = torch.Generator().manual_seed(6)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
+    for _ in range(150):
+        ids, targets = who_is_it(64, generator)
+        loss = F.cross_entropy(model(ids), targets)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    torch.set_num_threads(threads)
     return model.eval()
 
 
@@ -75,6 +79,7 @@ def look(words, on_scores):
 
 
 def swapped(word):
+    """The lesson's sentence with another last word."""
     return "the animal did not cross the street because it was too".split() + [word]
 
 
@@ -83,7 +88,8 @@ READY = (  # what a page without a kernel can answer
     {"layer": 1, "cut": [[1, 0, 11, 1], [1, 1, 11, 1]]},
     {"layer": 1, "edits": [[1, 0, 11, 6, 20]], "key": 6},
     {"layer": 1, "temperature": 5},
-    {"layer": 0, "head": 1, "cut": [[0, 1, 11, 6]], "edits": [[0, 1, 11, 3, -1.5], [0, 0, 11, 3, 2]], "temperature": 0.5},
+    {"layer": 0, "head": 1, "cut": [[0, 1, 11, 6]], "edits": [[0, 1, 11, 3, -1.5], [0, 0, 11, 3, 2]],
+     "temperature": 0.5},
     {"layer": 0, "query": 0, "key": 0},
     *({"words": swapped(word), "layer": layer, "head": head}
       for word in ("tired", "wide", "steep", "hungry") for layer in (0, 1) for head in (0, 1)),

@@ -8,11 +8,14 @@ from .specification import Exploration, Lesson, NearMiss
 
 TIRED = "the animal did not cross the street because it was too tired".split()
 ANIMAL, STREET, DECIDES = 1, 6, 11  # places in it
+NOUNS = corpora.CREATURES + corpora.PLACES
+ADJECTIVES = corpora.OF_CREATURES + corpora.OF_PLACES
+VERBS = corpora.BY_CREATURES + corpora.BY_PLACES
+OTHERS = set(corpora.WHO_IS_IT_WORDS) - {*NOUNS, *ADJECTIVES, *VERBS}
 
 
 def _it_means_the_street(answer):
-    words = answer["words"]
-    changed = [place for place, (old, new) in enumerate(zip_longest(TIRED, words)) if old != new]
+    changed = [place for place, (old, new) in enumerate(zip_longest(TIRED, answer["words"])) if old != new]
     touched = answer["cut"] or answer["edits"] or answer["temperature"] != 1
     if not changed:
         if answer["cut"]:
@@ -22,51 +25,51 @@ def _it_means_the_street(answer):
                     "sentence: one other word.")
         return "No word is another yet. Pick one in the sentence, and choose what stands there instead."
     if ANIMAL in changed or STREET in changed:
-        return "A noun was swapped, and then nobody means the old one: its name is gone. Keep animal and street both."
+        return ("A noun was swapped, and then nobody means the old one: its name is gone. Keep animal and street "
+                "both.")
     if len(changed) > 1:
-        return (f"{len(changed)} words are others, so nobody can say which of them did it. Change one, and the answer is its "
-                "doing.")
+        return (f"{len(changed)} words are others, so nobody can say which of them did it. Change one, and the answer "
+                "is its doing.")
     place, = changed
-    new = words[place]
+    new = answer["words"][place]
     if place != DECIDES:
-        return f"`{TIRED[place]}` does not tell an animal from a street. Which word says what only one of them can be?"
+        return (f"`{TIRED[place]}` does not tell an animal from a street. Which word says what only one of them can "
+                "be?")
     if new in corpora.OF_CREATURES:
         return f"An animal can be {new} as well as tired, and a street neither. Say what only a street can be."
     if new not in corpora.OF_PLACES:
         return f"`too {new}` says nothing of a street. Say what only a street can be."
     if touched:
-        return ("The word is right. Take back what you did to the edges, the scores and the temperature, so that the word "
-                "does it alone.")
+        return ("The word is right. Take back what you did to the edges, the scores and the temperature, so that the "
+                "word does it alone.")
     if answer["answer"] != "street":
         return "The model's answer is not the street, or has not come yet. Wait until it has, and record again."
     return ""
 
 
-def _state(word=None, **changes):
-    state = {"words": TIRED[:-1] + [word or TIRED[-1]], "layer": 1, "head": 0, "query": 11, "key": 1, "temperature": 1.0,
-             "edits": [], "cut": [], "answer": "animal"}
-    return {**state, **changes}
+def _state(word="tired", **changes):
+    return {"words": [*TIRED[:DECIDES], word], "layer": 1, "head": 0, "query": 11, "key": 1, "temperature": 1.0,
+            "edits": [], "cut": [], "answer": "animal", **changes}
 
 
 WHAT_IT_MEANS = Exploration(
-    id="what_it_means", prompt="The model reads from left to right and answers at the last word. Change one word so that `it` "
-                                "means the other noun, and keep both nouns.",
+    id="what_it_means", prompt="The model reads from left to right and answers at the last word. Change one word so "
+                               "that `it` means the other noun, and keep both nouns.",
     figure=Explorer, judge=_it_means_the_street,
-    given={"words": TIRED, "vocabulary": {
-        "nouns": sorted(corpora.CREATURES + corpora.PLACES), "adjectives": sorted(corpora.OF_CREATURES + corpora.OF_PLACES),
-        "verbs": sorted(corpora.BY_CREATURES + corpora.BY_PLACES),
-        "other words": sorted({*corpora.WHO_IS_IT_WORDS} - {*corpora.CREATURES, *corpora.PLACES, *corpora.OF_CREATURES,
-                                                            *corpora.OF_PLACES, *corpora.BY_CREATURES, *corpora.BY_PLACES})}},
-    shows="Both nouns stand where they stood, and the answer went from one to the other: the last word decides which of "
-          "them is read.",
-    right=(_state("wide", answer="street"), _state("steep", answer="street", layer=0, head=1, query=11, key=6)),
+    given={"words": TIRED, "vocabulary": {"nouns": sorted(NOUNS), "adjectives": sorted(ADJECTIVES),
+                                          "verbs": sorted(VERBS), "other words": sorted(OTHERS)}},
+    shows="Both nouns stand where they stood, and the answer went from one to the other: the last word decides which "
+          "of them is read.",
+    right=(_state("wide", answer="street"), _state("steep", answer="street", layer=0, head=1, key=6)),
     near=(
         NearMiss(_state(words=[*TIRED[:ANIMAL], "bridge", *TIRED[ANIMAL + 1:]], answer="bridge"),
-                 "A noun was swapped, and then nobody means the old one: its name is gone. Keep animal and street both."),
+                 "A noun was swapped, and then nobody means the old one: its name is gone. Keep animal and street "
+                 "both."),
         NearMiss(_state("hungry"),
                  "An animal can be hungry as well as tired, and a street neither. Say what only a street can be."),
-        NearMiss(_state(words=[*TIRED[:4], "like", *TIRED[5:-1], "wide"], answer="street"),
-                 "2 words are others, so nobody can say which of them did it. Change one, and the answer is its doing."),
+        NearMiss(_state(words=[*TIRED[:4], "like", *TIRED[5:DECIDES], "wide"], answer="street"),
+                 "2 words are others, so nobody can say which of them did it. Change one, and the answer is its "
+                 "doing."),
         NearMiss(_state(cut=[[1, 0, 11, 1], [1, 1, 11, 1]], answer="street"),
                  "Cutting shows what the model needs; the task asks for a word. Every word is still the old one."),
         NearMiss(_state(edits=[[1, 1, 11, 6, 20.0]]),
@@ -76,10 +79,11 @@ WHAT_IT_MEANS = Exploration(
                  "No word is another yet. Pick one in the sentence, and choose what stands there instead."),
         NearMiss(_state(words=[*TIRED[:4], "enter", *TIRED[5:]]),
                  "`cross` does not tell an animal from a street. Which word says what only one of them can be?"),
-        NearMiss(_state("not", answer="street"), "`too not` says nothing of a street. Say what only a street can be."),
+        NearMiss(_state("not", answer="street"),
+                 "`too not` says nothing of a street. Say what only a street can be."),
         NearMiss(_state("wide", cut=[[1, 0, 11, 1]], answer="street"),
-                 "The word is right. Take back what you did to the edges, the scores and the temperature, so that the "
-                 "word does it alone."),
+                 "The word is right. Take back what you did to the edges, the scores and the temperature, so that "
+                 "the word does it alone."),
         NearMiss(_state("wide", answer=""),
                  "The model's answer is not the street, or has not come yet. Wait until it has, and record again."),
     ),

@@ -7,9 +7,10 @@ const without = (edges, edge) => edges.filter((other) => String(other.slice(0, 4
 const shut = (mark) => mark === "hidden" || mark === "cut";
 
 function draw(tools) {
-  const { model, root, save, say } = tools, view = explorable(tools, ["word", "score", "weight", "the answer without this edge"]);
-  const start = model.get("start"), count = start.words.length, ready = model.get("looks"), alone = model.get("static");
-  const looks = new Map();
+  const { model, root, save, say } = tools;
+  const view = explorable(tools, ["word", "score", "weight", "the answer without this edge"]);
+  const start = model.get("start"), count = start.words.length, alone = model.get("static");
+  const ready = model.get("looks"), looks = new Map();
   let now = start, shown, scores, marks, weights, selected, patience;
 
   function keep(look) {
@@ -48,8 +49,10 @@ function draw(tools) {
     ...Object.entries(model.get("vocabulary")).map(([label, words]) =>
       el("optgroup", { label }, ...words.map((word) => el("option", {}, word)))));
   const place = el("span"), edgeName = el("strong"), answers = el("div", { class: "answers" });
-  const one = (name, things) => choice({ label: name, options: things.map((_, index) => [index, String(index + 1)]),
-    change: (index) => change({ [name.toLowerCase()]: index }) });
+  const one = (name, things) => choice({
+    label: name, options: things.map((_, index) => [index, String(index + 1)]),
+    change: (index) => change({ [name.toLowerCase()]: index }),
+  });
   const number = (label, min, max, change) =>
     slider({ label, min, max, step: 0.1, words: (value) => fixed(value, 1), change });
   const layer = one("Layer", shown.scores), head = one("Head", shown.scores[0]);
@@ -82,7 +85,7 @@ function draw(tools) {
       && weights.map((line, q) => line.map((weight, k) =>
         (marks[q][k] === "cut" ? "×" : weight < 0.005 ? "" : fixed(weight)))) });
     sentence.show({ words, picked: query, weights: weights[query] });
-    sentence.buttons.forEach((button, index) => attribute(button, "data-swapped", words[index] !== start.words[index]));
+    sentence.buttons.forEach((button, i) => attribute(button, "data-swapped", words[i] !== start.words[i]));
     const isCut = marks[query][key] === "cut";
     if (selected) attribute(selected, "aria-selected");
     attribute(selected = grid.cells[query][key], "aria-selected", "true");
@@ -100,8 +103,8 @@ function draw(tools) {
       write(node.lastChild, mark === "cut" ? mark : points === "" ? "" : fixed(points, 0));
     });
     answers.replaceChildren(...shown.answers.map(([name, share]) =>
-      el("div", { "data-most": name === shown.answer }, el("span", {}, name),
-        el("span", { class: "bar" }, el("i", { style: `width:${100 * share}%` })), el("span", {}, percent(share)))));
+      el("div", { "data-most": name === shown.answer }, el("span", {}, name), el("span", { class: "bar" },
+        el("i", { style: `width:${100 * share}%` })), el("span", {}, percent(share)))));
   }
 
   const redraw = view.show((state) => {

@@ -119,16 +119,16 @@ class Explorer(Explorable):
         given = f"With {', '.join(done)}, the" if done else "The"
         weights, without = self._weights(state), self._without(state)
         most = weights.index(max(weights))
-        words = (f"{given} model answers {answer} ({percent(at_all[answer])}). In layer {state['layer'] + 1}, head "
-                 f"{state['head'] + 1}, {state['words'][state['query']]} reads {state['words'][most]} most: "
+        words = (f"{given} model answers {answer} ({percent(at_all[answer])}). In layer {state['layer'] + 1}, "
+                 f"head {state['head'] + 1}, {state['words'][state['query']]} reads {state['words'][most]} most: "
                  f"{percent(weights[most])} of its weight.")
         left = without[most]
         if left is None:
             return f"{words} It has nothing else to read."
         least = min((share, key) for key, share in enumerate(without) if share is not None)
         if at_all[answer] - least[0] < ENOUGH:
-            return (f"{words} Without that edge, {answer} still has {percent(left)}: the answer hangs on no edge of this "
-                    "row alone.")
+            return (f"{words} Without that edge, {answer} still has {percent(left)}: the answer hangs on no edge of "
+                    "this row alone.")
         if at_all[answer] - left < ENOUGH:
             return (f"{words} Without that edge, {answer} still has {percent(left)}; without the edge to "
                     f"{state['words'][least[1]]} it has {percent(least[0])}.")
@@ -193,12 +193,12 @@ class Explorer(Explorable):
         """What a page is told of a state: {of, scores, answers, answer, row}, or {of, problem}."""
         try:
             asked = self._asked(state)
-            row = {"at": [state["layer"], state["head"], state["query"]], "points": self._points(state), "words": self.said(state),
-                   "table": self.table(state)[1]}
+            row = {"at": [state["layer"], state["head"], state["query"]], "points": self._points(state),
+                   "words": self.said(state), "table": self.table(state)[1]}
         except Exception as error:  # the lesson's own code, asked by a page: the page says what it did
             return {"of": _of(state), "problem": f"The model raised {type(error).__name__}: {error}"}
-        return {"of": _of(state), "scores": asked["scores"], "answers": asked["answers"], "answer": self._best(state),
-                "row": row}
+        return {"of": _of(state), "scores": asked["scores"], "answers": asked["answers"],
+                "answer": self._best(state), "row": row}
 
     def _run(self, state, more=()):
         """The scores that the model makes on the way, rounded, and its answers; `more` edges are cut too."""
@@ -233,12 +233,13 @@ class Explorer(Explorable):
         n_heads, length = len(scores[0]), len(state["words"])
         if any(len(layer) != n_heads or any(len(head) != length or any(len(row) != length for row in head)
                                             for head in layer) for layer in scores):
-            raise ValueError(f"look calls on_scores with scores (n_heads, T, T), the same n_heads in each layer, T = "
-                             f"{length}")
-        hidden = {(layer, head, query, key) for layer, heads in enumerate(scores) for head, rows in enumerate(heads)
+            raise ValueError(f"look calls on_scores with scores (n_heads, T, T), the same n_heads in each layer, "
+                             f"T = {length}")
+        hidden = {(layer, head, query, key) for layer, heads in enumerate(scores)
+                  for head, rows in enumerate(heads)
                   for query, row in enumerate(rows) for key, score in enumerate(row) if score is None}
         if any(all(score is None for score in row) for layer in scores for head in layer for row in head):
-            raise ValueError("every word attends to one word at least; a row of the scores has none that is finite")
+            raise ValueError("every word attends to one word at least; a row of the scores has none finite")
         return len(scores), n_heads, length, hidden
 
 
