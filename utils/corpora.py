@@ -1,5 +1,5 @@
-"""The data of the course: the plays, spelling and sound, and recall. Nothing is fetched: the files come
-with two installed packages, which are read as data and never imported.
+"""The data of the course: the plays, spelling and sound, recall, and who-is-it. Nothing is fetched: the files
+come with two installed packages, which are read as data and never imported.
 """
 
 import contextlib
@@ -21,6 +21,18 @@ import torch
 CACHE = Path(__file__).resolve().parents[1] / ".cache"
 
 HELD_OUT_PLAYS = ("Henry V", "Macbeth", "The Tempest", "Twelfth Night")
+
+# Of who-is-it: those that can be tired, those that can be wide, and what is said of each.
+CREATURES = tuple(
+    "animal bear child cow deer dog donkey farmer fox goat horse rabbit sailor sheep soldier wolf".split())
+PLACES = tuple(
+    "alley avenue bay bridge canal field harbour lake lane meadow path river road square street valley".split())
+OF_CREATURES = ("hungry", "lazy", "scared", "shy", "sleepy", "tired")
+OF_PLACES = ("broad", "muddy", "narrow", "noisy", "steep", "wide")
+BY_CREATURES = ("cross", "enter", "like")  # what a creature does not do to a place
+BY_PLACES = ("please", "suit", "tempt")  # what a place does not do to a creature
+WHO_IS_IT_WORDS = (*CREATURES, *PLACES, *OF_CREATURES, *OF_PLACES, *BY_CREATURES, *BY_PLACES,
+                   "because", "did", "it", "not", "the", "too", "was")
 
 
 @dataclass(frozen=True)
@@ -131,6 +143,29 @@ def recall(batch_size, gap, n_symbols, generator):
     distractors = torch.randint(n_symbols, 2 * n_symbols, (batch_size, gap), generator=generator)
     request = torch.full((batch_size, 1), 2 * n_symbols)
     return torch.cat([targets[:, None], distractors, request], dim=1), targets
+
+
+def who_is_it(batch_size, generator):
+    """Sentences such as "the animal did not cross the street because it was too tired", and whom *it* means.
+
+    Returns inputs (batch_size, 12) int64 and targets (batch_size,) int64, the noun that is meant: id i stands
+    for WHO_IS_IT_WORDS[i]. One noun is a creature, the other a place, and which of them comes first says
+    nothing: only the last word decides. Guessing between the two is right half the time. After Winograd,
+    Understanding Natural Language, 1972.
+    """
+    def pick(words):
+        first = WHO_IS_IT_WORDS.index(words[0])
+        return torch.randint(first, first + len(words), (batch_size,), generator=generator)
+
+    creature, place = pick(CREATURES), pick(PLACES)
+    is_creature, creature_first = torch.randint(2, (2, batch_size), generator=generator).bool()
+    first, second = torch.where(creature_first, creature, place), torch.where(creature_first, place, creature)
+    verb = torch.where(creature_first, pick(BY_CREATURES), pick(BY_PLACES))
+    adjective = torch.where(is_creature, pick(OF_CREATURES), pick(OF_PLACES))
+    the, did, no, because, it, was, too = (torch.full_like(first, WHO_IS_IT_WORDS.index(word))
+                                           for word in "the did not because it was too".split())
+    inputs = torch.stack([the, first, did, no, verb, the, second, because, it, was, too, adjective], dim=1)
+    return inputs, torch.where(is_creature, creature, place)
 
 
 def _read_plays():

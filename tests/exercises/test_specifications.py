@@ -183,6 +183,8 @@ def anything(kind):
         return st.text(max_size=kind.longest)
     if isinstance(kind, fields.Bits):
         return st.text("01", min_size=kind.least, max_size=kind.most)
+    if isinstance(kind, fields.Each):
+        return st.tuples(*map(anything, kind.kinds)).map(list)
     return st.lists(anything(kind.of), min_size=kind.least, max_size=kind.most)
 
 

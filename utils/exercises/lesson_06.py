@@ -1,9 +1,11 @@
 """Lesson 06, attention: what a score, a weight and a blend are."""
 import functools
+from itertools import zip_longest
 
 import torch
 
-from utils.widgets import Arrows, MaskPainter, Scaling, ScoresToBlend, WeightedBlend
+from utils import corpora
+from utils.widgets import Arrows, Explorer, MaskPainter, Scaling, ScoresToBlend, WeightedBlend
 from utils.widgets.arrows import REACH, scores
 from utils.widgets.numbers import fixed, part, percent, softmax
 from utils.widgets.plane import apart, blend
@@ -363,5 +365,90 @@ FIND_THE_LEAK = Exploration(
     ),
 )
 
+# what_it_means -------------------------------------------------------------------------------------------
+
+TIRED = "the animal did not cross the street because it was too tired".split()
+ANIMAL_AT, STREET_AT, DECIDES_AT = 1, 6, 11  # places in it
+NOUNS = corpora.CREATURES + corpora.PLACES
+ADJECTIVES = corpora.OF_CREATURES + corpora.OF_PLACES
+VERBS = corpora.BY_CREATURES + corpora.BY_PLACES
+OTHERS = set(corpora.WHO_IS_IT_WORDS) - {*NOUNS, *ADJECTIVES, *VERBS}
+
+
+def _it_means_the_street(answer):
+    changed = [place for place, (old, new) in enumerate(zip_longest(TIRED, answer["words"])) if old != new]
+    touched = answer["cut"] or answer["edits"] or answer["temperature"] != 1
+    if not changed:
+        if answer["cut"]:
+            return "Cutting shows what the model needs; the task asks for a word. Every word is still the old one."
+        if touched:
+            return ("Scores and temperature change what the model does with the sentence. The task asks for another "
+                    "sentence: one other word.")
+        return "No word is another yet. Pick one in the sentence, and choose what stands there instead."
+    if ANIMAL_AT in changed or STREET_AT in changed:
+        return ("A noun was swapped, and then nobody means the old one: its name is gone. Keep animal and street "
+                "both.")
+    if len(changed) > 1:
+        return (f"{len(changed)} words are others, so nobody can say which of them did it. Change one, and the answer "
+                "is its doing.")
+    place, = changed
+    new = answer["words"][place]
+    if place != DECIDES_AT:
+        return (f"`{TIRED[place]}` does not tell an animal from a street. Which word says what only one of them can "
+                "be?")
+    if new in corpora.OF_CREATURES:
+        return f"An animal can be {new} as well as tired, and a street neither. Say what only a street can be."
+    if new not in corpora.OF_PLACES:
+        return f"`too {new}` says nothing of a street. Say what only a street can be."
+    if touched:
+        return ("The word is right. Take back what you did to the edges, the scores and the temperature, so that the "
+                "word does it alone.")
+    if answer["answer"] != "street":
+        return "The model's answer is not the street, or has not come yet. Wait until it has, and record again."
+    return ""
+
+
+def _state(word="tired", **changes):
+    return {"words": [*TIRED[:DECIDES_AT], word], "layer": 1, "head": 0, "query": 11, "key": 1, "temperature": 1.0,
+            "edits": [], "cut": [], "answer": "animal", **changes}
+
+
+WHAT_IT_MEANS = Exploration(
+    id="what_it_means", prompt="The model reads from left to right and answers at the last word. Change one word so "
+                               "that `it` means the other noun, and keep both nouns.",
+    figure=Explorer, judge=_it_means_the_street,
+    given={"words": TIRED, "vocabulary": {"nouns": sorted(NOUNS), "adjectives": sorted(ADJECTIVES),
+                                          "verbs": sorted(VERBS), "other words": sorted(OTHERS)}},
+    shows="Both nouns stand where they stood, and the answer went from one to the other: the last word decides which "
+          "of them is read.",
+    right=(_state("wide", answer="street"), _state("steep", answer="street", layer=0, head=1, key=6)),
+    near=(
+        NearMiss(_state(words=[*TIRED[:ANIMAL_AT], "bridge", *TIRED[ANIMAL_AT + 1:]], answer="bridge"),
+                 "A noun was swapped, and then nobody means the old one: its name is gone. Keep animal and street "
+                 "both."),
+        NearMiss(_state("hungry"),
+                 "An animal can be hungry as well as tired, and a street neither. Say what only a street can be."),
+        NearMiss(_state(words=[*TIRED[:4], "like", *TIRED[5:DECIDES_AT], "wide"], answer="street"),
+                 "2 words are others, so nobody can say which of them did it. Change one, and the answer is its "
+                 "doing."),
+        NearMiss(_state(cut=[[1, 0, 11, 1], [1, 1, 11, 1]], answer="street"),
+                 "Cutting shows what the model needs; the task asks for a word. Every word is still the old one."),
+        NearMiss(_state(edits=[[1, 1, 11, 6, 20.0]]),
+                 "Scores and temperature change what the model does with the sentence. The task asks for another "
+                 "sentence: one other word."),
+        NearMiss(_state(),
+                 "No word is another yet. Pick one in the sentence, and choose what stands there instead."),
+        NearMiss(_state(words=[*TIRED[:4], "enter", *TIRED[5:]]),
+                 "`cross` does not tell an animal from a street. Which word says what only one of them can be?"),
+        NearMiss(_state("not", answer="street"),
+                 "`too not` says nothing of a street. Say what only a street can be."),
+        NearMiss(_state("wide", cut=[[1, 0, 11, 1]], answer="street"),
+                 "The word is right. Take back what you did to the edges, the scores and the temperature, so that "
+                 "the word does it alone."),
+        NearMiss(_state("wide", answer=""),
+                 "The model's answer is not the street, or has not come yet. Wait until it has, and record again."),
+    ),
+)
+
 LESSON = Lesson("06", "attention", "What is a query, what is a key?",
-                (BLEND_TO_TARGET, SCORES_TO_WEIGHTS, QUERY_KEY_VALUE, WHY_SCALE, FIND_THE_LEAK))
+                (BLEND_TO_TARGET, SCORES_TO_WEIGHTS, QUERY_KEY_VALUE, WHY_SCALE, FIND_THE_LEAK, WHAT_IT_MEANS))

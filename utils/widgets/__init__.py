@@ -3,6 +3,7 @@ from .alignment import Alignment
 from .arrows import Arrows
 from .choose import Choose
 from .explorable import Explorable
+from .explorer import Explorer
 from .fading import Fading
 from .gate import Gate
 from .heads import Heads
@@ -16,5 +17,6 @@ from .training_curve import TrainingCurve
 from .weighted_blend import WeightedBlend
 from .word_order import WordOrder
 
-__all__ = ["Alignment", "Arrows", "Choose", "Explorable", "Fading", "Gate", "Heads", "MaskPainter", "Panel",
-           "Predict", "Scaling", "ScoresToBlend", "StepClock", "TrainingCurve", "WeightedBlend", "WordOrder"]
+__all__ = ["Alignment", "Arrows", "Choose", "Explorable", "Explorer", "Fading", "Gate", "Heads",
+           "MaskPainter", "Panel", "Predict", "Scaling", "ScoresToBlend", "StepClock", "TrainingCurve",
+           "WeightedBlend", "WordOrder"]

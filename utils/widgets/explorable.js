@@ -1,8 +1,9 @@
 // A figure to work with: the task above it, its state in words and as a table below it.
 //
-// explorable(tools, heads) gives `figure`, the element to draw in; `now()`, the state; `change(changes)`, which
-// makes the changed state the answer and says it in words, or `keep(changes)` and `tell()`, one by one; and
-// `show(update)`: update(state) draws, and returns { words, rows() }.
+// explorable(tools, heads) gives `figure`, the element to draw in; `reading`, where its words stand; `now()`, the
+// state; `change(changes)`, which makes the changed state the answer and says it in words, or `keep(changes)` and
+// `tell()`, one by one; and `show(update)`: update(state) draws, and returns { words, rows() }. What show returns
+// draws again, for what comes from elsewhere than the state.
 function explorable(tools, heads) {
   const { model, root, body, save, say, follow } = tools;
   const task = model.get("id") !== "";
@@ -31,13 +32,14 @@ function explorable(tools, heads) {
     tell();
   }
   function show(update) {
-    follow(["answer", "start"], () => {
+    const redraw = () => {
       const shown = update(now());
       rows = shown.rows;
       write(reading, shown.words);
       fill();
       attribute(again, "aria-disabled", !model.get("answer") && "true");
-    });
+    };
+    follow(["answer", "start"], redraw);
     follow(["verdict"], () => {
       const said = model.get("verdict");
       attribute(root, "data-right", said ? String(said.right) : null);
@@ -45,8 +47,9 @@ function explorable(tools, heads) {
         ...rich(said.words)] : []));
     });
     model.on("change:verdict", () => verdict.textContent && say(`Recorded. ${verdict.textContent}`));
+    return redraw;
   }
-  return { figure, now, keep, tell, change, show };
+  return { figure, reading, now, keep, tell, change, show };
 }
 
 // A table of strings, and of numbers for shares, whose cells stay and are written anew.

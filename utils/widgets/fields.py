@@ -1,5 +1,4 @@
 """The fields that a figure's answer is made of, and what may stand in each."""
-import math
 from dataclasses import dataclass
 
 
@@ -12,7 +11,7 @@ class Number:
 
     def admits(self, value):
         real = isinstance(value, (int, float)) and not isinstance(value, bool)
-        return real and math.isfinite(value) and self.low <= value <= self.high
+        return real and self.low <= value <= self.high
 
     def __str__(self):
         return f"a number from {self.low:g} to {self.high:g}"
@@ -96,6 +95,20 @@ class Row:
     def __str__(self):
         count = self.most if self.least == self.most else f"{self.least} to {self.most}"
         return f"a list of {count}, each {self.of}"
+
+
+@dataclass(frozen=True)
+class Each:
+    """A list with one thing of each of these kinds, in their order."""
+
+    kinds: tuple
+
+    def admits(self, value):
+        return isinstance(value, list) and len(value) == len(self.kinds) and all(
+            kind.admits(item) for kind, item in zip(self.kinds, value))
+
+    def __str__(self):
+        return f"a list of {len(self.kinds)}: {', '.join(map(str, self.kinds))}"
 
 
 def misfit(fields, answer):

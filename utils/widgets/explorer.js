@@ -1,0 +1,142 @@
+// Attention explorer. The weights follow in the page, the answer comes from the kernel as `seen`, or from `looks`.
+const NAME = "explorer";
+const PATIENCE = 3000, KEPT = 99;
+
+const asked = ({ words, temperature, edits, cut }) => JSON.stringify([words, temperature, edits, cut]);
+const without = (edges, edge) => edges.filter((other) => String(other.slice(0, 4)) !== String(edge));
+const shut = (mark) => mark === "hidden" || mark === "cut";
+
+function draw(tools) {
+  const { model, root, save, say } = tools;
+  const view = explorable(tools, ["word", "score", "weight", "the answer without this edge"]);
+  const start = model.get("start"), count = start.words.length, alone = model.get("static");
+  const ready = model.get("looks"), looks = new Map();
+  let now = start, shown, scores, marks, weights, selected, patience;
+
+  function keep(look) {
+    const name = JSON.stringify(look.of), rows = looks.get(name)?.rows ?? {};
+    if (look.row) rows[look.row.at] = look.row;
+    looks.set(name, { ...look, rows });
+    if (looks.size > KEPT) looks.delete([...looks.keys()][ready.length]);
+  }
+  for (const look of [...ready, model.get("seen")]) if (look) keep(look);
+  const lookAt = (state) => looks.get(asked(state));
+  shown = lookAt(start);
+  const change = (changes) => view.change({ ...changes, answer: lookAt({ ...now, ...changes })?.answer ?? "" });
+
+  const edge = (query, key) => [now.layer, now.head, query, key];
+  function setScore(query, key, score) {
+    if (marks[query][key] === "hidden") return;
+    const here = edge(query, key);
+    change({ query, key, edits: [...without(now.edits, here), [...here, Number(score.toFixed(3))]] });
+  }
+  function toggle() {
+    const { query, key } = now, here = edge(query, key), cut = without(now.cut, here);
+    if (marks[query][key] === "cut") change({ cut });
+    else if (marks[query].filter((mark) => !shut(mark)).length > 1) change({ cut: [...cut, here] });
+    else say("A word has to read something.");
+  }
+  function pick(query, key) {
+    if (query === now.query && key === now.key) toggle();
+    else if (marks[query][key] !== "hidden") change({ query, key });
+  }
+
+  const sentence = tokens({ label: "The sentence", count, pick: (query) =>
+    change({ query, key: weights[query].indexOf(Math.max(...weights[query])) }) });
+  const losses = start.words.map(() =>
+    sentence.node.appendChild(el("span", { class: "loss", "aria-hidden": "true" }, el("i"), el("span"))));
+  const swap = el("select", { onchange: () => change({ words: now.words.with(now.query, swap.value) }) },
+    ...Object.entries(model.get("vocabulary")).map(([label, words]) =>
+      el("optgroup", { label }, ...words.map((word) => el("option", {}, word)))));
+  const place = el("span"), edgeName = el("strong"), answers = el("div", { class: "answers" });
+  const one = (name, things) => choice({
+    label: name, options: things.map((_, index) => [index, String(index + 1)]),
+    change: (index) => change({ [name.toLowerCase()]: index }),
+  });
+  const number = (label, min, max, change) =>
+    slider({ label, min, max, step: 0.1, words: (value) => fixed(value, 1), change });
+  const layer = one("Layer", shown.scores), head = one("Head", shown.scores[0]);
+  const temperature = number("Temperature", 0.2, 5, (temperature) => change({ temperature }));
+  const score = number("Score", -40, 40, (value) => setScore(now.query, now.key, value));
+  const cutter = el("button", { type: "button", onclick: toggle });
+  const grid = matrix({ label: "Weights: queries down, keys across", rows: count, columns: count,
+    act: pick, step: (query, key, by) => setScore(query, key, scores[query][key] + by / 2) });
+  const hint = (words) => el("p", { class: "quiet" }, words);
+  root.classList.toggle("long", count > 16);
+  view.figure.append(
+    el("div", {}, hint("Above: what the marked word reads."), sentence.node,
+      hint("Below: how cutting that one edge changes the answer, in points.")),
+    el("div", { class: "asked" }, el("label", {}, place, swap), answers), view.reading,
+    el("div", { class: "inside" }, grid.node, el("div", { class: "side" },
+      el("div", { class: "controls" }, layer.node, head.node), temperature.node,
+      el("div", { class: "edge" }, edgeName, score.node, cutter),
+      hint("In the matrix, Enter picks an edge, then cuts it; + and − change its score."))));
+
+  function drawWeights() {
+    const { words, query, key } = now;
+    const here = (edge) => edge[0] === now.layer && edge[1] === now.head, raw = shown.scores[now.layer][now.head];
+    scores = raw.map((line) => [...line]);
+    marks = raw.map((line) => line.map((value) => (value === null ? "hidden" : "")));
+    for (const [, , q, k, value] of now.edits.filter(here)) [scores[q][k], marks[q][k]] = [value, "edited"];
+    for (const [, , q, k] of now.cut.filter(here)) marks[q][k] = "cut";
+    weights = scores.map((line, q) =>
+      softmax(line.map((value, k) => (shut(marks[q][k]) ? -Infinity : value / now.temperature))));
+    grid.show({ rowNames: words, columnNames: words, shares: weights, marks, words: count <= 16
+      && weights.map((line, q) => line.map((weight, k) =>
+        (marks[q][k] === "cut" ? "×" : weight < 0.005 ? "" : fixed(weight)))) });
+    sentence.show({ words, picked: query, weights: weights[query] });
+    sentence.buttons.forEach((button, i) => attribute(button, "data-swapped", words[i] !== start.words[i]));
+    const isCut = marks[query][key] === "cut";
+    if (selected) attribute(selected, "aria-selected");
+    attribute(selected = grid.cells[query][key], "aria-selected", "true");
+    if (!grid.node.contains(document.activeElement)) grid.go(query, key, false);
+    score.show(scores[query][key]);
+    write(edgeName, `${words[query]} → ${words[key]}: ${isCut ? "cut" : percent(weights[query][key])}`);
+    write(cutter, isCut ? "Mend this edge" : "Cut this edge");
+  }
+
+  function drawAnswer(row) {
+    losses.forEach((node, key) => {
+      const points = row?.points[key] ?? "", mark = marks[now.query][key];
+      node.firstChild.style.height = `${Math.abs(points) * 0.4}px`;
+      attribute(node, "data-mark", points > 0 ? "gain" : mark);
+      write(node.lastChild, mark === "cut" ? mark : points === "" ? "" : fixed(points, 0));
+    });
+    answers.replaceChildren(...shown.answers.map(([name, share]) =>
+      el("div", { "data-most": name === shown.answer }, el("span", {}, name), el("span", { class: "bar" },
+        el("i", { style: `width:${100 * share}%` })), el("span", {}, percent(share)))));
+  }
+
+  const redraw = view.show((state) => {
+    now = state;
+    const look = lookAt(now), row = look?.rows[[now.layer, now.head, now.query]], { words, query } = now;
+    if (look?.answers) shown = look;
+    drawWeights();
+    drawAnswer(row);
+    layer.show(now.layer);
+    head.show(now.head);
+    temperature.show(now.temperature);
+    write(place, `Word ${query + 1}`);
+    swap.value = words[query];
+    if (alone) for (const option of swap.options)
+      option.disabled = !lookAt({ ...now, words: words.with(query, option.value) });
+    root.dataset.current = String(Boolean(row));
+    clearTimeout(patience);
+    if (!row && !look?.problem && !alone) patience = setTimeout(() => {
+      write(view.reading, "No kernel has answered. Is it running? Then run this cell again.");
+      view.tell();
+    }, PATIENCE);
+    return { rows: () => row?.table ?? [], words: row?.words ?? look?.problem
+      ?? (alone ? "This page has no kernel, so the answer to this is not known here." : "The model is asked …") };
+  });
+  sentence.go(now.query, false);
+
+  model.on("change:seen", () => {
+    keep(model.get("seen"));
+    const state = view.now(), { answer } = lookAt(state) ?? {};
+    if (!state.answer && answer) save({ answer: { ...state, answer } });
+    redraw();
+    view.tell();
+  });
+  return () => clearTimeout(patience);
+}
