@@ -16,6 +16,8 @@ def scores(row, column, f=(9, 2, -3, -6, -9), ow=(-4, -5, 0, -6, -7), n=(-5, -4.
 FIGURE = Figure(
     id="mend_alignment",
     lesson="05",
+    picture="matrix",
+    size=3,
     setup=SETUP,
     cell='explore("mend_alignment", **phone)',
     by_mouse=lambda root: root.get_by_role("gridcell").nth(6).click(),

@@ -5,6 +5,8 @@ from tests.browser.figures import Figure
 FIGURE = Figure(
     id="share_the_width",
     lesson="07",
+    picture="matrix",
+    size=6,
     setup="import torch\nwords = 'the bird was too tired today'.split()\n"
           "generator = torch.Generator().manual_seed(7)\n"
           "weights = {n: (2 * torch.randn(n, 6, 6, generator=generator)).softmax(-1) for n in (1, 2, 4, 8, 16)}",

@@ -6,6 +6,8 @@ from utils.exercises.lesson_06 import CAUSAL, LEAKING
 FIGURE = Figure(
     id="find_the_leak",
     lesson="06",
+    picture="matrix",
+    size=6,
     setup="import torch\nwords = 'the bird was too tired today'.split()\n"
           "scores = torch.randn(6, 6, generator=torch.Generator().manual_seed(6))",
     cell='explore("find_the_leak", words=words, scores=scores)',

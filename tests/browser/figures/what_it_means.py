@@ -12,6 +12,8 @@ START = {
 FIGURE = Figure(
     id="what_it_means",
     lesson="06",
+    picture="matrix",
+    size=12,
     setup="from tests.browser.referent import READY, look",
     cell='explore("what_it_means", look=look, layer=1, ready=READY)',
     by_mouse=lambda root: root.get_by_role("button", name="because").click(),

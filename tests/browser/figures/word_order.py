@@ -5,6 +5,8 @@ from tests.browser.figures import Figure
 FIGURE = Figure(
     id="order_from_where",
     lesson="08",
+    picture="matrix",
+    size=5,
     setup="import torch\nwords = 'the dog bit a man'.split()\n"
           "queries, keys = 1.5 * torch.randn(2, 5, 8, generator=torch.Generator().manual_seed(8))",
     cell='explore("order_from_where", words=words, queries=queries, keys=keys)',
