@@ -41,27 +41,27 @@ def test_as_torch_computes_it(seed):
 
 @pytest.mark.parametrize("wrong, words", [
     ({"sounds": ["N", "AW"]}, "the vocabulary has no 'AW'"),
-    ({"sounds": ["N"]}, "scores must be 1 rows of 4"),
-    ({"letters": list("knew!")}, "scores must be 2 rows of 5"),
-    ({"scores": [[1, 2, 3, 4], [1, 2, 3]]}, "scores must be 2 rows of 4"),
+    ({"sounds": ["N"]}, r"scores must be of shape \(1, 4\), not \(2, 4\)"),
+    ({"letters": list("knew!")}, r"scores must be of shape \(2, 5\), not \(2, 4\)"),
+    ({"scores": [[1, 2, 3, 4], [1, 2, 3]]}, "scores must have rows of one length"),
     ({"scores": [[0, 0, 0, 26], [0, 0, 0, 0]]}, "'scores' is a list"),
-    ({"values": torch.zeros(4, 2)}, "values must be 4 rows of 3"),
-    ({"base": [[0, 0, float("nan")], [0, 0, 0]]}, "base must be 2 rows of 3 finite numbers"),
-    ({"vocabulary": ["N", "OW"]}, "three at least"),
+    ({"values": torch.zeros(4, 2)}, r"values must be of shape \(4, 3\), not \(4, 2\)"),
+    ({"base": [[0, 0, float("nan")], [0, 0, 0]]}, "base must hold finite numbers, and one is nan"),
+    ({"vocabulary": ["N", "OW"]}, "vocabulary must be 3 to 200 texts"),
 ])  # fmt: skip
 def test_what_does_not_fit_is_refused(wrong, words):
     with pytest.raises(ValueError, match=words):
         Alignment(**GIVEN | wrong)
 
 
-@pytest.mark.parametrize("answer", [
-    {"row": 2, "column": 0, "scores": GIVEN["scores"]},
-    {"row": 0, "column": 4, "scores": GIVEN["scores"]},
-    {"row": 0, "column": 0, "scores": [[0, 0, 0, 0]]},
-    {"row": 0, "column": 0, "scores": [[0, 0, 0, 0], [0, 0, 0]]},
+@pytest.mark.parametrize("answer, words", [
+    ({"row": 2, "column": 0, "scores": GIVEN["scores"]}, "'row' is a whole number from 0 to 1, not 2"),
+    ({"row": 0, "column": 4, "scores": GIVEN["scores"]}, "'column' is a whole number from 0 to 3, not 4"),
+    ({"row": 0, "column": 0, "scores": [[0, 0, 0, 0]]}, "'scores' is a list of 2, each a list of 4"),
+    ({"row": 0, "column": 0, "scores": [[0, 0, 0, 0], [0, 0, 0]]}, "'scores' is a list of 2, each a list of 4"),
 ])  # fmt: skip
-def test_an_answer_about_another_word_is_refused(answer):
-    with pytest.raises(ValueError, match="2 sounds and 4 letters"):
+def test_an_answer_about_another_word_is_refused(answer, words):
+    with pytest.raises(ValueError, match=words):
         Alignment(**GIVEN).answer = answer
 
 

@@ -48,7 +48,7 @@ def test_said_and_table():
 
 
 @pytest.mark.parametrize("changes, message", [
-    ({"keys": KEYS[:2]}, "'keys' has 2 of them, and there are 3 words"),
+    ({"keys": KEYS[:2]}, "'keys' is a list of 3, each"),
     ({"values": [0, 1]}, "'values' is each of 0 to 2 once"),
     ({"values": [0, 1, 1]}, "'values' is each of 0 to 2 once"),
     ({"query": [2.1, 0]}, "'query' is a list of 2"),
@@ -59,10 +59,11 @@ def test_answers_of_other_arrows_are_refused(changes, message):
 
 
 @pytest.mark.parametrize("changes, message", [
-    ({"keys": [[3, 0], [0, 1], [1, 1]]}, r"keys\[0\] must lie within 2 of the axes"),
-    ({"values": [[0, 2], [0, 1], [1, 1]]}, r"values\[0\] must lie within 1 of the axes"),
-    ({"values": VALUES[:2]}, "3 words need as many values, not 2"),
-    ({"query": [0]}, "query must be two numbers"),
+    ({"keys": [[3, 0], [0, 1], [1, 1]]}, "keys must hold numbers from -2 to 2, and one is 3"),
+    ({"values": [[0, 2], [0, 1], [1, 1]]}, "values must hold numbers from -1 to 1, and one is 2"),
+    ({"values": VALUES[:2]}, r"values must be of shape \(3, 2\), not \(2, 2\)"),
+    ({"words": ["a", "b", "a"]}, "words must be 2 to 4 different texts"),
+    ({"query": [0]}, r"query must be of shape \(2,\), not \(1,\)"),
 ])
 def test_what_does_not_fit_is_refused(changes, message):
     with pytest.raises(ValueError, match=message):

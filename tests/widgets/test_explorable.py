@@ -1,7 +1,7 @@
 """What holds for every figure that a learner works with."""
 import pytest
 
-from utils.widgets import Fading
+from utils.widgets import Fading, StepClock
 from utils.widgets.recordable import Recordable
 
 ANSWER = {"weight": 0.89, "gap": 20, "size": 16, "guess": -1.0}
@@ -46,6 +46,13 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(task):
     assert task.answer is None and task.recorded is None
     with pytest.raises(ValueError, match="^Fading: 'gap' is a whole number from 1 to 40, not 41"):
         Fading(gap=41)
+
+
+def test_a_figure_may_be_narrower_than_its_class():
+    figure = StepClock("abc")
+    assert figure.misfit({"length": 3, "tick": 0, "cores": 1}) == ""
+    assert figure.misfit({"length": 4, "tick": 0, "cores": 1}) == "'length' is a whole number from 1 to 3, not 4"
+    assert figure.misfit({"length": 3}).startswith("an answer here has 'length', 'tick', 'cores'")
 
 
 def test_what_a_page_sends_is_taken_and_checked(task):

@@ -3,7 +3,7 @@ import math
 
 import pytest
 
-from utils.widgets.fields import Maybe, Number, OneOf, Row, Text, Whole, misfit
+from utils.widgets.fields import Bits, Maybe, Number, OneOf, Order, Row, Text, Whole, misfit
 
 FIELDS = {"weight": Number(0, 1.5), "gap": Whole(1, 40)}
 
@@ -17,6 +17,8 @@ FIELDS = {"weight": Number(0, 1.5), "gap": Whole(1, 40)}
     (Text(3), ["", "abc"], ["abcd", 3, None]),
     (Row(Whole(0, 1), 2, 3), [[0, 1], [1, 1, 1]], [[0], [0] * 4, [0, 2], (0, 1), "01", {0: 0, 1: 1}]),
     (Row(Row(Text(2), 1, 1), 1, 2), [[["ab"]], [["a"], ["b"]]], [[], ["ab"], [["abc"]]]),
+    (Order(3), [[0, 1, 2], [2, 0, 1]],
+     [[0, 1], [0, 1, 1], [1, 2, 3], [0, 1, 2, 3], (0, 1, 2), [0, 1, 2.0], [False, 1, 2], "012"]),
 ])
 def test_what_a_kind_admits(kind, admitted, refused):
     assert all(map(kind.admits, admitted))
@@ -40,3 +42,5 @@ def test_every_kind_says_what_it_is():
     kind = Row(Maybe(OneOf(("a", "b"))), 1, 3)
     assert str(kind) == "a list of 1 to 3, each one of 'a', 'b', or None"
     assert str(Row(Text(5), 2, 2)) == "a list of 2, each a text of at most 5 characters"
+    assert str(Row(Bits(3, 3), 1, 2)) == "a list of 1 to 2, each a text of 3 zeros and ones"
+    assert str(Order(3)) == "each of 0 to 2 once"

@@ -57,7 +57,7 @@ def test_what_does_not_fit_is_said(given, problem):
 
 
 @pytest.mark.parametrize("answer, problem", [
-    ({"n_heads": 4, "off": "0000", "parameters": None}, "'n_heads' is one of 1, 2 here, not 4"),
+    ({"n_heads": 4, "off": "0000", "parameters": None}, "'n_heads' is one of 1, 2, not 4"),
     ({"n_heads": 2, "off": "000", "parameters": None}, "'off' has a mark for each of 2 heads"),
     ({"n_heads": 2, "off": "02", "parameters": None}, "'off' is a text of 1 to 16 zeros and ones"),
 ])

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.widgets.numbers import fixed, percent, significant, softmax
+from utils.widgets.numbers import apart, blend, fixed, percent, plural, significant, softmax
+
+places = st.tuples(st.floats(-1, 1), st.floats(-1, 1))
 
 
 @pytest.mark.parametrize("value, digits, words", [
@@ -22,6 +24,10 @@ def test_significant(value, words):
     assert significant(value) == words
 
 
+def test_plural():
+    assert [plural(count, "tick") for count in (0, 1, 2)] == ["0 ticks", "1 tick", "2 ticks"]
+
+
 def test_percent():
     assert [percent(share) for share in (0, 0.125, 0.996, 1)] == ["0 %", "13 %", "100 %", "100 %"]
 
@@ -35,3 +41,21 @@ def test_softmax_is_made_of_shares_and_blind_to_a_shift(scores, shift):
 
 def test_softmax_leaves_out_what_is_minus_infinity():
     assert softmax([0.0, -math.inf, 0.0]) == [0.5, 0.0, 0.5]
+
+
+@given(st.lists(places, min_size=1, max_size=8), st.data())
+def test_a_blend_lies_among_its_points(points, data):
+    amounts = data.draw(st.lists(st.floats(0.01, 1), min_size=len(points), max_size=len(points)))
+    place = blend(points, [amount / math.fsum(amounts) for amount in amounts])
+    for axis in (0, 1):
+        values = [values[axis] for values in points]
+        assert min(values) - 1e-9 <= place[axis] <= max(values) + 1e-9
+
+
+def test_a_blend_is_as_wide_as_its_rows():
+    assert blend([[1.0, 0.0, 4.0], [0.0, 2.0, 0.0]], [0.25, 0.75]) == [0.25, 1.5, 1.0]
+
+
+@given(places, places)
+def test_a_distance_is_as_long_both_ways(one, other):
+    assert apart(one, other) == apart(other, one) == pytest.approx(math.dist(one, other), abs=1e-9)

@@ -49,8 +49,8 @@ def test_each_number_is_that_of_torch():
 def test_d_runs_over_the_powers_of_two_that_the_vectors_have():
     widget = Scaling(random(2, 20), random(3, 20), d=16)
     assert [step["d"] for step in widget.course] == [1, 2, 4, 8, 16]
-    assert widget.misfit({"d": 32, "guess": None}) == "d is at most 16 here, not 32"
-    assert widget.misfit({"d": 16, "guess": 64}) == "d is at most 16 here, not 64"
+    assert widget.misfit({"d": 32, "guess": None}) == "'d' is one of 1, 2, 4, 8, 16, not 32"
+    assert widget.misfit({"d": 16, "guess": 64}) == "'guess' is one of 1, 2, 4, 8, 16, or None, not 64"
     assert widget.misfit({"d": 3, "guess": None})
 
 
@@ -89,14 +89,14 @@ def test_the_gradients_wait_for_the_prediction():
 
 
 @pytest.mark.parametrize("queries, keys, message", [
-    ([], random(2, 4), "0 queries"),
-    (random(2, 4), random(1, 4), "2 to 12 keys"),
-    (random(2, 4), random(13, 4), "2 to 12 keys"),
-    (random(2, 4), random(3, 5), r"sizes \[4, 5\]"),
-    (random(2, 1), random(2, 1), "d_max from 2 to 1024"),
-    (random(2, 1025), random(2, 1025), "d_max from 2 to 1024"),
-    (random(4), random(4), r"sizes \[0, 4\]"),
-    (random(2, 4) * math.nan, random(2, 4), "a number of the queries must be a finite number"),
+    ([], random(2, 4), r"queries must be of shape \(1 to 1024, 4\), not \(0,\)"),
+    (random(2, 4), random(1, 4), r"keys must be of shape \(2 to 12, 2 to 1024\), not \(1, 4\)"),
+    (random(2, 4), random(13, 4), r"keys must be of shape \(2 to 12, 2 to 1024\), not \(13, 4\)"),
+    (random(2, 4), random(3, 5), r"queries must be of shape \(1 to 1024, 5\), not \(2, 4\)"),
+    (random(2, 1), random(2, 1), r"2 to 1024\), not \(2, 1\)"),
+    (random(2, 1025), random(2, 1025), r"2 to 1024\), not \(2, 1025\)"),
+    (random(4), random(4), r"2 to 1024\), not \(4,\)"),
+    (random(2, 4) * math.nan, random(2, 4), "queries must hold finite numbers, and one is nan"),
 ])
 def test_what_does_not_fit_is_refused(queries, keys, message):
     with pytest.raises(ValueError, match=message):

@@ -65,7 +65,7 @@ def test_the_words_say_what_a_lead_is_worth():
 
 
 @pytest.mark.parametrize("answer, message", [
-    ({"scores": [1.0, 2.0], "shift": 0.0}, "3 words here, and this has 2 scores"),
+    ({"scores": [1.0, 2.0], "shift": 0.0}, "'scores' is a list of 3, each"),
     ({"scores": [1.0, 9.5, 0.0], "shift": 1.0}, "from −10 to 10, not 10.5"),
     ({"scores": [1.0, 2.0, 0.0]}, "an answer here has"),
 ])
@@ -77,13 +77,13 @@ def test_an_answer_of_another_figure_is_told(answer, message):
 
 
 @pytest.mark.parametrize("words, scores, values, message", [
-    (["a"], [1.0], [1.0], "2 to 6 different words"),
-    (["a", "a"], [1.0, 2.0], [1.0, 2.0], "2 to 6 different words"),
-    (["a", "b"], [1.0], [1.0, 2.0], "not 1 and 2"),
-    (["a", "b"], [1.0, 2.0], [[1.0], [1.0, 2.0]], "of one length, 1 to 4"),
-    (["a", "b"], [1.0, 2.0], [[], []], "of one length, 1 to 4"),
-    (["a", "b"], [1.0, float("nan")], [1.0, 2.0], "the score of 'b' must be a finite number"),
-    (["a", "b"], [1.0, 2.0], [1.0, "x"], "a value of 'b' must be a finite number"),
+    (["a"], [1.0], [1.0], "2 to 6 different texts"),
+    (["a", "a"], [1.0, 2.0], [1.0, 2.0], "2 to 6 different texts"),
+    (["a", "b"], [1.0], [1.0, 2.0], r"scores must be of shape \(2,\), not \(1,\)"),
+    (["a", "b"], [1.0, 2.0], [[1.0], [1.0, 2.0]], "values must have rows of one length"),
+    (["a", "b"], [1.0, 2.0], [[], []], r"values must be of shape \(2, 1 to 4\), not \(2, 0\)"),
+    (["a", "b"], [1.0, float("nan")], [1.0, 2.0], "scores must hold finite numbers, and one is nan"),
+    (["a", "b"], [1.0, 2.0], [1.0, "x"], "values must hold numbers alone, not"),
     (["a", "b"], [1.0, 11.0], [1.0, 2.0], "from −10 to 10"),
 ])
 def test_what_does_not_fit_is_refused(words, scores, values, message):

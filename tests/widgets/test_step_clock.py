@@ -48,16 +48,16 @@ def test_text_is_a_table():
     ("x" * 25, {}, "1 to 24 symbols, not 25"),
     ("ab", {"lanes": ("gates",)}, "unknown lanes"),
     ("ab", {"lanes": ()}, "unknown lanes"),
-    ("ab", {"traces": [1.0]}, "2 symbols need as many traces, not 1"),
-    ("ab", {"traces": [1.0, -0.1]}, "position 2 is below zero"),
-    ("ab", {"traces": [math.nan, 0.0]}, "position 1 must be a finite number"),
+    ("ab", {"traces": [1.0]}, r"traces must be of shape \(2,\), not \(1,\)"),
+    ("ab", {"traces": [1.0, -0.1]}, "traces must not be below zero, and one is -0.1"),
+    ("ab", {"traces": [math.nan, 0.0]}, "traces must hold finite numbers, and one is nan"),
 ])
 def test_what_does_not_fit_is_refused(symbols, options, message):
     with pytest.raises(ValueError, match=message):
         StepClock(symbols, **options)
 
 
-@pytest.mark.parametrize("length, message", [(0, "from 1 to 24"), (4, "the line has 3 positions, not 4")])
+@pytest.mark.parametrize("length, message", [(0, "from 1 to 3, not 0"), (4, "from 1 to 3, not 4")])
 def test_a_length_beyond_the_symbols_is_refused(length, message):
     clock = StepClock(list("abc"))
     with pytest.raises(ValueError, match=message):

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from utils.exercises import specifications
 from utils.widgets import WeightedBlend
-from utils.widgets.plane import apart, blend
+from utils.widgets.numbers import apart, blend
 from utils.widgets.weighted_blend import RING, shares
 
 WORDS, POINTS = ["a", "b", "c"], [[-1, 0], [1, 0], [0, 1]]
@@ -44,9 +44,9 @@ def test_table():
 
 
 def test_amounts_of_other_words_are_refused():
-    with pytest.raises(ValueError, match="'amounts' has 2 of them, and there are 3 words"):
+    with pytest.raises(ValueError, match="'amounts' is a list of 3, each"):
         made().answer = {"amounts": [0, 1]}
-    with pytest.raises(ValueError, match="target must lie within 1"):
+    with pytest.raises(ValueError, match="target must hold numbers from -1 to 1, and one is 1.4"):
         WeightedBlend(POINTS, WORDS, [0, 1.4])
 
 

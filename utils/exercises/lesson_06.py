@@ -7,8 +7,7 @@ import torch
 from utils import corpora
 from utils.widgets import Arrows, Explorer, MaskPainter, Scaling, ScoresToBlend, WeightedBlend
 from utils.widgets.arrows import REACH, scores
-from utils.widgets.numbers import fixed, part, percent, softmax
-from utils.widgets.plane import apart, blend
+from utils.widgets.numbers import apart, blend, fixed, part, percent, softmax
 from utils.widgets.scaling import measure
 from utils.widgets.scores_to_blend import with_shift
 from utils.widgets.weighted_blend import RING, shares

@@ -42,11 +42,11 @@ function draw(tools) {
   view.show((now) => {
     const rows = now.scores.map((scores, row) => {
       const weights = softmax(scores);
-      const blend = vocabulary.map((_, v) => weights.reduce((sum, weight, k) => sum + weight * values[k][v], 0));
-      const shares = softmax(blend.map((part, v) => base[row][v] + part));
-      return { weights, blend, shares, best: shares.indexOf(Math.max(...shares)) };
+      const vector = blend(values, weights);
+      const shares = softmax(vector.map((part, v) => base[row][v] + part));
+      return { weights, vector, shares, best: shares.indexOf(Math.max(...shares)) };
     });
-    const { row, column } = now, { blend, shares, best } = rows[row], wanted = sounds[row];
+    const { row, column } = now, { vector, shares, best } = rows[row], wanted = sounds[row];
     grid.show({ rowNames: sounds, columnNames: letters, shares: rows.map((each) => each.weights),
       words: now.scores.map((scores) => scores.map((value) => fixed(value, 1))) });
     grid.cells.forEach((cells, i) => cells.forEach((cell, j) =>
@@ -63,15 +63,15 @@ function draw(tools) {
     write(titles[0], `the softmax of the row of ${wanted}`);
     write(titles[1], `what ${wanted} gets from the letters, for each of ${vocabulary.length} sounds`);
     write(titles[2], `what the row of ${wanted} says`);
-    blend.forEach((part, v) => {
+    vector.forEach((part, v) => {
       added[v].style.transform = `scaleY(${(part / largest).toFixed(3)})`;
     });
-    const most = blend.indexOf(Math.max(...blend));
+    const most = vector.indexOf(Math.max(...vector));
     added.forEach((bar, v) => attribute(bar, "class", v === most && "most"));
-    write(peak, `${vocabulary[most]} ${fixed(blend[most], 1)}`);
+    write(peak, `${vocabulary[most]} ${fixed(vector[most], 1)}`);
     peak.style.left = `${Math.min(90, Math.max(8, (100 * (most + 0.5)) / vocabulary.length))}%`;
     attribute(strip, "aria-label",
-      `The blended vector adds most to ${vocabulary[most]}, ${fixed(blend[most], 1)}.`);
+      `The blended vector adds most to ${vocabulary[most]}, ${fixed(vector[most], 1)}.`);
     const order = shares.map((_, v) => v).sort((a, b) => shares[b] - shares[a] || a - b).slice(0, 3);
     top.show(order.map((v) => shares[v]));
     order.forEach((v, i) => {

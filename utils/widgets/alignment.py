@@ -4,11 +4,11 @@ import traitlets
 from .base import front_end
 from .explorable import Explorable
 from .fields import Number, Row, Whole
-from .numbers import fixed, softmax
+from .given import rounded, words_of
+from .numbers import blend, fixed, softmax
 
 LONGEST = 12  # letters, or sounds
 HIGHEST = 25  # a score
-NUMBERS = Row(Row(Number(-1e4, 1e4), 1, 200), 1, LONGEST)
 
 
 class Alignment(Explorable):
@@ -37,23 +37,17 @@ class Alignment(Explorable):
     _esm, _css = front_end("recordable", "explorable", "alignment", parts=("numbers", "slider", "bars", "matrix"))
 
     def __init__(self, letters, sounds, scores, values, base, vocabulary, **task):
-        letters, sounds, vocabulary = list(letters), list(sounds), list(vocabulary)
+        letters, sounds = words_of("letters", letters, 1, LONGEST), words_of("sounds", sounds, 1, LONGEST)
+        vocabulary = words_of("vocabulary", vocabulary, 3, 200)  # the three likeliest are shown
         if unknown := [sound for sound in sounds if sound not in vocabulary]:
             raise ValueError(f"the vocabulary has no {unknown[0]!r}, which is one of the sounds")
-        if len(vocabulary) < 3:
-            raise ValueError("the three likeliest sounds are shown: the vocabulary needs three at least")
-        start = {"row": 0, "column": 0, "scores": _rounded("scores", scores, len(sounds), len(letters), 1)}
-        super().__init__(start, letters=letters, sounds=sounds, vocabulary=vocabulary,
-                         values=_rounded("values", values, len(letters), len(vocabulary), 4),
-                         base=_rounded("base", base, len(sounds), len(vocabulary), 4), **task)
-
-    def misfit(self, answer):
-        problem = super().misfit(answer)
-        rows, columns = len(self.sounds), len(self.letters)
-        if problem or (_shape(answer["scores"]) == (rows, columns)
-                       and answer["row"] < rows and answer["column"] < columns):
-            return problem
-        return f"it is about {rows} sounds and {columns} letters, and this is not: {answer!r}"
+        rows, columns = len(sounds), len(letters)
+        start = {"row": 0, "column": 0, "scores": rounded("scores", scores, rows, columns, digits=1)}
+        fields = {"row": Whole(0, rows - 1), "column": Whole(0, columns - 1),
+                  "scores": Row(Row(Number(-HIGHEST, HIGHEST), columns, columns), rows, rows)}
+        super().__init__(start, fields=fields, letters=letters, sounds=sounds, vocabulary=vocabulary,
+                         values=rounded("values", values, columns, len(vocabulary)),
+                         base=rounded("base", base, rows, len(vocabulary)), **task)
 
     def weights(self, state):
         """The softmax of each row of the scores: (T_q, T_k)."""
@@ -61,8 +55,7 @@ class Alignment(Explorable):
 
     def prediction(self, row, weights):
         """The probability of each sound of the vocabulary, from a row's weights: (V,)."""
-        blend = [sum(weight * value for weight, value in zip(weights, column)) for column in zip(*self.values)]
-        return softmax([own + added for own, added in zip(self.base[row], blend)])
+        return softmax([own + added for own, added in zip(self.base[row], blend(self.values, weights))])
 
     def said(self, state):
         row, weights = state["row"], self.weights(state)
@@ -83,19 +76,3 @@ class Alignment(Explorable):
     def _likeliest(self, shares):
         most = max(shares)
         return self.vocabulary[shares.index(most)], most
-
-
-def _rounded(name, numbers, rows, columns, digits):
-    """A (rows, columns) tensor or list as lists of rounded numbers."""
-    numbers = numbers.tolist() if hasattr(numbers, "tolist") else numbers
-    if _shape(numbers) != (rows, columns) or not NUMBERS.admits(numbers):
-        raise ValueError(f"{name} must be {rows} rows of {columns} finite numbers: {NUMBERS}")
-    return [[round(number, digits) + 0.0 for number in row] for row in numbers]  # + 0.0: no negative zero
-
-
-def _shape(rows):
-    """(rows, columns), or None where there is no such thing."""
-    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        return None
-    widths = {len(row) for row in rows}
-    return (len(rows), widths.pop()) if len(widths) == 1 else None

@@ -3,12 +3,13 @@ import traitlets
 
 from .base import front_end
 from .explorable import Explorable
-from .fields import Number, Row, Whole
-from .numbers import fixed, percent, softmax
-from .plane import apart, blend, named_points, point
+from .fields import Number, Order, Row, Whole
+from .given import rounded, words_of
+from .numbers import apart, blend, fixed, percent, softmax
 
 MOST = 4
 REACH = 2  # of a query and of a key, along each axis
+POINT = Row(Number(-REACH, REACH), 2, 2)
 
 
 class Arrows(Explorable):
@@ -26,7 +27,7 @@ class Arrows(Explorable):
     Source: the names, and the weighted sum, of Vaswani et al. 2017, section 3.2.
     """
 
-    FIELDS = {"query": Row(Number(-REACH, REACH), 2, 2), "keys": Row(Row(Number(-REACH, REACH), 2, 2), 2, MOST),
+    FIELDS = {"query": POINT, "keys": Row(POINT, 2, MOST),
               "values": Row(Whole(0, MOST - 1), 2, MOST)}
 
     _esm, _css = front_end("recordable", "explorable", "arrows", parts=("numbers", "bars", "handle", "plane"))
@@ -35,18 +36,12 @@ class Arrows(Explorable):
     points = traitlets.List().tag(sync=True)  # the values, in the order of their words
 
     def __init__(self, words, keys, values, query, **task):
-        words, keys = named_points(words, keys, MOST, "keys", REACH)
-        words, points = named_points(words, values, MOST, "values")
-        start = {"query": point(query, "query", REACH), "keys": keys, "values": list(range(len(words)))}
-        super().__init__(start, words=words, points=points, **task)
-
-    def misfit(self, answer):
-        problem = super().misfit(answer)
-        if not problem and len(answer["keys"]) != len(self.words):
-            problem = f"'keys' has {len(answer['keys'])} of them, and there are {len(self.words)} words"
-        if not problem and sorted(answer["values"]) != list(range(len(self.words))):
-            problem = f"'values' is each of 0 to {len(self.words) - 1} once, not {answer['values']!r}"
-        return problem
+        words = words_of("words", words, 2, MOST, different=True)
+        size = len(words)
+        start = {"query": rounded("query", query, 2, within=REACH),
+                 "keys": rounded("keys", keys, size, 2, within=REACH), "values": list(range(size))}
+        super().__init__(start, fields={"keys": Row(POINT, size, size), "values": Order(size)}, words=words,
+                         points=rounded("values", values, size, 2, within=1), **task)
 
     def said(self, state):
         weights = softmax(scores(state["query"], state["keys"]))

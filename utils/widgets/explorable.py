@@ -17,6 +17,7 @@ class Explorable(Recordable):
     `said(state)`, a sentence or two; and `table(state)`, the heads and the rows of a table, whose cells are
     strings, or floats for shares of one. Its front end says and shows the same; the tests compare them.
 
+    fields: kinds for this very figure, narrower than those of FIELDS where what it was given asks for it.
     judge(answer): whether a recorded answer does what the task asks, and a sentence: (bool, str).
     Raises ValueError for a start or an answer that does not fit.
     """
@@ -27,8 +28,9 @@ class Explorable(Recordable):
     verdict = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)  # {right, words}
     unanswered = traitlets.Unicode("Nothing changed yet.").tag(sync=True)
 
-    def __init__(self, start, id="", prompt="", judge=None, **traits):
+    def __init__(self, start, id="", prompt="", judge=None, fields=None, **traits):
         self._judge = judge
+        self._fields = self.FIELDS | (fields or {})
         super().__init__(id, prompt=prompt, start=start, **traits)
 
     @property
@@ -46,7 +48,7 @@ class Explorable(Recordable):
 
     def misfit(self, answer):
         """Why `answer` is none for this figure, as a sentence; "" if it is one. A subclass may ask for more."""
-        return misfit(self.FIELDS, answer)
+        return misfit(self._fields, answer)
 
     @traitlets.validate("answer", "recorded", "start")
     def _fits(self, proposal):

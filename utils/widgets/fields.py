@@ -78,7 +78,7 @@ class Bits:
         return isinstance(value, str) and self.least <= len(value) <= self.most and set(value) <= {"0", "1"}
 
     def __str__(self):
-        return f"a text of {self.least} to {self.most} zeros and ones"
+        return f"a text of {span(self.least, self.most)} zeros and ones"
 
 
 @dataclass(frozen=True)
@@ -90,11 +90,30 @@ class Row:
     most: int
 
     def admits(self, value):
-        return isinstance(value, list) and self.least <= len(value) <= self.most and all(map(self.of.admits, value))
+        fits = isinstance(value, list) and self.least <= len(value) <= self.most
+        return fits and all(map(self.of.admits, value))
 
     def __str__(self):
-        count = self.most if self.least == self.most else f"{self.least} to {self.most}"
-        return f"a list of {count}, each {self.of}"
+        return f"a list of {span(self.least, self.most)}, each {self.of}"
+
+
+@dataclass(frozen=True)
+class Order:
+    """A list of the whole numbers from 0 up to `count`, each once."""
+
+    count: int
+
+    def admits(self, value):
+        whole = isinstance(value, list) and all(type(each) is int for each in value)
+        return whole and sorted(value) == list(range(self.count))
+
+    def __str__(self):
+        return f"each of 0 to {self.count - 1} once"
+
+
+def span(least, most):
+    """How many, in digits: "2 to 6", or "4" where only four will do."""
+    return str(most) if least == most else f"{least} to {most}"
 
 
 @dataclass(frozen=True)

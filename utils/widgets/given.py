@@ -1,38 +1,49 @@
 """What a lesson gives a figure: its words, and its tensors as rounded lists."""
 import math
 
+import numpy as np
 
-def words_of(given, least, most):
-    """`given` as a list of words. Raises ValueError unless they are `least` to `most` texts, none empty."""
+from .fields import span
+
+
+def words_of(name, given, least, most, different=False):
+    """`given` as a list of words. Raises ValueError, saying `name`, unless they are `least` to `most` texts.
+
+    None may be empty, and where they must be `different`, no two alike.
+    """
     words = list(given)
-    if not least <= len(words) <= most or not all(isinstance(word, str) and word.strip() for word in words):
-        raise ValueError(f"words must be {least} to {most} texts, none of them empty, not {words!r}")
+    texts = all(isinstance(word, str) and word.strip() for word in words)
+    if not texts or not least <= len(words) <= most or (different and len(set(words)) < len(words)):
+        raise ValueError(f"{name} must be {span(least, most)} {'different ' if different else ''}texts, none of "
+                         f"them empty, not {words!r}")
     return words
 
 
-def rounded(name, given, *shape):
-    """`given`, a tensor or nested lists of this shape, as nested lists of numbers with four decimals.
-
-    A length of None in `shape` may be any. Raises ValueError naming it where its shape is another or a number is
-    not finite.
-    """
+def lists(given):
+    """A tensor, or lists or tuples of tensors or numbers, as nested lists; anything else as it is."""
     values = given.tolist() if hasattr(given, "tolist") else given
-    found = _shape(values)
-    if len(found) != len(shape) or any(length not in (None, own) for length, own in zip(shape, found)):
-        wanted = ", ".join("any" if length is None else str(length) for length in shape)
-        raise ValueError(f"{name} must be of shape ({wanted}), not {found}")
-    return _rounded(name, values)
+    return [lists(value) for value in values] if isinstance(values, (list, tuple)) else values
 
 
-def _shape(values):
-    return (len(values), *_shape(values[0] if values else None)) if isinstance(values, (list, tuple)) else ()
+def rounded(name, given, *shape, digits=4, within=math.inf):
+    """`given`, a tensor or nested lists of this shape, as nested lists of numbers with that many decimals.
 
-
-def _rounded(name, values):
-    if isinstance(values, (list, tuple)):
-        if len({_shape(value) for value in values}) > 1:
-            raise ValueError(f"{name} must have rows of one length")
-        return [_rounded(name, value) for value in values]
-    if isinstance(values, bool) or not isinstance(values, (int, float)) or not math.isfinite(values):
-        raise ValueError(f"{name} must hold finite numbers, and one is {values!r}")
-    return round(float(values), 4)
+    A length in `shape` is a number, or a range of them. Raises ValueError, saying `name`, where the shape is
+    another, rows differ in length, or a number is not finite or further than `within` from zero.
+    """
+    values = lists(given)
+    try:
+        array = np.array(values)
+    except ValueError:
+        raise ValueError(f"{name} must have rows of one length") from None
+    lengths = [length if isinstance(length, range) else range(length, length + 1) for length in shape]
+    if array.ndim != len(shape) or not all(own in length for own, length in zip(array.shape, lengths)):
+        wanted = ", ".join(span(length[0], length[-1]) for length in lengths) + "," * (len(shape) == 1)
+        raise ValueError(f"{name} must be of shape ({wanted}), not {array.shape}")
+    if array.dtype.kind not in "iuf":
+        raise ValueError(f"{name} must hold numbers alone, not {array}")
+    beyond = array[~(np.isfinite(array) & (abs(array) <= within))]
+    if beyond.size:
+        numbers = "finite numbers" if within == math.inf else f"numbers from {-within:g} to {within:g}"
+        raise ValueError(f"{name} must hold {numbers}, and one is {beyond[0]:g}")
+    return (array.round(digits) + 0.0).tolist()  # + 0.0: no negative zero

@@ -3,7 +3,7 @@ import traitlets
 
 from .base import front_end
 from .explorable import Explorable
-from .fields import Bits, Maybe, Whole
+from .fields import Bits, Maybe, OneOf, Whole
 from .given import rounded, words_of
 from .numbers import fixed, grouped
 
@@ -32,7 +32,7 @@ class Heads(Explorable):
     _esm, _css = front_end("recordable", "explorable", "heads", parts=("numbers", "slider", "entry"))
 
     def __init__(self, d_model, words, weights, **task):
-        self.words = words_of(words, 2, 12)
+        self.words = words_of("words", words, 2, 12)
         self.offered = sorted(weights)
         for n_heads in self.offered:
             if not 1 <= n_heads <= 16 or d_model % n_heads:
@@ -44,13 +44,12 @@ class Heads(Explorable):
         self.weights = [rounded(f"weights[{n_heads}]", weights[n_heads], n_heads, size, size)
                         for n_heads in self.offered]
         fewest = self.offered[0]
-        super().__init__({"n_heads": fewest, "off": "0" * fewest, "parameters": None}, **task)
+        super().__init__({"n_heads": fewest, "off": "0" * fewest, "parameters": None},
+                         fields={"n_heads": OneOf(tuple(self.offered))}, **task)
 
     def misfit(self, answer):
         if problem := super().misfit(answer):
             return problem
-        if answer["n_heads"] not in self.offered:
-            return f"'n_heads' is one of {', '.join(map(str, self.offered))} here, not {answer['n_heads']}"
         if len(answer["off"]) != answer["n_heads"]:
             return f"'off' has a mark for each of {answer['n_heads']} heads, and not as {answer['off']!r} has"
         return ""

@@ -31,21 +31,13 @@ class MaskPainter(Explorable):
     _esm, _css = front_end("recordable", "explorable", "mask_painter", parts=("numbers", "slider", "matrix"))
 
     def __init__(self, words, scores, mask=None, way="after", **task):
-        self.words = words_of(words, 3, 8)
+        self.words = words_of("words", words, 3, 8)
         size = len(self.words)
         self.scores = rounded("scores", scores, size, size)
         if mask is None:
             mask = ["1" * (query + 1) + "0" * (size - query - 1) for query in range(size)]
-        mask = list(mask)
-        super().__init__({"mask": mask, "way": way, "raised": 0}, **task)
-
-    def misfit(self, answer):
-        size = len(self.words)
-        if problem := super().misfit(answer):
-            return problem
-        if len(answer["mask"]) != size or {len(row) for row in answer["mask"]} != {size}:
-            return f"the mask of {size} words has {size} rows of {size}, not {answer['mask']!r}"
-        return ""
+        super().__init__({"mask": list(mask), "way": way, "raised": 0},
+                         fields={"mask": Row(Bits(size, size), size, size)}, **task)
 
     def weights(self, state):
         """The weights under the mask of `state`, (T, T)."""

@@ -1,4 +1,4 @@
-"""Numbers as the figures' front ends write and weigh them: parts/numbers.js in Python."""
+"""Numbers as the figures' front ends write and weigh them: parts/numbers.js in Python, and plane.js's `apart`."""
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -29,6 +29,11 @@ def grouped(whole):
     return f"{whole:,}"
 
 
+def plural(count, noun):
+    """So many of them: "1 tick", "2 ticks"."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def listed(words):
     """Words one after the other: "a, b and c"."""
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
@@ -41,6 +46,14 @@ def softmax(scores):
     return [part / sum(parts) for part in parts]
 
 
-def plain(values):
-    """A tensor as nested lists of numbers; what is no tensor, as it is."""
-    return values.tolist() if hasattr(values, "tolist") else values
+def blend(rows, weights):
+    """The weighted average, (d,), of rows, (n, d), whose n weights are together one."""
+    blended = [0.0] * len(rows[0])
+    for weight, row in zip(weights, rows, strict=True):  # no sum(): newer ones round as no browser does
+        blended = [so_far + weight * number for so_far, number in zip(blended, row)]
+    return blended
+
+
+def apart(one, other):
+    """The distance of two points of the plane."""
+    return math.sqrt((one[0] - other[0]) * (one[0] - other[0]) + (one[1] - other[1]) * (one[1] - other[1]))

@@ -1,14 +1,15 @@
 """Scaling: what the division of the scores by sqrt(d) does to the weights, and to the gradient through them."""
 import math
-from operator import mul
 from statistics import NormalDist, median
 
+import numpy as np
 import traitlets
 
-from .base import front_end, require_finite
+from .base import front_end
 from .explorable import Explorable
 from .fields import Maybe, OneOf
-from .numbers import fixed, part, plain, softmax
+from .given import lists, rounded
+from .numbers import fixed, part, softmax
 
 DIMENSIONS = tuple(2**power for power in range(11))
 
@@ -20,9 +21,9 @@ class Scaling(Explorable):
     the softmax gives all its weight to one key and lets next to no gradient through. (The misconception: "the
     scaling is cosmetic".)
 
-    queries: (n_queries, d_max), or (d_max,) for one. keys: (n_keys, d_max), 2 to 12 of them. Lists or tensors.
-    d runs over the powers of two up to d_max, which is 2 to 1024. Raises ValueError for other shapes and for what
-    is no number.
+    queries: (n_queries, d_max), up to 1024 of them, or (d_max,) for one. keys: (n_keys, d_max), 2 to 12 of them.
+    Lists or tensors, taken to four decimals. d runs over the powers of two up to d_max, which is 2 to 1024. Raises
+    ValueError for other shapes and for what is no number.
 
     The gradient is that of the weights with respect to the scores that the softmax is given, diag(w) - w w^T,
     as its Frobenius norm, at most 1/2. On its way on to the query it is multiplied by the keys, whose length is
@@ -51,19 +52,14 @@ class Scaling(Explorable):
     _esm, _css = front_end("recordable", "explorable", "scaling", parts=("numbers", "bars", "slider", "plot"))
 
     def __init__(self, queries, keys, d=4, **task):
-        queries, keys = list(plain(queries)), list(plain(keys))
-        if queries and not isinstance(queries[0], (list, tuple)):
-            queries = [queries]
-        _require_shapes(queries, keys)
-        super().__init__({"d": d, "guess": None}, n_queries=len(queries), course=measure(queries, keys),
+        queries = lists(queries)
+        queries = [queries] if queries and not isinstance(queries[0], list) else queries
+        keys = rounded("keys", keys, range(2, 13), range(2, DIMENSIONS[-1] + 1))
+        queries = rounded("queries", queries, range(1, 1025), len(keys[0]))
+        offered = OneOf(tuple(d for d in DIMENSIONS if d <= len(keys[0])))
+        super().__init__({"d": d, "guess": None}, fields={"d": offered, "guess": Maybe(offered)},
+                         n_queries=len(queries), course=measure(queries, keys),
                          gap=round(gap_of_the_best(len(keys)), 4), **task)
-
-    def misfit(self, answer):
-        if problem := super().misfit(answer):
-            return problem
-        most = self.course[-1]["d"]
-        beyond = max(answer["d"], answer["guess"] or 0)
-        return f"d is at most {most} here, not {beyond}" if beyond > most else ""
 
     def said(self, state):
         d = state["d"]
@@ -94,12 +90,10 @@ def measure(queries, keys):
     Each but d is a pair, without the division and with it: the first query's weights, the root mean square of
     all scores, the median entropy of the weights in bits, the median norm of their gradient.
     """
-    products = [[0.0] * len(keys) for _ in queries]
-    done, steps = 0, []
-    for d in (d for d in DIMENSIONS if d <= len(keys[0])):
-        products = [[so_far + sum(map(mul, query[done:d], key[done:d])) for so_far, key in zip(row, keys)]
-                    for query, row in zip(queries, products)]
-        done = d
+    sums = np.cumsum(np.array(queries)[:, None] * np.array(keys), axis=-1)  # one product after the other
+    steps = []
+    for d in (d for d in DIMENSIONS if d <= sums.shape[-1]):
+        products = sums[:, :, d - 1].tolist()
         sides = [_measured(products), _measured([[product / math.sqrt(d) for product in row] for row in products])]
         steps.append({"d": d, **{what: [side[what] for side in sides] for what in sides[0]}})
     return steps
@@ -141,14 +135,3 @@ def gap_of_the_best(n):
         further = sum(share * normal.cdf(x - gap) ** (n - 1) for x, share in zip(grid, dense))
         low, high = (gap, high) if further > 0.5 else (low, gap)
     return low
-
-
-def _require_shapes(queries, keys):
-    sizes = {len(row) if isinstance(row, (list, tuple)) else 0 for row in (*queries, *keys)}
-    if not queries or not 2 <= len(keys) <= 12 or len(sizes) > 1 or not 2 <= min(sizes) <= DIMENSIONS[-1]:
-        raise ValueError(f"queries (n_queries, d_max) and keys (n_keys, d_max), with 2 to 12 keys and d_max from "
-                         f"2 to {DIMENSIONS[-1]}; not {len(queries)} queries and {len(keys)} keys of sizes "
-                         f"{sorted(sizes)}")
-    for name, rows in (("queries", queries), ("keys", keys)):
-        for number in (number for row in rows for number in row):
-            require_finite(**{f"a number of the {name}": number})

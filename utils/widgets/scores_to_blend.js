@@ -40,7 +40,7 @@ function draw(tools) {
 
   view.show((now) => {
     const shown = now.scores.map((score) => away(score + now.shift)), shares = softmax(shown);
-    const blend = values[0].map((_, axis) => shares.reduce((all, share, i) => all + share * values[i][axis], 0));
+    const blended = blend(values, shares);
     const range = shift.node.querySelector("input"); // as far as the scores have room, in whole steps
     attribute(range, "min", Math.max(-MOST, Math.ceil((-MOST - Math.min(...now.scores)) / STEP) * STEP));
     attribute(range, "max", Math.min(MOST, Math.floor((MOST - Math.max(...now.scores)) / STEP) * STEP));
@@ -48,7 +48,7 @@ function draw(tools) {
     scores.show(shown);
     weights.show(shares);
     sum.show([...words.map((word, i) => [word, fixed(shares[i]), ...values[i].map((number) => fixed(number))]),
-      ["blend", "1.00", ...blend.map((number) => fixed(number))]]);
+      ["blend", "1.00", ...blended.map((number) => fixed(number))]]);
     shares.forEach((share, i) => sum.node.tBodies[0].rows[i].style.setProperty("--weight", share.toFixed(3)));
     const powers = shown.map(Math.exp), whole = powers.reduce((all, power) => all + power, 0);
     const row = (word, score, power, share, numbers) =>
@@ -56,7 +56,7 @@ function draw(tools) {
     return {
       words: said(now, shown, shares),
       rows: () => [...words.map((word, i) => row(word, fixed(shown[i], 1), powers[i], shares[i], values[i])),
-        row("blend", "", whole, 1, blend)],
+        row("blend", "", whole, 1, blended)],
     };
   });
 

@@ -3,10 +3,11 @@ import math
 
 import traitlets
 
-from .base import front_end, require_finite
+from .base import front_end
 from .explorable import Explorable
 from .fields import Number, Row
-from .numbers import fixed, listed, plain, significant, softmax
+from .given import lists, rounded, words_of
+from .numbers import blend, fixed, listed, significant, softmax
 
 MOST = 10  # of a score as it is shown, either way, and of the constant
 
@@ -37,28 +38,17 @@ class ScoresToBlend(Explorable):
     _esm, _css = front_end("recordable", "explorable", "scores_to_blend", parts=("numbers", "bars", "slider"))
 
     def __init__(self, words, scores, values, **task):
-        words, scores, values = list(words), list(plain(scores)), list(plain(values))
-        values = [value if isinstance(value, (list, tuple)) else [value] for value in values]
-        if not 2 <= len(words) <= 6 or len(set(words)) < len(words):
-            raise ValueError(f"2 to 6 different words, not {words}")
-        if not len(words) == len(scores) == len(values):
-            raise ValueError(f"{len(words)} words need as many scores and values, not {len(scores)} and "
-                             f"{len(values)}")
-        if len({len(value) for value in values}) > 1 or not 1 <= len(values[0]) <= 4:
-            raise ValueError("the values must all be of one length, 1 to 4")
-        for word, score, value in zip(words, scores, values):
-            require_finite(**{f"the score of {word!r}": score})
-            for number in value:
-                require_finite(**{f"a value of {word!r}": number})
-        scores = [round(float(score), 1) for score in scores]
+        words = words_of("words", words, 2, 6, different=True)
+        size = len(words)
+        scores = rounded("scores", scores, size, digits=1)
+        values = [value if isinstance(value, list) else [value] for value in lists(values)]
         super().__init__({"scores": scores, "shift": 0.0}, words=words,
-                         values=[[round(float(number), 4) for number in value] for value in values], **task)
+                         fields={"scores": Row(Number(-2 * MOST, 2 * MOST), size, size)},
+                         values=rounded("values", values, size, range(1, 5)), **task)
 
     def misfit(self, answer):
         if problem := super().misfit(answer):
             return problem
-        if len(answer["scores"]) != len(self.words):
-            return f"there are {len(self.words)} words here, and this has {len(answer['scores'])} scores"
         beyond = [score for score in with_shift(answer) if abs(score) > MOST]
         return f"a score with what is added to it is from −10 to 10, not {fixed(beyond[0], 1)}" if beyond else ""
 
@@ -95,9 +85,9 @@ class ScoresToBlend(Explorable):
         weights, powers = softmax(scores), [math.exp(score) for score in scores]
         rows = [[word, fixed(score, 1), significant(power, 3), weight, ", ".join(map(fixed, value))]
                 for word, score, power, weight, value in zip(self.words, scores, powers, weights, self.values)]
-        blend = [sum(weight * value for weight, value in zip(weights, column)) for column in zip(*self.values)]
+        blended = blend(self.values, weights)
         return (["word", "score", "e to the score", "weight", "value"],
-                [*rows, ["blend", "", significant(sum(powers), 3), 1.0, ", ".join(map(fixed, blend))]])
+                [*rows, ["blend", "", significant(sum(powers), 3), 1.0, ", ".join(map(fixed, blended))]])
 
 
 def with_shift(state):

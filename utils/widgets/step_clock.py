@@ -1,10 +1,11 @@
 """The step clock: a message walks down a line of people, one a tick, whatever the number of cores."""
 import traitlets
 
-from .base import front_end, require_finite
+from .base import front_end
 from .explorable import Explorable
 from .fields import OneOf, Whole
-from .numbers import fixed
+from .given import rounded
+from .numbers import fixed, plural
 
 LANES = ("recurrence", "attention")
 CORES = (1, 2, 4, 8)
@@ -41,21 +42,12 @@ class StepClock(Explorable):
         if not lanes or not set(lanes) <= set(LANES):
             raise ValueError(f"unknown lanes {lanes}: use some of {', '.join(LANES)}")
         if traces is not None:
-            traces = [float(trace) for trace in traces]
-            if len(traces) != len(symbols):
-                raise ValueError(f"{len(symbols)} symbols need as many traces, not {len(traces)}")
-            for position, trace in enumerate(traces, 1):
-                require_finite(**{f"the trace at position {position}": trace})
-                if trace < 0:
-                    raise ValueError(f"the trace at position {position} is below zero: {trace}")
+            traces = rounded("traces", traces, len(symbols), digits=6)
+            if min(traces) < 0:
+                raise ValueError(f"traces must not be below zero, and one is {min(traces)}")
         start = {"length": len(symbols), "tick": 0, "cores": 1}
-        super().__init__(start, symbols=symbols, traces=traces, lanes=lanes, **task)
-
-    def misfit(self, answer):
-        problem = super().misfit(answer)
-        if not problem and answer["length"] > len(self.symbols):
-            problem = f"the line has {len(self.symbols)} positions, not {answer['length']}"
-        return problem
+        super().__init__(start, fields={"length": Whole(1, len(symbols))}, symbols=symbols, traces=traces,
+                         lanes=lanes, **task)
 
     def last_tick(self, state):
         """The tick after which no position of any lane waits."""
@@ -76,10 +68,11 @@ class StepClock(Explorable):
             reads = f"position {working[0]} reads {SPOKEN.get(symbol, f'“{symbol}”')}"
         else:
             reads = f"positions {working[0]} to {working[-1]} read"
-        wait = "nobody waits" if not waiting else "1 position waits" if waiting == 1 else f"{waiting} positions wait"
-        ends = ", ".join(f"{name} after {_plural(done_at(name, state['length'], cores), 'tick')}" for name in self.lanes)
+        wait = f"{plural(waiting, 'position')} wait{'s' * (waiting == 1)}" if waiting else "nobody waits"
+        ends = ", ".join(f"{name} after {plural(done_at(name, state['length'], cores), 'tick')}"
+                         for name in self.lanes)
         return (f"Tick {tick} of {last}{f', {lane}' if len(self.lanes) > 1 else ''}: {reads}; {wait}. "
-                f"{_plural(cores, 'core')}: {ends}.")
+                f"{plural(cores, 'core')}: {ends}.")
 
     def table(self, state):
         heads = ["position", "symbol", *(f"{lane}: done at tick" for lane in self.lanes)]
@@ -96,7 +89,3 @@ class StepClock(Explorable):
 def done_at(lane, position, cores):
     """The tick in which `position` (from 1) of a lane finishes its work on that many cores."""
     return position if lane == "recurrence" else -(-position // cores)
-
-
-def _plural(count, noun):
-    return f"{count} {noun}{'' if count == 1 else 's'}"

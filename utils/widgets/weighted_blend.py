@@ -4,8 +4,8 @@ import traitlets
 from .base import front_end
 from .explorable import Explorable
 from .fields import Number, Row
-from .numbers import fixed, percent
-from .plane import apart, blend, named_points, point
+from .given import rounded, words_of
+from .numbers import apart, blend, fixed, percent
 
 MOST = 8
 RING = 0.08  # how near to the target counts as at it
@@ -34,15 +34,11 @@ class WeightedBlend(Explorable):
     ring = traitlets.Float(RING).tag(sync=True)
 
     def __init__(self, points, words, target, **task):
-        words, points = named_points(words, points, MOST)
-        super().__init__({"amounts": [1] + [0] * (len(words) - 1)}, words=words, points=points,
-                         target=point(target, "target"), **task)
-
-    def misfit(self, answer):
-        problem = super().misfit(answer)
-        if not problem and len(answer["amounts"]) != len(self.words):
-            problem = f"'amounts' has {len(answer['amounts'])} of them, and there are {len(self.words)} words"
-        return problem
+        words = words_of("words", words, 2, MOST, different=True)
+        size = len(words)
+        super().__init__({"amounts": [1] + [0] * (size - 1)}, fields={"amounts": Row(Number(0, 1), size, size)},
+                         words=words, points=rounded("points", points, size, 2, within=1),
+                         target=rounded("target", target, 2, within=1), **task)
 
     def said(self, state):
         weights = shares(state["amounts"])

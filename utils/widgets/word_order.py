@@ -5,7 +5,7 @@ import traitlets
 
 from .base import front_end
 from .explorable import Explorable
-from .fields import OneOf, Row, Whole
+from .fields import OneOf, Order, Row, Whole
 from .given import rounded, words_of
 from .numbers import significant, softmax
 
@@ -30,8 +30,8 @@ class WordOrder(Explorable):
     them as they are. The rotation is that of Su et al. 2021 (RoFormer), section 3.2.2: the numbers 2i and 2i + 1
     turn together. In both, the angle at a place is place / 10000^(2i / d).
 
-    words: n of them, 3 to 6, each another. queries, keys: (n, d), before positions, d even. Raises ValueError
-    where they do not fit each other.
+    words: n of them, 3 to 6, each another. queries, keys: (n, d), before positions, d even, 2 to 1024. Raises
+    ValueError where they do not fit each other.
     """
 
     FIELDS = {"order": Row(Whole(0, 5), 3, 6), "positions": OneOf(tuple(KINDS)), "moved": Whole(0, PLACES)}
@@ -44,24 +44,15 @@ class WordOrder(Explorable):
                            parts=("numbers", "slider", "matrix", "tokens"))
 
     def __init__(self, words, queries, keys, **task):
-        self.words = words_of(words, 3, 6)
-        if len(set(self.words)) < len(self.words):
-            raise ValueError(f"words must differ, so that each can be told from the others: {self.words!r}")
+        self.words = words_of("words", words, 3, 6, different=True)
         size = len(self.words)
-        self.q = rounded("queries", queries, size, None)
+        self.q = rounded("queries", queries, size, range(2, 1025))
         wide = len(self.q[0])
-        if wide % 2 or not wide:
+        if wide % 2:
             raise ValueError(f"queries must have an even number of columns, to be turned in pairs, not {wide}")
         self.k = rounded("keys", keys, size, wide)
-        super().__init__({"order": list(range(size)), "positions": "none", "moved": 0}, **task)
-
-    def misfit(self, answer):
-        size = len(self.words)
-        if problem := super().misfit(answer):
-            return problem
-        if sorted(answer["order"]) != list(range(size)):
-            return f"'order' has each of 0 to {size - 1} once, not {answer['order']!r}"
-        return ""
+        super().__init__({"order": list(range(size)), "positions": "none", "moved": 0},
+                         fields={"order": Order(size)}, **task)
 
     def weights(self, state):
         """The weights of each word over each word, both in the words' first order, (n, n)."""

@@ -25,3 +25,7 @@ function softmax(scores) {
   const whole = parts.reduce((sum, part) => sum + part, 0);
   return parts.map((part) => part / whole);
 }
+
+// The weighted average of rows of numbers.
+const blend = (rows, weights) =>
+  rows[0].map((_, axis) => rows.reduce((sum, row, index) => sum + weights[index] * row[axis], 0));

@@ -1,7 +1,5 @@
-// The plane, y upwards, as a square drawing, and named points that are blended in it. It counts as plane.py does.
+// The plane, y upwards, as a square drawing, and named points that are blended in it.
 
-const blend = (points, weights) =>
-  [0, 1].map((axis) => points.reduce((sum, point, index) => sum + weights[index] * point[axis], 0));
 const apart = ([a, b], [c, d]) => Math.sqrt((a - c) * (a - c) + (b - d) * (b - d));
 
 // plane({ label, reach, edge, role }) shows -reach to reach, and an edge around it, in a drawing of 300 by 300. It
