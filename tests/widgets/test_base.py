@@ -32,7 +32,7 @@ def test_every_widget_is_made_here():
 def test_front_end_is_small_and_asks_nothing_of_a_network(name):
     widget = MAKE[name]()
     module, style = str(widget._esm), str(widget._css)
-    assert len(module.encode()) < 24_000
+    assert len(module.encode()) < 26_000  # with all its parts; each file is below 15_000
     assert module.count("export default") == 1 and module.count("const NAME =") == 1
     for text in (module.replace(NAMESPACE, ""), style):
         assert not re.search(r"http|//\w+\.|\bimport\b|url\(|fetch\(|innerHTML|outerHTML|eval\(", text)

@@ -90,3 +90,10 @@ def test_shares_are_shaded_in_the_still_form(monkeypatch):
     still = Fading().still()
     assert '<td>&lt;a&gt;</td><td style="background:rgb(0 114 178 / 0.15)">0.25</td>' in still
     assert 'rgb(0 114 178 / 0.60)">1.00</td>' in still
+
+
+def test_an_answer_given_on_a_figure_of_another_size_is_let_go():
+    long, short = (StepClock(["x"] * length, id="clock") for length in (9, 3))
+    long.set_state({"answer": {"length": 9, "tick": 1, "cores": 1}})
+    assert StepClock(["x"] * 9, id="clock").answer == long.answer
+    assert StepClock(["x"] * 3, id="clock").answer is None and short.answer is None

@@ -24,6 +24,8 @@ class Explorable(Recordable):
 
     FIELDS: ClassVar[dict]
 
+    _fields = traitlets.Dict()  # FIELDS, as narrow as this very figure asks for
+
     start = traitlets.Dict().tag(sync=True)
     verdict = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)  # {right, words}
     unanswered = traitlets.Unicode("Nothing changed yet.").tag(sync=True)
@@ -31,7 +33,13 @@ class Explorable(Recordable):
     def __init__(self, start, id="", prompt="", judge=None, fields=None, **traits):
         self._judge = judge
         self._fields = self.FIELDS | (fields or {})
+        if self.misfit(self._given.get(id)):
+            self._given.pop(id, None)  # it was given on a figure of another size
         super().__init__(id, prompt=prompt, start=start, **traits)
+
+    @traitlets.default("_fields")
+    def _widest(self):
+        return self.FIELDS
 
     @property
     def state(self):

@@ -8,7 +8,7 @@ import traitlets
 from .base import front_end
 from .explorable import Explorable
 from .fields import Each, Number, Row, Text, Whole
-from .numbers import fixed, percent, softmax
+from .numbers import fixed, percent, plural, softmax
 
 KEPT = 64  # looks that are kept, the ready ones aside
 ENOUGH = 0.05  # of the answer's probability: a change that counts as one
@@ -70,8 +70,6 @@ class Explorer(Explorable):
         for state in states:
             if problem := self.misfit(state):
                 raise ValueError(f"ready: {problem}")
-        if (given := self._given.get(task.get("id"))) is not None and self.misfit(given):
-            del self._given[task["id"]]  # it was of another sentence or another model
         super().__init__(start, vocabulary=groups, looks=[self._told(state) for state in states], **task)
 
     def misfit(self, answer):
@@ -113,8 +111,8 @@ class Explorer(Explorable):
     def said(self, state):
         answer, at_all = self._best(state), dict(self._asked(state)["answers"])
         cut, edits = len(state["cut"]), len(state["edits"])
-        done = [*([_plural(cut, "edge") + " cut"] if cut else []),
-                *([_plural(edits, "score") + " edited"] if edits else []),
+        done = [*([plural(cut, "edge") + " cut"] if cut else []),
+                *([plural(edits, "score") + " edited"] if edits else []),
                 *([f"a temperature of {fixed(state['temperature'], 1)}"] if state["temperature"] != 1 else [])]
         given = f"With {', '.join(done)}, the" if done else "The"
         weights, without = self._weights(state), self._without(state)
@@ -245,7 +243,3 @@ class Explorer(Explorable):
 
 def _of(state):
     return [state["words"], state["temperature"], state["edits"], state["cut"]]
-
-
-def _plural(count, noun):
-    return f"{count} {noun}{'' if count == 1 else 's'}"
