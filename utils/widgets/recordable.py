@@ -18,7 +18,8 @@ class Recordable(Widget):
 
     id = traitlets.Unicode().tag(sync=True)
     prompt = traitlets.Unicode().tag(sync=True)
-    answer = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+    # Sent back, what a page said a moment ago would undo what it has held back since.
+    answer = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True, echo_update=False)
     recorded = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     unanswered = traitlets.Unicode("Nothing chosen yet.").tag(sync=True)
 
