@@ -199,16 +199,6 @@ def test_with_a_kernel_scores_cuts_and_temperature_by_keyboard(at_work):
     expect(root.locator(".verdict")).to_contain_text("Cutting shows what the model needs")
 
 
-def test_no_edit_is_lost_while_the_kernel_answers(at_work):
-    """Thirty keys within a second: some are held back in the page when the kernel's word on the first comes."""
-    notebook, root = at_work
-    root.get_by_role("slider", name="Temperature").focus()
-    for _ in range(30):
-        notebook.page.keyboard.press("ArrowRight")
-        notebook.page.wait_for_timeout(30)
-    expect(root.locator(".reading")).to_contain_text("a temperature of 4.0, the model answers")
-
-
 def test_recording_at_once_keeps_the_answer_of_the_model(at_work):
     """The cell is run before the page has heard the kernel's answer."""
     notebook, root = at_work
