@@ -100,3 +100,18 @@ def test_a_failing_check_names_the_learners_line_and_helps(notebook, lab):
     expect(panel).to_contain_text("multiply each input by its weight")
     expect(notebook.cell(4).locator("[data-status]").first).to_have_attribute("data-status", "timeout")
     assert notebook.outputs(5)[0]["data"]["text/plain"] == "2"
+
+
+def test_no_quick_edit_is_lost_while_the_kernel_answers(notebook, lab):
+    """Some of thirty keys are held back in the page when what it said before would come back from the kernel."""
+    notebook.open(lab.write("lessons/journey_quick.ipynb", ["from utils import explore", "explore('lost_by_powers')"]))
+    assert notebook.run_all()
+    gap = notebook.cell(1).get_by_role("slider", name="Gap")
+    for wait in (15, 30, 45):
+        gap.press("Home")
+        notebook.page.wait_for_timeout(500)
+        for _ in range(30):
+            notebook.page.keyboard.press("ArrowRight")
+            notebook.page.wait_for_timeout(wait)
+        notebook.page.wait_for_timeout(500)
+        expect(gap).to_have_value("31")
