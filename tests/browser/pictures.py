@@ -8,7 +8,12 @@ from utils import figures
 PICTURES = ROOT / "book" / "pictures"
 ALMOST = """def recurrent_step(x, h, W_x, W_h, b):
     return torch.tanh(x @ W_x + h @ W_h.T + b)"""
-CELLS = ["import torch\nfrom utils import check", ALMOST, "recurrent_step = check('recurrent_step', recurrent_step)"]
+PANEL = ["import torch\nfrom utils import check", ALMOST, "recurrent_step = check('recurrent_step', recurrent_step)"]
+GATES = [
+    "from utils import explore",
+    "figure = explore('gate_by_gate')",
+    "figure.answer = {'gates': [1.0] * 13 + [0.1] + [1.0] * 6}\nfigure",
+]
 
 
 def main():
@@ -17,9 +22,10 @@ def main():
     with TemporaryDirectory() as folder, serve_copy(folder) as lab, browse() as browser:
         with fresh_page(browser, scale=2) as page:
             notebook = Notebook(page, lab)
-            notebook.open(lab.write("lessons/picture.ipynb", CELLS))
-            notebook.run_all()
-            notebook.cell(2).locator("[data-status]").first.screenshot(path=PICTURES / "panel.png")
+            for name, cells in (("panel", PANEL), ("gates", GATES)):
+                notebook.open(lab.write(f"lessons/picture_{name}.ipynb", cells))
+                notebook.run_all()
+                notebook.cell(2).locator("[data-status]").first.screenshot(path=PICTURES / f"{name}.png")
 
 
 if __name__ == "__main__":
