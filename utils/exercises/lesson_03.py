@@ -838,7 +838,7 @@ def _kept_and_let_go(answer):
                 f"to keep it and then let it go, the gates must differ.")
     if left[11] < 0.5:
         step = min(range(12), key=gates.__getitem__) + 1
-        if gates[step - 1] >= 0.5:
+        if gates[step - 1] > 0.5:
             return (f"None of the gates up to step 12 is half shut, and still {_left(left[11])} is left there: "
                     f"small losses multiply. Open them wider.")
         reopened = " No gate that opens later brings it back." if max(gates[step:]) > gates[step - 1] else ""
@@ -847,13 +847,18 @@ def _kept_and_let_go(answer):
         return (f"The message goes too late: {_left(left[15])} of it is still there after step 16. Close a gate "
                 f"at one of the steps 13 to 16.")
     if left[15] >= 0.5:
-        return (f"The message is kept and never let go: {_left(left[15])} of it is still there after step 16. A "
-                f"gate can be open up to step 12 and shut after it.")
+        return (f"The message is kept too long: {_left(left[15])} of it is still there after step 16. A gate "
+                f"can be open up to step 12 and shut after it.")
     return (f"The gates close too little between step 13 and step 16: {_left(left[15])} is left. A gate at one "
             f"half leaves a half of what it finds, and a hundredth is about seven halvings.")
 
 
 def _left(share):
+    """A share in words that two digits do not round across what the task asks."""
+    if 0.495 <= share < 0.5:
+        return "just under a half"
+    if 0.01 <= share < 0.0105:
+        return "no less than a hundredth"
     return {0: "nothing", 1: "all"}.get(share, significant(share))
 
 
@@ -883,8 +888,17 @@ GATE_BY_GATE = Exploration(
                  "The message goes too late: all of it is still there after step 16. Close a gate at one of the "
                  "steps 13 to 16."),
         NearMiss({"gates": [1] * 12 + [0.95] * 8},
-                 "The message is kept and never let go: 0.81 of it is still there after step 16. A gate can be "
-                 "open up to step 12 and shut after it."),
+                 "The message is kept too long: 0.81 of it is still there after step 16. A gate can be open up to "
+                 "step 12 and shut after it."),
+        NearMiss({"gates": [1] * 16 + [0.4] * 4},
+                 "The message is kept too long: all of it is still there after step 16. A gate can be open up to "
+                 "step 12 and shut after it."),
+        NearMiss({"gates": [0.9437] * 12 + [0] * 8},
+                 "None of the gates up to step 12 is half shut, and still just under a half is left there: small "
+                 "losses multiply. Open them wider."),
+        NearMiss({"gates": [1] * 12 + [0.317] * 4 + [1] * 4},
+                 "The gates close too little between step 13 and step 16: no less than a hundredth is left. A gate "
+                 "at one half leaves a half of what it finds, and a hundredth is about seven halvings."),
         NearMiss({"gates": [1] * 13 + [0.5] * 3 + [1] * 4},
                  "The gates close too little between step 13 and step 16: 0.13 is left. A gate at one half leaves "
                  "a half of what it finds, and a hundredth is about seven halvings."),

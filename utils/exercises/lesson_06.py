@@ -43,8 +43,10 @@ def _blend_at_the_target(answer):
     if apart(blend(PLACES, amounts), TARGET) <= RING:
         return (f"Amounts times places add up to the ring, and the blend is elsewhere: the amounts together are "
                 f"{fixed(sum(amounts))}, and a blend goes by their shares of that.")
-    return (f"The blend is {fixed(apart(place, TARGET))} from the target, and the ring ends at {fixed(RING)}. A "
-            f"larger share of `{BLENDED[_towards(place)]}` brings it nearer.")
+    gap = fixed(apart(place, TARGET))
+    where = ("just outside the ring" if gap == fixed(RING)
+             else f"{gap} from the target, and the ring ends at {fixed(RING)}")
+    return f"The blend is {where}. A larger share of `{BLENDED[_towards(place)]}` brings it nearer."
 
 
 def _towards(place):
@@ -60,7 +62,7 @@ BLEND_TO_TARGET = Exploration(
                                  "that bring the blend into the ring, where no word stands.",
     figure=WeightedBlend, given={"points": PLACES, "words": BLENDED, "target": TARGET},
     judge=_blend_at_the_target,
-    shows="Three words at least have a share in it: attention need not pick one, and what it reads can be none "
+    shows="At least three words have a share in it: attention need not pick one, and what it reads can be none "
           "of them. Other shares lead to the same place.",
     right=({"amounts": [0.5, 0, 0.25, 0.25]}, {"amounts": [0.05, 0.05, 0, 0.1]}, {"amounts": [1, 0.5, 0.25, 1]}),
     near=(
@@ -77,6 +79,8 @@ BLEND_TO_TARGET = Exploration(
         NearMiss({"amounts": [1, 0.25, 0, 0.25]},
                  "The blend is 0.44 from the target, and the ring ends at 0.08. A larger share of `street` "
                  "brings it nearer."),
+        NearMiss({"amounts": [0.15, 0.2, 0, 0.35]},
+                 "The blend is just outside the ring. A larger share of `animal` brings it nearer."),
         NearMiss({"amounts": [0, 0, 0, 0]},
                  "There is no weight at all, so there is nothing to blend. Give some words an amount."),
     ),
@@ -95,7 +99,7 @@ def _weights_are_reached(answer):
         return f"There are three words here, and this answer has {len(scores)} scores."
     weights = softmax(scores)
     shown, shares = [fixed(score, 1) for score in scores], [fixed(weight) for weight in weights]
-    too_much = [weight - wanted for weight, wanted in zip(weights, WEIGHTS)]
+    too_much = [round(weight, 2) - wanted for weight, wanted in zip(weights, WEIGHTS)]
     if all(abs(excess) <= NEAR_ENOUGH + 1e-9 for excess in too_much):
         high = [word for word, score in zip(WORDS, shown) if score != "0.0" and not score.startswith("−")]
         return (f"The weights are right, and the score of “{high[0]}” is above zero. Only differences count: the "
@@ -110,10 +114,10 @@ def _weights_are_reached(answer):
     if not weights[0] > weights[1] > weights[2]:
         return ("The order is another: “animal” is to weigh most and “tired” least, so they need the highest and "
                 "the lowest score.")
-    if abs(too_much[0]) <= NEAR_ENOUGH:
-        side, other = ("street", "tired") if too_much[1] > 0 else ("tired", "street")
-        return (f"“animal” has its 0.60, but of the rest “{side}” takes too much. Raise “{other}” and lower "
-                f"“{side}”: what the one gains comes from the others.")
+    if abs(too_much[0]) <= NEAR_ENOUGH + 1e-9:
+        side, other = ("street", "tired") if too_much[1] > too_much[2] else ("tired", "street")
+        return (f"“animal” is near enough to its 0.60, but “street” has {shares[1]} and “tired” {shares[2]}. Raise "
+                f"“{other}” and lower “{side}”: what the one gains comes from the others.")
     if too_much[0] > 0:
         return (f"“animal” takes too much, {shares[0]}. A weight grows with the exponential of a lead, so a "
                 f"smaller lead will do.")
@@ -129,7 +133,8 @@ SCORES_TO_WEIGHTS = Exploration(
     shows="A weight depends on differences alone: a lead of 0.7 is worth twice the weight, one of 1.8 six times, "
           "and that below zero as well as above.",
     right=({"scores": [0.0, -0.7, -1.8], "shift": 0.0}, {"scores": [1.8, 1.1, 0.0], "shift": -2.0},
-           {"scores": [-4.2, -4.9, -6.0], "shift": 4.0}, {"scores": [-8.2, -8.9, -10.0], "shift": 0}),
+           {"scores": [-4.2, -4.9, -6.0], "shift": 4.0}, {"scores": [0, -0.6, -1.7], "shift": 0},
+           {"scores": [-8.2, -8.9, -10.0], "shift": 0}),
     near=(
         NearMiss({"scores": [1.8, 1.1, 0.0], "shift": 0.0},
                  "The weights are right, and the score of “animal” is above zero. Only differences count: the "
@@ -146,8 +151,8 @@ SCORES_TO_WEIGHTS = Exploration(
         NearMiss({"scores": [0.0, 0.0, 0.0], "shift": -1.0},
                  "Equal scores make equal weights, wherever they stand. Give “animal” a lead."),
         NearMiss({"scores": [2.6, 2.0, 0.0], "shift": -3.0},
-                 "“animal” has its 0.60, but of the rest “street” takes too much. Raise “tired” and lower "
-                 "“street”: what the one gains comes from the others."),
+                 "“animal” is near enough to its 0.60, but “street” has 0.34 and “tired” 0.05. Raise “tired” and "
+                 "lower “street”: what the one gains comes from the others."),
         NearMiss({"scores": [-1.0, -3.0, -6.0], "shift": 0.0},
                  "“animal” takes too much, 0.88. A weight grows with the exponential of a lead, so a smaller lead "
                  "will do."),
@@ -172,7 +177,7 @@ def _street_read_and_animal_out(answer):
     if moved:
         return f"The key of `{moved}` has moved. Here the keys stay: start again, and turn the query instead."
     weights = softmax(scores(query, keys))
-    read, sits = weights[STREET], values[STREET]
+    read, sits = round(weights[STREET], 2), values[STREET]  # as the figure shows it
     if read < 0.8:
         return _too_little(query, weights, sits == ANIMAL)
     if sits == STREET:
@@ -188,13 +193,13 @@ def _too_little(query, weights, swapped):
     most = max(weights)
     if most - min(weights) < 0.1:
         return (f"The query is {fixed(apart(query, [0, 0]))} long, so all scores are near zero and all weights "
-                "nearly equal. Stretch it.")
+                "nearly equal. Stretch it, towards the key of `street`.")
     if weights[STREET] < most:
         first = f"The query reads `{READ[weights.index(most)]}` the most, {percent(most)}."
         return (f"{first} Swapping values has not changed that: turn the query to the key of `street`." if swapped
                 else f"{first} Turn it to the key of `street`, and then see what comes out.")
     longest = [side * REACH / max(map(abs, query)) for side in query]
-    if softmax(scores(longest, KEYS))[STREET] >= 0.8:
+    if round(softmax(scores(longest, KEYS))[STREET], 2) >= 0.8:
         return (f"The query points the right way and reads `street` with {percent(weights[STREET])}. A longer "
                 "query makes the weights more unequal.")
     return (f"The query reads `street` with {percent(weights[STREET])}, and stretching it is not enough. Turn it "
@@ -211,6 +216,7 @@ QUERY_KEY_VALUE = Exploration(
           "is read there.",
     right=({"query": [-0.8, 1.2], "keys": [list(key) for key in KEYS], "values": [1, 0, 2]},
            {"query": [-1.4, 0.8], "keys": [list(key) for key in KEYS], "values": [2, 0, 1]},
+           {"query": [-0.78, 1.1], "keys": [list(key) for key in KEYS], "values": [1, 0, 2]},
            {"query": [-0.5, 2], "keys": [list(key) for key in KEYS], "values": [1, 0, 2]}),
     near=(
         NearMiss({"query": [-0.8, 1.2], "keys": [list(key) for key in KEYS], "values": [0, 1, 2]},
@@ -225,7 +231,8 @@ QUERY_KEY_VALUE = Exploration(
                  "The query points the right way and reads `street` with 66 %. A longer query makes the weights "
                  "more unequal."),
         NearMiss({"query": [0.1, 0.0], "keys": [list(key) for key in KEYS], "values": [1, 0, 2]},
-                 "The query is 0.10 long, so all scores are near zero and all weights nearly equal. Stretch it."),
+                 "The query is 0.10 long, so all scores are near zero and all weights nearly equal. Stretch it, "
+                 "towards the key of `street`."),
         NearMiss({"query": [0.4, 1.4], "keys": [list(key) for key in KEYS], "values": [1, 0, 2]},
                  "The query reads `street` with 54 %, and stretching it is not enough. Turn it further away "
                  "from the other keys."),
@@ -311,6 +318,8 @@ def _mended(answer):
     mask = answer["mask"]
     if len(mask) != 6 or any(len(row) != 6 for row in mask):
         return "This mask is not one of six words by six."
+    if "1" not in "".join(mask):
+        return "No word may attend to any. Let each word see itself first."
     above = sum(row[query + 1:].count("1") for query, row in enumerate(mask))
     below = sum(row[:query].count("0") for query, row in enumerate(mask))
     lost = sum(row[query] == "0" for query, row in enumerate(mask))
@@ -320,12 +329,12 @@ def _mended(answer):
     if above == 15:
         return "Nothing is closed above the diagonal: every word sees what comes after it."
     if above:
-        return "A word still sees one that comes after it: look above the diagonal for a cell that is painted."
+        return "A word still sees one that comes after it: look above the diagonal for a cell with a ✓."
     if lost:
         return "The diagonal has a hole: each word should see itself too, and the first has nothing else to see."
     if below:
         return "Nothing leaks any more, but a word cannot see one that came before it: look below the diagonal " \
-               "for a cell that is not painted."
+               "for a cell without a ✓."
     if answer["way"] == "after":
         return "The mask is mended, but it acts after the softmax: the hidden scores still count in what each " \
                "row is divided by, so the rows sum to less than one."
@@ -348,16 +357,17 @@ FIND_THE_LEAK = Exploration(
                  "The mask is mended, but it acts after the softmax: the hidden scores still count in what each "
                  "row is divided by, so the rows sum to less than one."),
         NearMiss(_masked(LEAKING, "before"),
-                 "A word still sees one that comes after it: look above the diagonal for a cell that is painted."),
+                 "A word still sees one that comes after it: look above the diagonal for a cell with a ✓."),
         NearMiss(_masked([*CAUSAL[:4], LEAKING[4], CAUSAL[5]], "before"),
                  "Nothing leaks any more, but a word cannot see one that came before it: look below the diagonal "
-                 "for a cell that is not painted."),
+                 "for a cell without a ✓."),
         NearMiss(_masked(["000000", "100000", "110000", "111000", "111100", "111110"], "before"),
                  "The diagonal has a hole: each word should see itself too, and the first has nothing else to "
                  "see."),
         NearMiss(_masked(["111111", "011111", "001111", "000111", "000011", "000001"], "before"),
                  "This mask is turned over: each word sees what comes after it. Queries stand down the side, keys "
                  "along the top."),
+        NearMiss(_masked(["000000"] * 6, "before"), "No word may attend to any. Let each word see itself first."),
         NearMiss(_masked(["111111"] * 6, "after"),
                  "Nothing is closed above the diagonal: every word sees what comes after it."),
         NearMiss(_masked(["100", "110", "111"], "before"), "This mask is not one of six words by six."),

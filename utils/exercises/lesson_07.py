@@ -7,7 +7,9 @@ from .specification import Exploration, Lesson, NearMiss
 # share_the_width -----------------------------------------------------------------------------------------
 
 WIDTH = 64
+MULTIPLIED = "Those are multiplications: each matrix is used for every word. Count each of its numbers once."
 COUNTED = {
+    **{4 * size * WIDTH**2 + products: MULTIPLIED for size in range(2, 13) for products in (0, 2 * size**2 * WIDTH)},
     WIDTH**2: "That is one matrix of 64 × 64. The layer has four: W_q, W_k, W_v and W_o.",
     4 * WIDTH * 8: "That is what one head has. The layer has eight of them.",
     4 * WIDTH**2 * 8: "That is eight times too many: the heads share the width, so that eight of 64 × 8 are as "
@@ -26,13 +28,13 @@ def _shared(answer):
     if not silent:
         return "Every head still speaks. A quarter of the 64 numbers is to be silent: knock out heads."
     if silent != 16:
-        return f"{silent} of the 64 numbers are silent now, and a quarter of them is 16."
+        return f"{silent} of the 64 numbers are silent now, and a quarter of the width is 16."
     if said is None:
         return "The count is missing: how many parameters do W_q, W_k, W_v and W_o have together?"
     if said == 4 * WIDTH**2:
         return ""
-    return COUNTED.get(said, f"{grouped(said)} is not the count. A head has three matrices of 64 × 8 and its "
-                             "8 × 64 of W_o, silent or not, and there are eight heads.")
+    return COUNTED.get(said, f"{grouped(said)} is not the count. Count the numbers in W_q, W_k, W_v and W_o of "
+                             "all eight heads, silent or not.")
 
 
 def _are(n_heads):
@@ -45,7 +47,8 @@ def _heads(off, parameters):
 
 SHARE_THE_WIDTH = Exploration(
     id="share_the_width", prompt="Give each head eight of the 64 numbers, and knock out heads until a quarter of "
-                                 "the width is silent. How many parameters has the layer now, without biases?",
+                                 "the width is silent. How many parameters does the layer have now, not "
+                                 "counting biases?",
     figure=Heads, given={"d_model": WIDTH}, judge=_shared,
     shows="4 · 64 · 64 = 16,384 parameters, as with one head: heads share the width instead of adding to it, and "
           "a silent head still has its part.",
@@ -57,15 +60,17 @@ SHARE_THE_WIDTH = Exploration(
         NearMiss(_heads("01000010", 4096), COUNTED[4096]),
         NearMiss(_heads("01000010", 16640), COUNTED[16640]),
         NearMiss(_heads("01000010", 1536),
-                 "1,536 is not the count. A head has three matrices of 64 × 8 and its 8 × 64 of W_o, silent or "
-                 "not, and there are eight heads."),
+                 "1,536 is not the count. Count the numbers in W_q, W_k, W_v and W_o of all eight heads, silent or "
+                 "not."),
+        NearMiss(_heads("01000010", 98304), MULTIPLIED),
+        NearMiss(_heads("01000010", 102912), MULTIPLIED),
         NearMiss(_heads("01000010", None),
                  "The count is missing: how many parameters do W_q, W_k, W_v and W_o have together?"),
         NearMiss(_heads("1000", 16384),
                  "With eight numbers for each head, 64 numbers make eight heads, and there are 4."),
         NearMiss(_heads("00000000", 16384),
                  "Every head still speaks. A quarter of the 64 numbers is to be silent: knock out heads."),
-        NearMiss(_heads("11110000", 16384), "32 of the 64 numbers are silent now, and a quarter of them is 16."),
+        NearMiss(_heads("11110000", 16384), "32 of the 64 numbers are silent now, and a quarter of the width is 16."),
     ),
 )
 

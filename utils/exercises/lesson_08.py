@@ -16,11 +16,13 @@ def _relative(answer):
         return "With sinusoids added, moving the sentence on changes the weights: a word is marked with its " \
                "place, not with how far it is from the others."
     if not swapped:
-        return "The words stand in their first order. Swap two, to show that the order matters."
+        return "The words stand in their original order. Swap two, to show that the order matters."
+    if answer["positions"] == "added":
+        return "The order matters now. Move the sentence on by 20 places, and see whether the weights stay."
     if moved < 20:
         far = f"by {moved} only" if moved else "by no place"
         return f"The order matters, but the sentence moves on {far}. Move it by 20 places, to show that this " \
-               "changes nothing."
+               "changes no weight."
     return ""
 
 
@@ -29,9 +31,9 @@ def _ordered(order, positions, moved):
 
 
 ORDER_FROM_WHERE = Exploration(
-    id="order_from_where", prompt="Find the positions for which the order of the words matters, and yet moving "
-                                  "the whole sentence on by 20 places changes nothing. Show both: swap two words, "
-                                  "and move the sentence.",
+    id="order_from_where", prompt="Find the kind of positions with which the order of the words matters, yet moving "
+                                  "the whole sentence on by 20 places changes no weight. Show both: swap two "
+                                  "words, and move the sentence.",
     figure=WordOrder, given={}, judge=_relative,
     shows="Rotated queries and keys meet at the angle between their places: how far apart two words stand "
           "matters, and where the sentence stands does not.",
@@ -45,13 +47,15 @@ ORDER_FROM_WHERE = Exploration(
         NearMiss(_ordered([0, 1, 2, 3, 4], "none", 20),
                  "There are no positions yet, and the words stand as they stood. Swap two, and see what moves."),
         NearMiss(_ordered([0, 1, 2, 3, 4], "rotated", 20),
-                 "The words stand in their first order. Swap two, to show that the order matters."),
+                 "The words stand in their original order. Swap two, to show that the order matters."),
         NearMiss(_ordered([0, 1, 2, 4, 3], "rotated", 0),
                  "The order matters, but the sentence moves on by no place. Move it by 20 places, to show that "
-                 "this changes nothing."),
+                 "this changes no weight."),
         NearMiss(_ordered([0, 1, 2, 4, 3], "rotated", 19),
                  "The order matters, but the sentence moves on by 19 only. Move it by 20 places, to show that "
-                 "this changes nothing."),
+                 "this changes no weight."),
+        NearMiss(_ordered([0, 1, 2, 4, 3], "added", 0),
+                 "The order matters now. Move the sentence on by 20 places, and see whether the weights stay."),
     ),
 )
 
