@@ -16,9 +16,9 @@ GIVEN = {
 def test_words_and_table():
     alignment = Alignment(**GIVEN)
     assert alignment.said(alignment.start) == (
-        "The row of N reads k most, 0.95, and says K (0.98), where N is wanted. The whole word: K OW.")
+        "N, k: 4.0. The row of N reads k most, 0.95, and says K (0.98), where N is wanted. The whole word: K OW.")
     assert alignment.said({**alignment.start, "row": 1}) == (
-        "The row of OW reads o most, 0.87, and says OW (0.98). The whole word: K OW.")
+        "OW, k: 0.0. The row of OW reads o most, 0.87, and says OW (0.98). The whole word: K OW.")
     heads, rows = alignment.table(alignment.start)
     assert heads == ["sound", "k", "n", "o", "w", "says"] and [row[-1] for row in rows] == ["K", "OW"]
     assert "0.95" in alignment.text() and alignment.still().count("<tr>") == 3

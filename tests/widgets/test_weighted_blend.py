@@ -29,7 +29,7 @@ def test_shares_are_one_together_and_go_by_no_common_factor(given_amounts, facto
     ([1, 0, 0], "All weight is on a: the blend is that word alone, 1.08 from the target."),
     ([0.5, 0.5, 0], "50 % a, 50 % b: the blend lies on the line between the two, 0.40 from the target."),
     ([0.3, 0.3, 0.4],
-     "30 % a, 30 % b, 40 % c: the blend lies among these 3, 0.00 from the target, inside the ring."),
+     "30 % a, 30 % b, 40 % c: the blend lies among the three, 0.00 from the target, inside the ring."),
     ([0, 0, 0], "There is no weight at all: nothing to blend."),
 ])
 def test_said(amounts, words):

@@ -897,8 +897,8 @@ GATE_BY_GATE = Exploration(
                  "None of the gates up to step 12 is half shut, and still just under a half is left there: small "
                  "losses multiply. Open them wider."),
         NearMiss({"gates": [1] * 12 + [0.317] * 4 + [1] * 4},
-                 "The gates close too little between step 13 and step 16: no less than a hundredth is left. A gate "
-                 "at one half leaves a half of what it finds, and a hundredth is about seven halvings."),
+                 "The gates close too little between step 13 and step 16: no less than a hundredth is left. A "
+                 "gate at one half leaves a half of what it finds, and a hundredth is about seven halvings."),
         NearMiss({"gates": [1] * 13 + [0.5] * 3 + [1] * 4},
                  "The gates close too little between step 13 and step 16: 0.13 is left. A gate at one half leaves "
                  "a half of what it finds, and a hundredth is about seven halvings."),

@@ -116,8 +116,8 @@ def _weights_are_reached(answer):
                 "the lowest score.")
     if abs(too_much[0]) <= NEAR_ENOUGH + 1e-9:
         side, other = ("street", "tired") if too_much[1] > too_much[2] else ("tired", "street")
-        return (f"“animal” is near enough to its 0.60, but “street” has {shares[1]} and “tired” {shares[2]}. Raise "
-                f"“{other}” and lower “{side}”: what the one gains comes from the others.")
+        return (f"“animal” is near enough to its 0.60, but “street” has {shares[1]} and “tired” {shares[2]}. "
+                f"Raise “{other}” and lower “{side}”: what the one gains comes from the others.")
     if too_much[0] > 0:
         return (f"“animal” takes too much, {shares[0]}. A weight grows with the exponential of a lead, so a "
                 f"smaller lead will do.")

@@ -9,7 +9,7 @@ from .specification import Exploration, Lesson, NearMiss
 WIDTH = 64
 MULTIPLIED = "Those are multiplications: each matrix is used for every word. Count each of its numbers once."
 COUNTED = {
-    **{4 * size * WIDTH**2 + products: MULTIPLIED for size in range(2, 13) for products in (0, 2 * size**2 * WIDTH)},
+    **{4 * size * WIDTH**2 + more: MULTIPLIED for size in range(2, 13) for more in (0, 2 * size**2 * WIDTH)},
     WIDTH**2: "That is one matrix of 64 × 64. The layer has four: W_q, W_k, W_v and W_o.",
     4 * WIDTH * 8: "That is what one head has. The layer has eight of them.",
     4 * WIDTH**2 * 8: "That is eight times too many: the heads share the width, so that eight of 64 × 8 are as "
@@ -60,8 +60,8 @@ SHARE_THE_WIDTH = Exploration(
         NearMiss(_heads("01000010", 4096), COUNTED[4096]),
         NearMiss(_heads("01000010", 16640), COUNTED[16640]),
         NearMiss(_heads("01000010", 1536),
-                 "1,536 is not the count. Count the numbers in W_q, W_k, W_v and W_o of all eight heads, silent or "
-                 "not."),
+                 "1,536 is not the count. Count the numbers in W_q, W_k, W_v and W_o of all eight heads, silent "
+                 "or not."),
         NearMiss(_heads("01000010", 98304), MULTIPLIED),
         NearMiss(_heads("01000010", 102912), MULTIPLIED),
         NearMiss(_heads("01000010", None),
@@ -70,7 +70,8 @@ SHARE_THE_WIDTH = Exploration(
                  "With eight numbers for each head, 64 numbers make eight heads, and there are 4."),
         NearMiss(_heads("00000000", 16384),
                  "Every head still speaks. A quarter of the 64 numbers is to be silent: knock out heads."),
-        NearMiss(_heads("11110000", 16384), "32 of the 64 numbers are silent now, and a quarter of the width is 16."),
+        NearMiss(_heads("11110000", 16384),
+                 "32 of the 64 numbers are silent now, and a quarter of the width is 16."),
     ),
 )
 

@@ -79,11 +79,12 @@ function draw(tools) {
       attribute(top.columns[i].node, "data-wanted", vocabulary[v] === wanted && "true");
     });
 
-    const reads = rows[row].weights, heaviest = Math.max(...reads), sound = vocabulary[best];
+    const reads = rows[row].weights, heavy = Math.max(...reads), sound = vocabulary[best];
+    const missed = sound === wanted ? "" : `, where ${wanted} is wanted`;
     return {
-      words: `The row of ${wanted} reads ${letters[reads.indexOf(heaviest)]} most, ${fixed(heaviest)}, and says ${
-        sound} (${fixed(shares[best])})${sound === wanted ? "" : `, where ${wanted} is wanted`}. The whole word: ${
-        rows.map((each) => vocabulary[each.best]).join(" ")}.`,
+      words: `${chosen} ${fixed(now.scores[row][column], 1)}. The row of ${wanted} reads ${
+        letters[reads.indexOf(heavy)]} most, ${fixed(heavy)}, and says ${sound} (${fixed(shares[best])})${
+        missed}. The whole word: ${rows.map((each) => vocabulary[each.best]).join(" ")}.`,
       rows: () => rows.map((each, i) => [sounds[i], ...each.weights, vocabulary[each.best]]),
     };
   });

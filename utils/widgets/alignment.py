@@ -64,8 +64,9 @@ class Alignment(Explorable):
         most = max(weights[row])
         wanted = "" if sound == self.sounds[row] else f", where {self.sounds[row]} is wanted"
         letter, word = self.letters[weights[row].index(most)], " ".join(sound for sound, _ in said)
-        return (f"The row of {self.sounds[row]} reads {letter} most, {fixed(most)}, and says {sound} "
-                f"({fixed(share)}){wanted}. The whole word: {word}.")
+        column, score = self.letters[state["column"]], state["scores"][row][state["column"]]
+        return (f"{self.sounds[row]}, {column}: {fixed(score, 1)}. The row of {self.sounds[row]} reads {letter} "
+                f"most, {fixed(most)}, and says {sound} ({fixed(share)}){wanted}. The whole word: {word}.")
 
     def table(self, state):
         weights = self.weights(state)

@@ -24,7 +24,8 @@ function draw(tools) {
     `${words[one]} and ${words[other]}`));
   const panel = (title, ...parts) => el("div", {}, el("p", { class: "quiet" }, title), ...parts);
   view.figure.append(
-    el("div", { class: "planes" }, panel("Query and keys: drag the tips", space.node),
+    el("div", { class: "planes" },
+      panel("Query and keys: drag the tips, or use the arrow keys, with Shift for small steps", space.node),
       panel("Weights: softmax of query · key", weights.node,
         el("p", { class: "quiet" }, "Below each key: its value now")),
       panel("Values, and what comes out", out.node)),
@@ -71,7 +72,9 @@ function arrow(space, { name, words, count = 2, move }) {
     words: ([x, y]) => `${name} at ${fixed(x)}, ${fixed(y)}`,
     move: (point) => move(point.map((value) => Math.min(REACH, Math.max(-REACH, value)))),
   });
-  return { shaft, text: text.node, handle: tip.node, show(point, lines, side) {
+  return { shaft, text: text.node, handle: tip.node, show(point, lines, way) {
+    const [reached, inward] = [Math.max(...point.map(Math.abs)), point[0] * point[1] < 0 ? -1 : 1];
+    const side = way ?? (reached > 0.8 * REACH ? inward : 0); // no room ahead of the tip: beside it
     const long = apart(point, [0, 0]), [along, up] = long ? point.map((value) => value / long) : [0, 1];
     const [x, y] = space.at(point), place = (...two) => two.map((value) => value.toFixed(1)).join(" ");
     const corner = (width) => place(x - 11 * along + width * up, y + 11 * up + width * along);

@@ -24,7 +24,8 @@ function draw(tools) {
   gates.node.classList.add("gates");
   left.node.classList.add("left");
   const title = (words, note) => el("p", { class: "title" }, words, " ", el("span", { class: "quiet" }, note));
-  view.figure.append(all.node, title("The gate of each step", "drag one, or use the arrow keys"), gates.node,
+  view.figure.append(all.node,
+    title("The gate of each step", "1 keeps all, 0 nothing; drag, or ← → to choose and ↑ ↓ to change"), gates.node,
     title("What is left of the message", "the dashed line is a half"), left.node);
 
   view.show((now) => {

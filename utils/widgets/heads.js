@@ -16,7 +16,7 @@ function draw(tools) {
   const cards = Array.from({ length: most }, (_, head) => card(head));
   const bar = Array.from({ length: most }, (_, head) => el("span", { class: "share" }, String(head + 1)));
   view.figure.append(count.node,
-    el("div", {}, el("p", { class: "title" }, `The width: ${wide} numbers a word`),
+    el("div", {}, el("p", { class: "title" }, `The width: ${wide} numbers for each word`),
       el("div", { class: "width", "aria-hidden": "true" }, ...bar)),
     el("div", {}, el("p", { class: "title" }, "Attention weights of each head"),
       el("p", { class: "hint-line" },
@@ -84,8 +84,8 @@ function draw(tools) {
     const quiet = silent ? `${silent} ${are} silent, ${silent * own} of the ${wide} numbers` : "none is silent";
     const said = now.parameters === null ? "" : ` You say ${grouped(now.parameters)} parameters.`;
     return {
-      words: `${shared}; ${quiet}. The layer takes ${
-        grouped(projected + blended)} multiplications, as with any number of heads.${said}`,
+      words: `${shared}; ${quiet}. The layer’s matrix products take ${
+        grouped(projected + blended)} multiplications, with any number of heads, silent or not.${said}`,
       rows: () => off.map((out, head) => [String(head + 1), `${head * own + 1} to ${head * own + own}`,
         ...(out ? ["silent", "none"] : ["speaks", strongest(shown[head])])]),
     };

@@ -55,7 +55,7 @@ class Heads(Explorable):
         return ""
 
     def cost(self):
-        """The multiplications of the layer, whatever its number of heads: in projections, in scores and blend."""
+        """Multiplications in the matrix products, for any number of heads: in projections, in scores and blend."""
         size = len(self.words)
         return 4 * size * self.d_model**2, 2 * size**2 * self.d_model
 
@@ -65,7 +65,8 @@ class Heads(Explorable):
         shared = (f"{n_heads} heads, each with {own} of the {wide} numbers" if n_heads > 1
                   else f"1 head, with all {wide} numbers")
         quiet = f"{silent} {are} silent, {silent * own} of the {wide} numbers" if silent else "none is silent"
-        cost = f"The layer takes {grouped(sum(self.cost()))} multiplications, as with any number of heads."
+        cost = (f"The layer’s matrix products take {grouped(sum(self.cost()))} multiplications, with any number "
+                f"of heads, silent or not.")
         said = "" if state["parameters"] is None else f" You say {grouped(state['parameters'])} parameters."
         return f"{shared}; {quiet}. {cost}{said}"
 

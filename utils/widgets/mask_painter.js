@@ -19,7 +19,7 @@ function draw(tools) {
   const part = (title, axes, grid) => el("div", {}, el("p", { class: "title" }, title),
     el("p", { class: "hint-line" }, axes), grid.node);
   view.figure.append(way.node, raised.node, el("div", { class: "grids" },
-    part("Who may attend", "queries down, keys across", mask),
+    part("Who may attend", "queries down, keys across; click a cell, or drag over several", mask),
     part("The weights that come out", "shaded by weight, hatched where hidden", out)));
 
   function paint(row, column) {
@@ -58,14 +58,15 @@ function draw(tools) {
     const higher = now.raised ? `, ${fixed(now.raised, 1)} higher now,` : "";
     const empty = words.find((_, query) => !open[query].includes(true));
     const least = sums.indexOf(Math.min(...sums));
-    const short = `and the row of "${words[least]}" sums to ${fixed(sums[least])}.`;
+    const short = `and the row of “${words[least]}” sums to ${fixed(sums[least])}.`;
     const acts = now.way === "before" ? "Minus infinity before" : "Zero after";
-    const sentence = now.way === "before" ? `the hidden scores${higher} count nowhere, and rows sum to one.`
+    const whole = empty ? "every row with a word to attend to sums to one" : "rows sum to one";
+    const sentence = now.way === "before" ? `the hidden scores${higher} count nowhere, and ${whole}.`
       : count < size * size ? `the hidden scores${higher} still count in what each row is divided by, ${short}`
       : "nothing is hidden, and every row sums to one.";
+    const nowhere = empty ? ` “${empty}” may attend nowhere and gets zeros.` : "";
     return {
-      words: `${acts} the softmax: ${sentence}${empty ? ` "${empty}" may attend nowhere and gets zeros.` : ""} ${count} of ${
-        size * size} pairs may attend.`,
+      words: `${acts} the softmax: ${sentence}${nowhere} ${count} of ${size * size} pairs may attend.`,
       rows: () => weights.map((row, query) =>
         [words[query], ...row.map((weight, key) => (open[query][key] ? weight : "hidden")), sums[query]]),
     };

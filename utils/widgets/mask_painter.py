@@ -58,11 +58,12 @@ class MaskPainter(Explorable):
         painted = f"{''.join(state['mask']).count('1')} of {size * size} pairs may attend."
         raised = f", {fixed(state['raised'], 1)} higher now," if state["raised"] else ""
         empty = next((word for word, row in zip(self.words, state["mask"]) if "1" not in row), None)
-        nowhere = f' "{empty}" may attend nowhere and gets zeros.' if empty else ""
+        nowhere = f" “{empty}” may attend nowhere and gets zeros." if empty else ""
         least = sums.index(min(sums))
-        short = f'and the row of "{self.words[least]}" sums to {fixed(sums[least])}.'
+        short = f"and the row of “{self.words[least]}” sums to {fixed(sums[least])}."
         if state["way"] == "before":
-            sentence = f"the hidden scores{raised} count nowhere, and rows sum to one."
+            whole = "every row with a word to attend to sums to one" if empty else "rows sum to one"
+            sentence = f"the hidden scores{raised} count nowhere, and {whole}."
         elif "0" in "".join(state["mask"]):
             sentence = f"the hidden scores{raised} still count in what each row is divided by, {short}"
         else:

@@ -1,6 +1,7 @@
 // Scores, the weights that their softmax gives, and the blend of the values by these weights, side by side.
 const NAME = "scores-to-blend";
 const MOST = 10, STEP = 0.5; // of a score either way; of what is added to all
+const times = (ratio) => (ratio >= 999.5 ? grouped(Math.round(ratio)) : significant(ratio));
 
 function draw(tools) {
   const { model } = tools;
@@ -81,6 +82,6 @@ function draw(tools) {
     return lead === "0.0"
       ? `${all} “${words[first]}” and “${words[second]}” score the same and weigh the same.${added}`
       : `${all} “${words[first]}” scores ${lead} above “${words[second]}” and weighs ${
-        significant(shares[first] / shares[second])} times as much, e to the power of ${lead}.${added}`;
+        times(shares[first] / shares[second])} times as much, e to the power of ${lead}.${added}`;
   }
 }

@@ -7,7 +7,7 @@ from .base import front_end
 from .explorable import Explorable
 from .fields import Number, Row
 from .given import lists, rounded, words_of
-from .numbers import blend, fixed, listed, significant, softmax
+from .numbers import blend, fixed, grouped, listed, significant, softmax
 
 MOST = 10  # of a score as it is shown, either way, and of the constant
 
@@ -72,7 +72,7 @@ class ScoresToBlend(Explorable):
             return (f"{verb} “{self.words[i]}” by {fixed(abs(by), 1)} {took} {amount} {whom} the others: the "
                     f"whole stays one.{added}")
         first, second = sorted(range(len(scores)), key=lambda i: -scores[i])[:2]
-        lead, ratio = fixed(scores[first] - scores[second], 1), significant(weights[first] / weights[second])
+        lead, ratio = fixed(scores[first] - scores[second], 1), _times(weights[first] / weights[second])
         shares = f"The weights are {listed([fixed(weight) for weight in weights])}."
         first, second = self.words[first], self.words[second]
         if lead == "0.0":
@@ -88,6 +88,10 @@ class ScoresToBlend(Explorable):
         blended = blend(self.values, weights)
         return (["word", "score", "e to the score", "weight", "value"],
                 [*rows, ["blend", "", significant(sum(powers), 3), 1.0, ", ".join(map(fixed, blended))]])
+
+
+def _times(ratio):
+    return grouped(math.floor(ratio + 0.5)) if ratio >= 999.5 else significant(ratio)
 
 
 def with_shift(state):

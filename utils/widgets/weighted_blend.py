@@ -8,6 +8,7 @@ from .given import rounded, words_of
 from .numbers import apart, blend, fixed, percent
 
 MOST = 8
+COUNTS = {3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"}
 RING = 0.08  # how near to the target counts as at it
 
 
@@ -49,7 +50,7 @@ class WeightedBlend(Explorable):
         end = f"{fixed(gap)} from the target{', inside the ring' if gap <= RING else ''}."
         if len(held) == 1:
             return f"All weight is on {held[0][0]}: the blend is that word alone, {end}"
-        where = "on the line between the two" if len(held) == 2 else f"among these {len(held)}"
+        where = "on the line between the two" if len(held) == 2 else f"among the {COUNTS[len(held)]}"
         return f"{', '.join(f'{percent(weight)} {word}' for word, weight in held)}: the blend lies {where}, {end}"
 
     def table(self, state):

@@ -4,9 +4,9 @@ const BASE = 10000, PLACES = 40, HANDS = 4;
 const KINDS = {
   none: ["none", "Without positions", "A word has the same query and key at every place."],
   added: ["sinusoids, added", "With sinusoids added",
-    "Each hand is two numbers, where it points. They are added to the query and the key of the word there."],
+    "Where a hand points makes two numbers. They are added to the word’s query and key."],
   rotated: ["rotation", "With queries and keys rotated",
-    "Each two numbers of the query and the key of the word there are turned as far as their hand."],
+    "Each pair of numbers of a word’s query and key is turned by the angle of one hand."],
 };
 
 function draw(tools) {
@@ -34,8 +34,8 @@ function draw(tools) {
       el("div", { class: "dials", "aria-hidden": "true" }, ...dials.map((one) => one.node)),
       el("div", { class: "controls" }, ...buttons), means),
     el("div", {}, el("p", { class: "title" }, "Weights: queries down, keys across"),
-      el("p", { class: "quiet" }, "The words keep their first order here."), grid.node,
-      el("p", { class: "quiet" }, "▲ more, ▼ less than in the first order at place 0"))));
+      el("p", { class: "quiet" }, "The words keep their original order here."), grid.node,
+      el("p", { class: "quiet" }, "▲ more, ▼ less than in the original order at place 0"))));
 
   function dial() {
     const hands = Array.from({ length: Math.min(HANDS, wide / 2) }, (_, i) =>
@@ -89,13 +89,14 @@ function draw(tools) {
 
     const byOrder = amount(largest(weights, weigh({ ...now, order: first })));
     const byMove = amount(largest(weights, weigh({ ...now, moved: 0 })));
-    const order = same ? "the words stand in their first order"
-      : byOrder ? `the new order changes a weight by up to ${byOrder}`
-      : "the words stand in a new order, and no weight moved: attention does not know the order";
+    const order = same ? "in their original order"
+      : `as “${now.order.map((word) => words[word]).join(" ")}”, and ${
+        byOrder ? `the new order changes a weight by up to ${byOrder}`
+        : "no weight moved: attention does not know the order"}`;
     const move = !now.moved ? "The sentence starts at place 0."
       : `Moving everything on by ${now.moved} changes ${byMove ? `a weight by up to ${byMove}` : "no weight"}.`;
     return {
-      words: `${KINDS[now.positions][1]}, ${order}. ${move}`,
+      words: `${KINDS[now.positions][1]}, the words stand ${order}. ${move}`,
       rows: () => weights.map((row, word) => [words[word], ...row]),
     };
   }

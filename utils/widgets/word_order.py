@@ -23,8 +23,8 @@ class WordOrder(Explorable):
 
     What it teaches: attention sees a set, so that without positions no weight depends on the order; sinusoids
     make the weights depend on where the words stand, rotation on how far apart they stand only. (The
-    misconception: "attention knows order".) The matrix keeps the words in their first order, so that a number that
-    changes is a weight that changed.
+    misconception: "attention knows order".) The matrix keeps the words in their original order, so that a number
+    that changes is a weight that changed.
 
     The sinusoids of Vaswani et al. 2017, section 3.5, are added to queries and keys alike, as if W_q and W_k left
     them as they are. The rotation is that of Su et al. 2021 (RoFormer), section 3.2.2: the numbers 2i and 2i + 1
@@ -55,7 +55,7 @@ class WordOrder(Explorable):
                          fields={"order": Order(size)}, **task)
 
     def weights(self, state):
-        """The weights of each word over each word, both in the words' first order, (n, n)."""
+        """The weights of each word over each word, both in the words' original order, (n, n)."""
         place = {word: place + state["moved"] for place, word in enumerate(state["order"])}
         queries, keys = ([_placed(row, place[word], state["positions"]) for word, row in enumerate(rows)]
                          for rows in (self.q, self.k))
@@ -71,11 +71,12 @@ class WordOrder(Explorable):
     def said(self, state):
         by_order, by_move = map(_amount, self.changes(state))
         if state["order"] == sorted(state["order"]):
-            order = "the words stand in their first order"
-        elif by_order:
-            order = f"the new order changes a weight by up to {by_order}"
+            order = "the words stand in their original order"
         else:
-            order = "the words stand in a new order, and no weight moved: attention does not know the order"
+            stand = " ".join(self.words[word] for word in state["order"])
+            known = (f"the new order changes a weight by up to {by_order}" if by_order
+                     else "no weight moved: attention does not know the order")
+            order = f"the words stand as “{stand}”, and {known}"
         moved = state["moved"]
         if not moved:
             move = "The sentence starts at place 0."
