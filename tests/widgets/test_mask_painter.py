@@ -35,7 +35,9 @@ def test_after_the_softmax_every_hidden_score_counts(mask, raised):
 
 def test_a_query_that_may_attend_nowhere_is_said():
     painter = MaskPainter(WORDS, SCORES, mask=["1000", "0000", "1110", "1111"], way="before")
-    assert "“bird” may attend nowhere and gets zeros." in painter.said(painter.state)
+    assert painter.said(painter.state).startswith(
+        "Minus infinity before the softmax: the hidden scores count nowhere, and every row with a word to attend "
+        "to sums to one. “bird” may attend nowhere and gets zeros.")
 
 
 def test_without_a_mask_each_word_sees_what_came_before_it():

@@ -64,6 +64,10 @@ def test_the_words_say_what_a_lead_is_worth():
     assert "score the same and weigh the same" in widget.said({"scores": [3.0, 3.0, 0.0], "shift": 0.0})
 
 
+def test_a_lead_worth_thousands_is_grouped():
+    assert "weighs 22,026 times as much, e to the power of 10.0." in figure([10.0, 0.0]).text()
+
+
 @pytest.mark.parametrize("answer, message", [
     ({"scores": [1.0, 2.0], "shift": 0.0}, "'scores' is a list of 3, each"),
     ({"scores": [1.0, 9.5, 0.0], "shift": 1.0}, "from −10 to 10, not 10.5"),

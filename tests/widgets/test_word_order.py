@@ -61,7 +61,7 @@ def test_positions_are_those_of_the_papers(figure):
 
 
 @pytest.mark.parametrize("shown, words", [
-    (state([1, 0, 2, 3, 4]), "no weight moved: attention does not know the order. The sentence starts at place"),
+    (state([1, 0, 2, 3, 4]), "as “dog the bit a man”, and no weight moved: attention does not know the order."),
     (state(positions="rotated", moved=20), "their original order. Moving everything on by 20 changes no weight."),
     (state(positions="added", moved=20), "Moving everything on by 20 changes a weight by up to 0."),
 ])

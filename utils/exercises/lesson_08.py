@@ -32,8 +32,8 @@ def _ordered(order, positions, moved):
 
 ORDER_FROM_WHERE = Exploration(
     id="order_from_where", prompt="Find the kind of positions with which the order of the words matters, yet "
-                                  "moving the whole sentence on by 20 places changes no weight. Show both: swap two "
-                                  "words, and move the sentence.",
+                                  "moving the whole sentence on by 20 places changes no weight. Show both: swap "
+                                  "two words, and move the sentence.",
     figure=WordOrder, given={}, judge=_relative,
     shows="Rotated queries and keys meet at the angle between their places: how far apart two words stand "
           "matters, and where the sentence stands does not.",
