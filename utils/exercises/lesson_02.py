@@ -837,10 +837,10 @@ def _a_tenth_is_left(answer):
 
 
 LOST_BY_POWERS = Exploration(
-    id="lost_by_powers", prompt="Say how much of the gradient is left after twenty steps at a weight of 0.9. Then find "
-                                "the weight that leaves a tenth of it.",
+    id="lost_by_powers", prompt="How much of the gradient is left after twenty steps at a weight of 0.9? Say it. Then "
+                                "find the weight at which a tenth of the gradient is left.",
     figure=Fading, given={"weight": 0.9, "gap": 20}, judge=_a_tenth_is_left,
-    shows="A weight of 0.89 loses a ninth part at each step and nine tenths in twenty, at every size of the state.",
+    shows="A weight of 0.89 loses about a ninth at each step and nine tenths in twenty, at every size of the state.",
     right=({"weight": 0.89, "gap": 20, "size": 16, "guess": -1.0}, {"weight": 0.89, "gap": 20, "size": 256, "guess": 0}),
     near=(
         NearMiss({"weight": 0.89, "gap": 20, "size": 16, "guess": None},
