@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.figures import alignment, arrows, heads, mask_painter
+from tests.browser.figures import alignment, arrows, fading, heads, mask_painter, step_clock
 
 
 def test_a_field_says_that_it_holds_no_whole_number(show):
@@ -40,3 +40,20 @@ def test_a_handle_tells_how_far_it_goes(show):
     tip = show(arrows.FIGURE.make()).root.get_by_role("slider", name="Tip of the query")
     expect(tip).to_have_attribute("aria-valuemin", "-2")
     expect(tip).to_have_attribute("aria-valuemax", "2")
+
+
+def test_a_narrow_page_has_room_for_tracks_plots_and_heads(show, page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    root = show(fading.FIGURE.make()).root
+    name, track, value = (root.locator(f".slider > {tag}").first.bounding_box() for tag in ("span", "input", "output"))
+    assert name["y"] + name["height"] <= track["y"] + 1 and abs(value["y"] - track["y"]) < 12
+    assert root.locator("svg.plot").bounding_box()["height"] > 170
+    head = show(step_clock.FIGURE.make()).root.locator(".head").first.bounding_box()
+    assert head["width"] == head["height"] == 7
+
+
+def test_the_length_of_the_clock_stands_beside_its_track(show, page):
+    page.set_viewport_size({"width": 900, "height": 800})
+    root = show(step_clock.FIGURE.make()).root
+    track, value = (root.locator(f".slider > {tag}").bounding_box() for tag in ("input", "output"))
+    assert value["x"] > track["x"] + track["width"]

@@ -44,7 +44,7 @@ function draw(tools) {
     return node;
   };
   const bend = fine[fine.length >> 1] ?? [1, 1];
-  const labels = [label("with", "end", most, course.at(-1).gradient[1], -12, -5),
+  const labels = [label("with", "end", most, course.at(-1).gradient[1], -12, -8),
     label("without", "start", ...bend, 22, -8), label(`law: 2 exp(−${fixed(gap)} √d)`, "end", ...bend, -16, 22)];
   plot_.g.append(...dots, said, ...labels);
 
