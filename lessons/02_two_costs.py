@@ -335,7 +335,7 @@ powers
 record(powers)
 
 # %% [markdown]
-# A ninth part lost at each step is nine tenths lost after twenty, and the size of the state does not come into it.
+# About a ninth lost at each step is nine tenths lost after twenty, and the size of the state does not come into it.
 #
 # ## What is recalled
 #

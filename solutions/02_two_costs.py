@@ -324,7 +324,7 @@ powers
 record(powers, answer={"weight": 0.89, "gap": 20, "size": 16, "guess": -0.9})
 
 # %% [markdown]
-# A ninth part lost at each step is nine tenths lost after twenty, and the size of the state does not come into it.
+# About a ninth lost at each step is nine tenths lost after twenty, and the size of the state does not come into it.
 #
 # ## What is recalled
 #

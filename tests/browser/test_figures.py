@@ -78,12 +78,17 @@ def test_a_recorded_answer_is_judged_and_a_change_is_said(show, figure):
         expect(page.root).to_have_attribute("data-status", "recorded")
         expect(page.root).to_have_attribute("data-right", str(sentence == "Right.").lower())
         expect(page.root.locator(".verdict")).to_contain_text(sentence.replace("`", ""))
-        page.says("Recorded.")
+        said = page.root.locator(".verdict").inner_text().removeprefix("✓").removeprefix("✗").strip()
+        expect(page.root.locator("[aria-live]")).to_have_text(f"Recorded. {said}")
     page.root.get_by_role("button", name="Start again").press("Enter")
     expect(page.root).to_have_attribute("data-status", "changed")
+    widget.answer = None
+    expect(page.root.locator(".status")).to_have_text(widget.status)
+    expect(page.root.locator(".verdict")).to_be_empty()
     expect(page.root.locator(".reading")).to_have_text(widget.said(widget.start))
     figure.by_mouse(page.root)
-    expect(page.root).to_have_attribute("data-status", "changed")
+    expect(page.root.locator(".status")).to_contain_text("Changed since recorded")
+    expect(page.root.locator(".verdict")).to_be_empty()
 
 
 @every

@@ -10,6 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from playwright.sync_api import expect
 
+from tests.browser.figures import predict
 from tests.browser.lab import ROOT
 from tests.browser.page import PICTURES, press, severe
 from tests.publishing.small_book import small_book, write
@@ -155,7 +156,7 @@ def test_a_panel_offers_no_hint_that_only_a_kernel_has(opened):
 def test_a_figure_is_worked_by_mouse(opened):
     page = opened()
     figure = root(page, "fading")
-    figure.get_by_role("slider", name="Your prediction").click()
+    predict(figure)
     expect(figure.locator(".reading")).to_contain_text("of the gradient is left")
 
 

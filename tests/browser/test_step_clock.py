@@ -36,6 +36,16 @@ def test_it_plays_to_the_end(show):
     clock.says("nobody waits")
 
 
+def test_a_clock_that_plays_stops_when_it_starts_again(show):
+    clock = show(StepClock(list("whispers")))
+    clock.press("Tab", "Enter")
+    expect(clock.root).to_have_attribute("data-tick", "2")
+    clock.root.get_by_role("button", name="Start again").press("Enter")
+    expect(clock.root).to_have_attribute("data-playing", "false")
+    clock.page.wait_for_timeout(900)
+    expect(clock.root).to_have_attribute("data-tick", "0")
+
+
 def test_without_a_task_nothing_is_asked_to_be_recorded(show):
     clock = show(StepClock(list("word")))
     clock.press("Tab*2", "Enter")

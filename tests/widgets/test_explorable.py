@@ -31,7 +31,7 @@ def test_a_recorded_answer_is_judged(task):
     task.answer = task.recorded = {**ANSWER, "weight": 0.95}
     assert task.verdict == {"right": False, "words": "Not yet. <Too> much."}
     task.answer = ANSWER
-    assert task.status.startswith("Changed since recorded")
+    assert task.status.startswith("Changed since recorded") and "Not yet" not in task.text()
     task.recorded = ANSWER
     assert task.verdict == {"right": True, "words": "Right."} and task.status == "Recorded."
     task.recorded = None
@@ -68,13 +68,14 @@ def test_text_holds_the_task_the_state_its_table_and_the_verdict(task):
     task.answer = task.recorded = {**ANSWER, "gap": 1}
     assert task.text().splitlines() == [
         "Lose <nine> tenths.",
-        "At a gap of 1, 0.89 of the gradient is left: 0.89 to the power of 1, with a state of 16. You said 0.10.",
+        "At a gap of 1, 0.89 of the gradient is left: 0.89 to the power of 1, with a state of 16. For 20 steps "
+        "at 0.90 you said 0.10.",
         "  steps back  left of the gradient", "  0           1.0", "  1           0.89", "Right.", "Recorded."]
 
 
 def test_without_a_task_there_is_nothing_to_record():
     figure = Fading()
-    assert "record" not in figure.text() and figure.text().startswith("The weight is 0.90")
+    assert "record" not in figure.text() and figure.text().startswith("How much of the gradient is left")
 
 
 def test_the_still_form_is_text_and_a_table(task):

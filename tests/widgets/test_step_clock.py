@@ -38,7 +38,7 @@ def test_text_is_a_table():
     clock.answer = {"length": 3, "tick": 1, "cores": 2}
     lines = clock.text().splitlines()
     assert lines[0] == ("Tick 1 of 3, recurrence: position 1 reads “h”; 2 positions wait. "
-                        "2 cores: recurrence after 3 ticks, attention after 2 ticks.")
+                        "On 2 cores, recurrence is done after 3 ticks, attention after 2.")
     assert [line.split() for line in lines[2:]] == [
         ["1", "h", "1", "1", "1.000"], ["2", "i", "2", "1", "0.500"], ["3", "␣", "3", "2", "0.250"]]
 

@@ -797,17 +797,19 @@ def _done_in_four_ticks(answer):
         return f"The recurrent line takes {length} ticks, one for each position."
     if length < 4:
         return f"Both are done by tick {length}. The line may be longer."
+    if cores == 1:
+        return "Both are done by tick 4, on one core. Would more cores let the recurrent line be longer? Try it."
     return ""
 
 
 FOUR_TICKS = Exploration(
-    id="four_ticks", prompt="Sixteen symbols, one core. Bring both ways of reading to their end by tick four, and "
-                            "keep the line as long as you can.",
+    id="four_ticks", prompt="Bring both ways of reading to their end by tick four. Try more cores first, then a shorter "
+                            "line, and keep the line as long as you can.",
     figure=StepClock, given={"symbols": "whisper it along", "lanes": ("recurrence", "attention")},
     judge=_done_in_four_ticks,
     shows="Only a line of four is read in order by tick four; cores do not come into it. With four of them, attention "
           "reads all sixteen in that time.",
-    right=({"length": 4, "tick": 0, "cores": 1}, {"length": 4, "tick": 4, "cores": 8}),
+    right=({"length": 4, "tick": 0, "cores": 2}, {"length": 4, "tick": 4, "cores": 8}),
     near=(
         NearMiss({"length": 16, "tick": 4, "cores": 4},
                  "Attention on 4 cores is done after tick 4. The recurrent line still takes 16: each waits for the "
@@ -816,6 +818,8 @@ FOUR_TICKS = Exploration(
                  "Attention on 2 cores is done after tick 4. The recurrent line still takes 8: each waits for the "
                  "one before, whatever the number of cores."),
         NearMiss({"length": 16, "tick": 4, "cores": 1}, "The recurrent line takes 16 ticks, one for each position."),
+        NearMiss({"length": 4, "tick": 4, "cores": 1},
+                 "Both are done by tick 4, on one core. Would more cores let the recurrent line be longer? Try it."),
         NearMiss({"length": 3, "tick": 0, "cores": 1}, "Both are done by tick 3. The line may be longer."),
     ),
 )
@@ -837,10 +841,10 @@ def _a_tenth_is_left(answer):
 
 
 LOST_BY_POWERS = Exploration(
-    id="lost_by_powers", prompt="Say how much of the gradient is left after twenty steps at a weight of 0.9. Then find "
-                                "the weight that leaves a tenth of it.",
+    id="lost_by_powers", prompt="How much of the gradient is left after twenty steps at a weight of 0.9? Say it. Then "
+                                "find the weight at which a tenth of the gradient is left.",
     figure=Fading, given={"weight": 0.9, "gap": 20}, judge=_a_tenth_is_left,
-    shows="A weight of 0.89 loses a ninth part at each step and nine tenths in twenty, at every size of the state.",
+    shows="A weight of 0.89 loses about a ninth at each step and nine tenths in twenty, at every size of the state.",
     right=({"weight": 0.89, "gap": 20, "size": 16, "guess": -1.0}, {"weight": 0.89, "gap": 20, "size": 256, "guess": 0}),
     near=(
         NearMiss({"weight": 0.89, "gap": 20, "size": 16, "guess": None},

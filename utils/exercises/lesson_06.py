@@ -282,8 +282,8 @@ def _smallest_without_a_tenth(answer):
 
 
 WHY_SCALE = Exploration(
-    id="why_scale", prompt="From which d on does the softmax without the division by √d let through less than a "
-                           "tenth of the gradient that it lets through with it? Predict, then find the smallest "
+    id="why_scale", prompt="Without the division by √d, how large must d be until less than a tenth of the gradient "
+                           "gets through the softmax, compared with the division? Predict, then find the smallest "
                            "such d.",
     figure=Scaling, given=QUERIES_AND_KEYS, judge=_smallest_without_a_tenth,
     shows="At 128 dimensions the scores have a spread of 11, and 0.038 of the gradient is left. Divided by √128 "

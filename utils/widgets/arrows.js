@@ -68,7 +68,7 @@ function draw(tools) {
 function arrow(space, { name, words, count = 2, move }) {
   const shaft = svg("path", { class: "arrow" }), text = label(count), middle = space.at([0, 0]);
   const tip = handle({
-    label: words, step: 0.2, at: space.at, from: space.from,
+    label: words, step: 0.2, reach: REACH, at: space.at, from: space.from,
     words: ([x, y]) => `${name} at ${fixed(x)}, ${fixed(y)}`,
     move: (point) => move(point.map((value) => Math.min(REACH, Math.max(-REACH, value)))),
   });

@@ -40,13 +40,14 @@ function explorable(tools, heads) {
       attribute(again, "aria-disabled", !model.get("answer") && "true");
     };
     follow(["answer", "start"], redraw);
-    follow(["verdict"], () => {
-      const said = model.get("verdict");
+    follow(["answer", "recorded", "verdict"], () => { // of another answer than this one, it says nothing
+      const said = kept(model) && model.get("verdict");
       attribute(root, "data-right", said ? String(said.right) : null);
       verdict.replaceChildren(...(said ? [el("strong", { "aria-hidden": "true" }, said.right ? "✓ " : "✗ "),
         ...rich(said.words)] : []));
     });
-    model.on("change:verdict", () => verdict.textContent && say(`Recorded. ${verdict.textContent}`));
+    for (const trait of ["recorded", "verdict"]) model.on(`change:${trait}`, () =>
+      verdict.firstChild && say(`Recorded. ${verdict.textContent.slice(2)}`));
     return redraw;
   }
   return { figure, reading, now, keep, tell, change, show };

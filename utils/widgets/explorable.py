@@ -103,7 +103,8 @@ class Explorable(Recordable):
     def _standing(self):
         if not self.id:
             return []
-        return [*([self.verdict["words"]] if self.verdict else []), self.status]
+        judged = self.verdict and self.answer == self.recorded
+        return [*([self.verdict["words"]] if judged else []), self.status]
 
 
 def _cell(text, value):

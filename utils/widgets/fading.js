@@ -2,8 +2,11 @@
 const NAME = "fading";
 const STEPS = [0, 1, 2, 5, 10, 20, 30, 40];
 
+// What is left of one, or has become of it.
+const amount = (left) => (left > 1 ? grouped(significant(left)) : part(left));
+
 function draw(tools) {
-  const { root } = tools;
+  const { model, root } = tools;
   const view = explorable(tools, ["steps back", "left of the gradient"]);
   const controls = {
     weight: slider({ label: "Recurrent weight", min: 0.5, max: 1.2, step: 0.01, words: fixed,
@@ -11,10 +14,9 @@ function draw(tools) {
     gap: slider({ label: "Gap", min: 1, max: 40, words: (gap) => plural(gap, "step"), change: (gap) => view.change({ gap }) }),
     size: choice({ label: "Size of the state", options: [[1, "1"], [16, "16"], [256, "256"]],
       change: (size) => view.change({ size }) }),
-    guess: slider({ label: "Your prediction", min: -6, max: 2, step: 0.1,
-      words: (power) => (power === null ? "none yet" : significant(10 ** power)),
-      change: (guess) => view.change({ guess }) }),
   };
+  controls.guess = prediction(tools, { min: -6, max: 2, step: 0.1, words: (power) => significant(10 ** power),
+    next: controls.weight.node, give: (guess) => view.change({ guess }) });
   const plot_ = plot({
     label: "The norm of the gradient against the steps back", x: [0, 40], y: [1e-6, 1e4], logY: true,
     xLabel: "steps back", yLabel: "norm of the gradient",
@@ -25,10 +27,14 @@ function draw(tools) {
   const words = svg("text", { "text-anchor": "end" });
   plot_.g.append(left, guess, words);
   view.figure.append(controls.guess.node, plot_.node,
-    el("div", { class: "controls" }, controls.weight.node, controls.gap.node, controls.size.node));
+    el("div", { class: "controls" }, controls.weight.node, controls.gap.node, controls.size.node),
+    el("p", { class: "quiet" }, "The network here is linear: at each step it turns its state and multiplies it by "
+      + "the weight."));
 
   view.show((now) => {
-    const seen = now.guess !== null, end = now.weight ** now.gap;
+    const start = model.get("start"), asked = [plural(start.gap, "step"), fixed(start.weight)];
+    const seen = now.guess !== null, end = now.weight ** now.gap, weight = fixed(now.weight);
+    const moved = now.weight !== start.weight || now.gap !== start.gap;
     root.dataset.left = seen ? end : "";
     for (const [name, control] of Object.entries(controls)) control.show(now[name]);
     curve(seen ? STEPS.map((k) => [k, now.weight ** k]) : []);
@@ -37,17 +43,19 @@ function draw(tools) {
     attribute(guess, "visibility", seen ? null : "hidden");
     const [x, y] = [plot_.x(now.gap), plot_.y(end)];
     attribute(left, "transform", `translate(${x} ${y})`);
-    attribute(guess, "transform", `translate(${x} ${plot_.y(10 ** (now.guess ?? 0))})`);
+    attribute(guess, "transform", `translate(${plot_.x(start.gap)} ${plot_.y(10 ** (now.guess ?? 0))})`);
     attribute(words, "transform", `translate(${x - 12} ${y + 18})`);
-    write(words, seen ? part(end) : "");
+    write(words, seen ? amount(end) : "");
     return {
       words: seen
-        ? `At a gap of ${now.gap}, ${part(end)} of the gradient is left: ${fixed(now.weight)} to the power of ${
-          now.gap}, with a state of ${now.size}. You said ${significant(10 ** now.guess)}.`
-        : `The weight is ${fixed(now.weight)}, the gap ${now.gap}. How much of the gradient is left at the first step? `
-          + "Say it, and the curve appears.",
+        ? `${end > 1 ? `After ${plural(now.gap, "step")} the gradient is ${amount(end)} times what it was`
+          : `At a gap of ${now.gap}, ${amount(end)} of the gradient is left`}: ${weight} to the power of ${
+          now.gap}, with a state of ${now.size}. For ${asked[0]} at ${asked[1]} you said ${
+          significant(10 ** now.guess)}.`
+        : `${moved ? `The weight is ${weight}, the gap ${now.gap}. ` : ""}How much of the gradient is left after ${
+          asked[0]} at a weight of ${asked[1]}? Say it, and the curve appears.`,
       rows: () => !seen ? [] : [...STEPS.filter((k) => k < now.gap), now.gap]
-        .map((k) => [String(k), part(now.weight ** k)]),
+        .map((k) => [String(k), amount(now.weight ** k)]),
     };
   });
 }

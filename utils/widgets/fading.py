@@ -2,7 +2,7 @@
 from .base import front_end
 from .explorable import Explorable
 from .fields import Maybe, Number, OneOf, Whole
-from .numbers import fixed, part, significant
+from .numbers import fixed, grouped, part, plural, significant
 
 SIZES = (1, 16, 256)
 
@@ -15,26 +15,37 @@ class Fading(Explorable):
     the state is small".) The network is the linear one: a state of `size` numbers, turned and multiplied by
     `weight` at each step, for which the norm of the gradient is weight ** gap at every size.
 
-    The curve is hidden until the learner has said, in `guess`, how much is left: a power of ten.
+    The curve is hidden until the learner has said, in `guess`, how much is left at the weight and the gap of the
+    start: a power of ten.
     """
 
     FIELDS = {"weight": Number(0.5, 1.2), "gap": Whole(1, 40), "size": OneOf(SIZES), "guess": Maybe(Number(-6, 2))}
 
-    _esm, _css = front_end("recordable", "explorable", "fading", parts=("numbers", "slider", "plot"))
+    _esm, _css = front_end("recordable", "explorable", "fading", parts=("numbers", "slider", "prediction", "plot"))
 
     def __init__(self, weight=0.9, gap=20, size=16, **task):
         super().__init__({"weight": weight, "gap": gap, "size": size, "guess": None}, **task)
 
     def said(self, state):
         weight, gap = fixed(state["weight"]), state["gap"]
+        asked = plural(self.start["gap"], "step"), fixed(self.start["weight"])
         if state["guess"] is None:
-            return (f"The weight is {weight}, the gap {gap}. How much of the gradient is left at the first step? "
-                    f"Say it, and the curve appears.")
+            moved = (state["weight"], gap) != (self.start["weight"], self.start["gap"])
+            return (f"{f'The weight is {weight}, the gap {gap}. ' if moved else ''}How much of the gradient is left "
+                    f"after {asked[0]} at a weight of {asked[1]}? Say it, and the curve appears.")
         left = state["weight"] ** gap
-        return (f"At a gap of {gap}, {part(left)} of the gradient is left: {weight} to the power of {gap}, with a "
-                f"state of {state['size']}. You said {significant(10 ** state['guess'])}.")
+        ends = (f"After {plural(gap, 'step')} the gradient is {_amount(left)} times what it was" if left > 1
+                else f"At a gap of {gap}, {_amount(left)} of the gradient is left")
+        return (f"{ends}: {weight} to the power of {gap}, with a state of {state['size']}. For {asked[0]} at "
+                f"{asked[1]} you said {significant(10 ** state['guess'])}.")
 
     def table(self, state):
         steps = [k for k in (0, 1, 2, 5, 10, 20, 30, 40) if k < state["gap"]] + [state["gap"]]
         seen = steps if state["guess"] is not None else []
-        return ["steps back", "left of the gradient"], [[str(k), part(state["weight"] ** k)] for k in seen]
+        return ["steps back", "left of the gradient"], [[str(k), _amount(state["weight"] ** k)] for k in seen]
+
+
+def _amount(left):
+    """What is left of one, or has become of it: 1469.8 is "1,470"."""
+    words = part(left)
+    return grouped(int(words)) if words.isdigit() else words

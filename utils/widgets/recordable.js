@@ -4,16 +4,20 @@ const canonical = (value) => JSON.stringify(value, (_, inner) =>
   inner && typeof inner === "object" && !Array.isArray(inner)
     ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner);
 
+// Whether the answer is the one that was recorded.
+const kept = (model) => canonical(model.get("answer")) === canonical(model.get("recorded"));
+
 function statusLine({ model, root, follow }) {
   const words = el("span");
   const line = el("p", { class: "status" }, el("span", { class: "dot", "aria-hidden": "true" }), words);
   follow(["answer", "recorded", "unanswered"], () => {
     const answer = model.get("answer"), recorded = model.get("recorded");
     const [state, text] = !answer && !recorded ? ["unanswered", model.get("unanswered")]
-      : recorded && canonical(answer) === canonical(recorded) ? ["recorded", "Recorded."]
+      : kept(model) ? ["recorded", "Recorded."]
       : model.get("static") ? ["unrecorded", "This page keeps no answers; the notebook does."]
       : !recorded ? ["unrecorded", "Not recorded yet: run the next cell."]
-      : ["changed", "Changed since recorded: run the record cell again to keep the change."];
+      : ["changed", answer ? "Changed since recorded: run the record cell again to keep the change."
+        : "At the start again. The record cell brings the recorded answer back."];
     root.dataset.status = state;
     write(words, text);
   });

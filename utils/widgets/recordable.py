@@ -54,4 +54,6 @@ class Recordable(Widget):
             return "Not recorded yet: run the next cell."
         if self.answer == self.recorded:
             return "Recorded."
+        if self.answer is None:
+            return "At the start again. The record cell brings the recorded answer back."
         return "Changed since recorded: run the record cell again to keep the change."

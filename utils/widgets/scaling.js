@@ -4,14 +4,13 @@ const SIDES = ["without", "with"];
 
 function draw(tools) {
   const { model } = tools;
-  const course = model.get("course"), gap = model.get("gap"), most = course.at(-1).d;
+  const course = model.get("course"), count = model.get("n_queries"), gap = model.get("gap"), most = course.at(-1).d;
   const view = explorable(tools, ["d", ...["spread", "entropy", "gradient"].flatMap((what) =>
     SIDES.map((side) => `${what} ${side}`))]);
   const names = course[0].weights[0].map((_, i) => String(i + 1)), bits = fixed(Math.log2(names.length));
-  const powers = (label, name) => slider({ label, min: 0, max: course.length - 1,
-    words: (power) => (power === null ? "none yet" : `d = ${2 ** power}`),
-    change: (power) => view.change({ [name]: 2 ** power }) });
-  const guess = powers("Your prediction", "guess"), size = powers("Dimensions", "d");
+  const powers = { min: 0, max: course.length - 1, words: (power) => `d = ${2 ** power}` };
+  const size = slider({ label: "Dimensions", ...powers, change: (power) => view.change({ d: 2 ** power }) });
+  const guess = prediction(tools, { ...powers, next: size.node, give: (power) => view.change({ guess: 2 ** power }) });
 
   const sides = SIDES.map((side) => {
     const title = el("p"), row = bars({ label: `Weights ${side} the division`, names });
@@ -45,16 +44,16 @@ function draw(tools) {
     return node;
   };
   const bend = fine[fine.length >> 1] ?? [1, 1];
-  const labels = [label("with", "end", most, course.at(-1).gradient[1], -12, 18),
+  const labels = [label("with", "end", most, course.at(-1).gradient[1], -12, -8),
     label("without", "start", ...bend, 22, -8), label(`law: 2 exp(−${fixed(gap)} √d)`, "end", ...bend, -16, 22)];
   plot_.g.append(...dots, said, ...labels);
 
   view.figure.append(
     el("div", { class: "controls" }, guess.node, size.node),
     el("div", { class: "sides" }, ...sides.map(({ node }) => node)),
-    el("p", { class: "hint-line" }, `Bars: the first query's weights over ${names.length} keys. Entropy and `
-      + `gradient: medians over all queries, ${model.get("n_queries")} in number. The gradient is that of the `
-      + "weights by the scores, as the norm of diag(w) − w wᵀ."),
+    el("p", { class: "hint-line" }, `Bars: the weights of the first query over ${names.length} keys. ${
+      count > 1 ? `Entropy and gradient: medians over all ${count} queries. ` : ""}The gradient is that of the `
+      + "weights with respect to the scores: the norm of diag(w) − w wᵀ."),
     plot_.node);
 
   view.show((now) => {

@@ -45,9 +45,10 @@ function draw(tools) {
   let timer = null;
   function start() {
     if (state().tick === state().last) view.keep({ tick: 0 });
-    timer = setInterval(advance, PACE);
     root.dataset.playing = true;
     write(play, "Pause");
+    view.keep({ tick: state().tick }); // playing, it has an answer
+    timer = setInterval(advance, PACE);
     advance();
   }
   function pause() {
@@ -72,6 +73,7 @@ function draw(tools) {
 
   pause();
   view.show(() => {
+    if (timer && !model.get("answer")) pause(); // at the start again
     const now = state();
     Object.assign(root.dataset, now);
     clock.show(now);
@@ -102,9 +104,10 @@ function readingOf({ tick, last, length, cores }, symbols, lanes) {
     : working.length === 1 ? `position ${working[0]} reads ${spoken(symbols[working[0] - 1])}`
     : `positions ${working[0]} to ${working.at(-1)} read`;
   const wait = !waiting ? "nobody waits" : waiting === 1 ? "1 position waits" : `${waiting} positions wait`;
-  const ends = lanes.map((name) => `${name} after ${plural(doneAt(name, length, cores), "tick")}`);
-  return `Tick ${tick} of ${last}${lanes.length > 1 ? `, ${lane}` : ""}: ${reads}; ${wait}. ${
-    plural(cores, "core")}: ${ends.join(", ")}.`;
+  const end = plural(doneAt(lane, length, cores), "tick");
+  const others = lanes.slice(1).map((name) => `, ${name} after ${doneAt(name, length, cores)}`);
+  return `Tick ${tick} of ${last}${lanes.length > 1 ? `, ${lane}` : ""}: ${reads}; ${wait}. On ${
+    plural(cores, "core")}, ${lane} is done after ${end}${others.join("")}.`;
 }
 
 function dial() {

@@ -69,10 +69,10 @@ class StepClock(Explorable):
         else:
             reads = f"positions {working[0]} to {working[-1]} read"
         wait = f"{plural(waiting, 'position')} wait{'s' * (waiting == 1)}" if waiting else "nobody waits"
-        ends = ", ".join(f"{name} after {plural(done_at(name, state['length'], cores), 'tick')}"
-                         for name in self.lanes)
+        end, *ends = (done_at(name, state["length"], cores) for name in self.lanes)
+        others = "".join(f", {name} after {end}" for name, end in zip(self.lanes[1:], ends))
         return (f"Tick {tick} of {last}{f', {lane}' if len(self.lanes) > 1 else ''}: {reads}; {wait}. "
-                f"{plural(cores, 'core')}: {ends}.")
+                f"On {plural(cores, 'core')}, {lane} is done after {plural(end, 'tick')}{others}.")
 
     def table(self, state):
         heads = ["position", "symbol", *(f"{lane}: done at tick" for lane in self.lanes)]

@@ -49,6 +49,12 @@ def drag(root, locator, to):
     page.mouse.up()
 
 
+def predict(root):
+    """Give the prediction in the middle of its slider."""
+    root.get_by_role("slider", name="Your prediction").click()
+    root.get_by_role("button", name="That is my prediction").click()
+
+
 def _gather():
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     return [importlib.import_module(f"{__name__}.{name}").FIGURE for name in names]

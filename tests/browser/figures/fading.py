@@ -1,13 +1,13 @@
 """Fading, of lesson 02."""
 
-from tests.browser.figures import Figure
+from tests.browser.figures import Figure, predict
 
 FIGURE = Figure(
     id="lost_by_powers",
     lesson="02",
     cell='explore("lost_by_powers")',
-    by_mouse=lambda root: root.get_by_role("slider", name="Your prediction").click(),
-    by_keyboard=("ArrowRight", "Tab", "ArrowLeft"),
+    by_mouse=predict,
+    by_keyboard=("ArrowRight", "Tab", "Enter", "ArrowLeft"),
     picture="curve",
     states=(
         {"weight": 0.9, "gap": 20, "size": 16, "guess": -1.0},

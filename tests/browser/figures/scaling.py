@@ -1,13 +1,13 @@
 """The effect of the scaling, of lesson 06."""
 
-from tests.browser.figures import Figure
+from tests.browser.figures import Figure, predict
 
 FIGURE = Figure(
     id="why_scale",
     lesson="06",
     cell='explore("why_scale")',
-    by_mouse=lambda root: root.get_by_role("slider", name="Your prediction").click(),
-    by_keyboard=("ArrowRight", "Tab", "ArrowRight*5"),
+    by_mouse=predict,
+    by_keyboard=("ArrowRight", "Tab", "Enter", "ArrowRight*5"),
     states=(
         {"d": 64, "guess": 32},
         {"d": 1, "guess": 1},

@@ -1,12 +1,13 @@
 // A handle in a drawing, dragged by mouse or touch, moved by the arrow keys: by `step`, with Shift by a tenth.
 //
-// handle({ label, step, at(point) -> [x, y] of the drawing, from([x, y]) -> point, words(point), move(point) })
-// gives `node` and show(point). A point is whatever two numbers the figure thinks in, y upwards.
-function handle({ label, step, at, from, words, move }) {
+// handle({ label, step, reach, at(point) -> [x, y] of the drawing, from([x, y]) -> point, words(point), move(point) })
+// gives `node` and show(point). A point is whatever two numbers the figure thinks in, y upwards,
+// each from -reach to reach.
+function handle({ label, step, reach, at, from, words, move }) {
   let here = [0, 0];
   const node = svg("circle", {
-    class: "handle", r: 9, tabindex: 0, role: "slider", "aria-label": label, "aria-valuemin": -100,
-    "aria-valuemax": 100,
+    class: "handle", r: 9, tabindex: 0, role: "slider", "aria-label": label, "aria-valuemin": -reach,
+    "aria-valuemax": reach,
     onkeydown(event) {
       const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] }[event.key];
       if (!way || event.ctrlKey || event.altKey || event.metaKey) return;

@@ -6,6 +6,7 @@
 // show({ rowNames, columnNames, shares, words, marks }): shares shade the cells from 0 to 1; words are written in
 // them, or null for none; marks, a string for each cell's data-mark, or null.
 function matrix({ label, rows, columns, act, step, sweep }) {
+  const idle = !act && !step;
   let here = [0, 0], pressed = null; // pressed: the cell that a pressed pointer came to last
   const cells = [], heads = [];
   const names = Array.from({ length: columns }, () => el("span", { class: "name", role: "columnheader" }));
@@ -16,7 +17,7 @@ function matrix({ label, rows, columns, act, step, sweep }) {
     return el("div", { role: "row", class: "line" }, heads[row], ...cells[row]);
   });
   const node = el("div", {
-    class: sweep ? "matrix swept" : "matrix", role: "grid", "aria-label": label, style: `--columns:${columns}`,
+    class: sweep ? "matrix swept" : "matrix", role: "grid", "aria-label": label, "aria-readonly": idle && "true", style: `--columns:${columns}`,
     onclick: (event) => !(sweep && event.detail) && at(event.target, (row, column) => { // detail: by a pointer
       go(row, column);
       act?.(row, column);
@@ -82,6 +83,7 @@ function matrix({ label, rows, columns, act, step, sweep }) {
         }
         write(cell, words ? words[row][column] : "");
         attribute(cell, "data-mark", marks?.[row][column] || null);
+        if (idle) attribute(cell, "aria-label", cell.dataset.mark === "hidden" && "hidden");
       }
   } };
 }

@@ -1,4 +1,5 @@
-// Axes with round numbers, and lines to draw in them. Sizes are in the units of the drawing, 640 wide.
+// Axes with round numbers, and lines to draw in them. Sizes are in the units of the drawing, 640 wide, or 400 on a page
+// that is narrow as it is drawn: there it is as high, and its text as large.
 //
 // plot({ label, x: [low, high], y: [low, high], logX, logY, xLabel, yLabel, height }) gives `node`, `x(value)`,
 // `y(value)`, `line(kind)` -> show(points), and `g`, for marks of the figure's own. logX is the number in whose
@@ -6,7 +7,7 @@
 function plot({
   label, x: [left, right], y: [low, high], logX = 0, logY = false, xLabel, yLabel, height = 250,
 }) {
-  const WIDTH = 640, EDGE = { left: 74, right: 24, top: 12, bottom: 42 };
+  const narrow = window.innerWidth <= 480, WIDTH = narrow ? 400 : 640, EDGE = { left: 74, right: 24, top: 12, bottom: 42 };
   const floor = height - EDGE.bottom, deep = (value) => (logY ? Math.log10(value) : value);
   const far = (value) => (logX ? Math.log(value) / Math.log(logX) : value);
   const wide = (WIDTH - EDGE.left - EDGE.right) / (far(right) - far(left));
@@ -26,7 +27,7 @@ function plot({
   };
   const text = (words, at) => svg("text", { "text-anchor": "middle", ...at }, words);
   const g = svg("g");
-  const node = svg("svg", { class: "plot", viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": label },
+  const node = svg("svg", { class: narrow ? "plot narrow" : "plot", viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": label },
     svg("g", { class: "axes" },
       svg("path", { d: `M${EDGE.left} ${EDGE.top}V${floor}H${WIDTH - EDGE.right}` }),
       ...down.flatMap((value) => [
