@@ -35,7 +35,7 @@ function explorable(tools, heads) {
     const redraw = () => {
       const shown = update(now());
       rows = shown.rows;
-      write(reading, shown.words);
+      write(reading, shown.words.replaceAll(" %", "\u00a0%"));
       fill();
       attribute(again, "aria-disabled", !model.get("answer") && "true");
     };
