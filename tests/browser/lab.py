@@ -299,6 +299,7 @@ class Notebook:
         self.page.wait_for_function(
             "(light) => document.body.dataset.jpThemeLight === light", arg=str(theme == "light").lower()
         )
+        self.page.locator("#jupyterlab-splash").wait_for(state="detached")  # it lies over the page meanwhile
 
     def screenshot(self, file, theme="light"):
         """Write a picture of the whole notebook in one theme, from the first cell to the last or to 16000 pixels."""

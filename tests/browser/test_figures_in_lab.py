@@ -90,6 +90,8 @@ def test_an_evening_with_the_figures(notebook, lab, lesson):
 def look(notebook, figures):
     """Write a picture of each figure in both themes, and let axe look too."""
     PICTURES.mkdir(parents=True, exist_ok=True)
+    height = notebook.page.viewport_size["height"]
+    notebook.resize(2000)  # so that the highest is in view as a whole
     for theme, paper in PAPER.items():
         notebook.theme(theme)
         for place, figure in enumerate(figures):
@@ -99,6 +101,7 @@ def look(notebook, figures):
             found = severe(notebook.page, f".onehop-{root.get_attribute('class').split('onehop-')[1].split()[0]}")
             assert not found, "\n".join(found)
     notebook.theme("light")
+    notebook.resize(height)
 
 
 def test_a_change_just_before_a_run_is_not_lost(notebook, lab):

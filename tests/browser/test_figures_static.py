@@ -63,6 +63,8 @@ def test_all_of_them_answer_the_keyboard_alone(opened):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_they_stand_on_one_page(opened, scheme):
     opened.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    # A figure's own rules hold beside those that every stylesheet repeats.
+    expect(opened.locator(".onehop-scores-to-blend .track").first).to_have_css("height", "200px")
     PICTURES.mkdir(parents=True, exist_ok=True)
     for width in (1000, 360):
         opened.set_viewport_size({"width": width, "height": 800})

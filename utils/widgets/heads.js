@@ -19,7 +19,7 @@ function draw(tools) {
     el("div", {}, el("p", { class: "title" }, `The width: ${wide} numbers for each word`),
       el("div", { class: "width", "aria-hidden": "true" }, ...bar)),
     el("div", {}, el("p", { class: "title" }, "Attention weights of each head"),
-      el("p", { class: "hint-line" },
+      el("p", { class: "quiet" },
         `Queries down, keys across: ${words.join(" ")}. Press a head to knock it out.`),
       el("div", { class: "cards", role: "group", "aria-label": "Heads to knock out" },
         ...cards.map((one) => one.node))),

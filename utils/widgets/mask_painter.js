@@ -17,7 +17,7 @@ function draw(tools) {
     }, sweep: paint });
   const out = matrix({ label: "Weights, and the sum of each row", rows: size, columns: size + 1 });
   const part = (title, axes, grid) => el("div", {}, el("p", { class: "title" }, title),
-    el("p", { class: "hint-line" }, axes), grid.node);
+    el("p", { class: "quiet" }, axes), grid.node);
   view.figure.append(way.node, raised.node, el("div", { class: "grids" },
     part("Who may attend", "queries down, keys across; click a cell, or drag over several", mask),
     part("The weights that come out", "shaded by weight, hatched where hidden", out)));

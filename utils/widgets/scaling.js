@@ -51,7 +51,7 @@ function draw(tools) {
   view.figure.append(
     el("div", { class: "controls" }, guess.node, size.node),
     el("div", { class: "sides" }, ...sides.map(({ node }) => node)),
-    el("p", { class: "hint-line" }, `Bars: the weights of the first query over ${names.length} keys. ${
+    el("p", { class: "quiet" }, `Bars: the weights of the first query over ${names.length} keys. ${
       count > 1 ? `Entropy and gradient: medians over all ${count} queries. ` : ""}The gradient is that of the `
       + "weights with respect to the scores: the norm of diag(w) − w wᵀ."),
     plot_.node);

@@ -28,7 +28,7 @@ function draw(tools) {
   const scale = (...marks) => el("div", { class: "scale", "aria-hidden": "true" },
     ...marks.map((mark) => el("span", {}, mark)));
   const stage = (title, note, ...inside) => el("div", { class: "stage" },
-    el("p", {}, title, el("span", { class: "hint-line" }, note)), el("div", { class: "drawn" }, ...inside));
+    el("p", {}, title, el("span", { class: "quiet" }, note)), el("div", { class: "drawn" }, ...inside));
   const arrow = (...lines) => el("div", { class: "arrow" }, ...lines.map((line) => el("span", {}, ...line)));
   view.figure.append(
     el("div", { class: "stages", style: `--count:${words.length}` },
