@@ -38,8 +38,9 @@ notebooks: setup  ## write lessons, notebooks and reference from the masters in 
 book: setup  ## build the book, the solved lessons as pages, and say where it is
 	@$(BIN)/onehop book
 
-bench: setup  ## time each solved notebook, with its slowest cell and its memory
+bench: setup  ## time each solved notebook, and each figure beside interact with matplotlib
 	@$(BIN)/python bench/notebooks
+	@$(BIN)/python bench/widgets
 
 pictures: setup  ## draw the pictures of the README anew
 	$(BIN)/python -m tests.browser.pictures

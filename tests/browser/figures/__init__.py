@@ -39,7 +39,7 @@ class Figure:
 
 
 def drag(root, locator, to):
-    """Drag the middle of a part of the widget to `to`, as shares of the box of `.figure svg` or of the part itself."""
+    """Drag the middle of a part of the widget to `to`, a point of the page."""
     page = root.page
     locator.scroll_into_view_if_needed()
     box = locator.bounding_box()
