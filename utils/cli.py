@@ -12,7 +12,7 @@ def lab():
     """Serve JupyterLab on the first lesson, and open a browser on it unless BROWSER is `none`.
 
     PORT chooses the port, which must then be free. The settings in .jupyter/ are defaults, below the learner's own:
-    a notebook that is run before its kernel has come does not ask for one, and nothing asks for JupyterLab's news.
+    nothing asks for JupyterLab's news.
     """
     from jupyterlab.labapp import LabApp
 
