@@ -3,10 +3,12 @@
 from types import SimpleNamespace
 
 import pytest
+import torch
 from playwright.sync_api import expect
 
 from tests.browser.figures.what_it_means import FIGURE
-from tests.browser.page import press
+from tests.browser.page import PICTURES, press
+from utils.widgets import Explorer
 from utils.widgets.recordable import Recordable
 
 LAST = 11  # the place of the word that decides
@@ -87,6 +89,47 @@ def test_temperature_flattens_every_row_at_once(explorer):
     page.press("End")
     assert float(cell(page.root, LAST, 1).inner_text()) < sharp
     expect(page.root.locator(".reading")).to_contain_text("With a temperature of 5.0, the model answers animal")
+
+
+def test_an_answer_to_what_has_been_changed_again_is_kept_for_later(explorer):
+    page, widget = explorer
+    temperature = page.root.get_by_role("slider", name="Temperature")
+    temperature.focus()
+    page.press("ArrowRight")
+    page.press("Control")
+    widget.set_state({"answer": page.model("saved")["answer"]})
+    late = widget.seen
+    page.press("ArrowRight")
+    page.change(seen=late)
+    page.says("The model is asked …")
+    expect(page.root).to_have_attribute("data-current", "false")
+    answer_as_kernel(page, widget)
+    expect(page.root).to_have_attribute("data-current", "true")
+    temperature.focus()
+    page.press("ArrowLeft")
+    expect(page.root).to_have_attribute("data-current", "true")
+    expect(page.root.locator(".reading")).to_contain_text("a temperature of 1.1")
+
+
+def test_many_words_are_shaded_by_their_weights(show, page):
+    words = [f"w{place}" for place in range(20)]
+
+    def look(words, on_scores):
+        on_scores(0, torch.ones(1, 20, 20).tril().log())  # each word attends alike to those up to it
+        return {"one": 1.0}
+
+    root = show(Explorer(look, words, words)).root
+    canvas = root.locator(".matrix canvas")
+    seen = canvas.evaluate("""(canvas) => Array.from({ length: 20 }, (_, row) => Array.from({ length: 20 }, (_, column) =>
+        canvas.getContext("2d").getImageData(column, row, 1, 1).data[3] / 255))""")
+    for row in range(20):
+        weights = [1 / (row + 1)] * (row + 1)
+        assert seen[row] == pytest.approx([0.06 + 0.94 * weight for weight in weights] + [0] * (19 - row), abs=0.01)
+    shades, first, last = (part.bounding_box() for part in (canvas, cell(root, 0, 0), cell(root, 19, 19)))
+    assert [shades["x"], shades["y"]] == pytest.approx([first["x"], first["y"]], abs=1)
+    assert shades["x"] + shades["width"] == pytest.approx(last["x"] + last["width"], abs=1)
+    assert shades["y"] + shades["height"] == pytest.approx(last["y"] + last["height"], abs=1)
+    root.screenshot(path=PICTURES / "many_words.png")
 
 
 def test_what_the_mask_hides_stays_hidden_and_the_last_edge_stays(explorer):

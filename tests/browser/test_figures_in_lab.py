@@ -1,6 +1,6 @@
 """Every figure in a real notebook: by mouse, by keyboard, recorded, and there again after whatever a learner does.
 
-The figures of a lesson stand in one notebook, as they do in the lesson.
+They all stand in one notebook: JupyterLab and its kernel start once for them, and no figure may disturb another.
 """
 
 import shutil
@@ -12,7 +12,6 @@ from tests.browser.figures import all_figures
 from tests.browser.page import CONTROLS, PICTURES, press, severe
 
 FIGURES = all_figures()
-LESSONS = sorted({figure.lesson for figure in FIGURES})
 CELLS = len(FIGURES[0].cells)
 PAPER = {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 17, 17)"}
 
@@ -31,26 +30,24 @@ def record(notebook, place):
     return root_of(notebook, place)
 
 
-def assert_answered(notebook, figures, answers):
+def assert_answered(notebook, answers):
     """All figures show the answers that were recorded."""
-    for place, figure in enumerate(figures):
+    for place, figure in enumerate(FIGURES):
         root = root_of(notebook, place)
         expect(root).to_have_attribute("data-status", "recorded")
         expect(root).to_have_attribute("data-right", "true")
         expect(root.locator(".reading")).to_have_text(answers[figure.id])
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_an_evening_with_the_figures(notebook, lab, lesson):
-    figures = [figure for figure in FIGURES if figure.lesson == lesson]
-    cells = [cell for figure in figures for cell in figure.cells]
-    notebook.open(lab.write(f"lessons/figures_{lesson}.ipynb", cells))
+def test_an_evening_with_the_figures(notebook, lab):
+    cells = [cell for figure in FIGURES for cell in figure.cells]
+    notebook.open(lab.write("lessons/figures.ipynb", cells))
     expect(notebook.page.locator(".jp-Dialog")).to_have_count(0)  # no question for a kernel
     assert notebook.run_all()
     assert not notebook.errors()
 
     answers = {}
-    for place, figure in enumerate(figures):
+    for place, figure in enumerate(FIGURES):
         root = root_of(notebook, place)
         expect(root).to_have_attribute("data-status", "unanswered")
         figure.by_mouse(root)
@@ -71,30 +68,30 @@ def test_an_evening_with_the_figures(notebook, lab, lesson):
         expect(root).to_have_attribute("data-right", "true")
         assert f"record({figure.id}, answer={{" in notebook.source(CELLS * place + 2)
     assert len(notebook.model()["cells"]) == len(cells)
-    look(notebook, figures)
+    look(notebook)
 
     notebook.save()
     notebook.reload()
     notebook.save()  # where widgets' own saved state is lost
     notebook.restart()
     assert notebook.run_all()
-    assert_answered(notebook, figures, answers)
-    handed_in = lab.root / "handed in" / f"{lesson}.ipynb"
+    assert_answered(notebook, answers)
+    handed_in = lab.root / "handed in" / "figures.ipynb"
     handed_in.parent.mkdir(exist_ok=True)
     shutil.copy(lab.root / notebook.path, handed_in)
-    notebook.open(f"handed in/{lesson}.ipynb")
+    notebook.open("handed in/figures.ipynb")
     assert notebook.run_all()
-    assert_answered(notebook, figures, answers)
+    assert_answered(notebook, answers)
 
 
-def look(notebook, figures):
+def look(notebook):
     """Write a picture of each figure in both themes, and let axe look too."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     height = notebook.page.viewport_size["height"]
     notebook.resize(2000)  # so that the highest is in view as a whole
     for theme, paper in PAPER.items():
         notebook.theme(theme)
-        for place, figure in enumerate(figures):
+        for place, figure in enumerate(FIGURES):
             root = root_of(notebook, place)
             expect(root.locator(".body")).to_have_css("background-color", paper)
             root.screenshot(path=PICTURES / f"lab_{figure.id}_{theme}.png")

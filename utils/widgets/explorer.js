@@ -132,8 +132,9 @@ function draw(tools) {
   sentence.go(now.query, false);
 
   model.on("change:seen", () => {
-    keep(model.get("seen"));
-    const state = view.now(), { answer } = lookAt(state) ?? {};
+    const state = view.now(), seen = model.get("seen"), { answer } = seen;
+    keep(seen);
+    if (JSON.stringify(seen.of) !== asked(state)) return; // the page has moved on
     if (!state.answer && answer) save({ answer: { ...state, answer } });
     redraw();
     view.tell();

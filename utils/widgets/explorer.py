@@ -199,14 +199,18 @@ class Explorer(Explorable):
                 "answer": self._best(state), "row": row}
 
     def _run(self, state, more=()):
-        """The scores that the model makes on the way, rounded, and its answers; `more` edges are cut too."""
+        """The scores that the model makes on the way, rounded, and its answers; `more` edges are cut too.
+
+        With `more`, the answers alone are asked for, once an edge: the scores are left out.
+        """
         made = []
 
         def on_scores(layer, scores):
             if layer != len(made):
                 raise ValueError(f"look calls on_scores for layer {layer} where layer {len(made)} is next")
-            made.append([[[round(score, 3) if math.isfinite(score) else None for score in row] for row in head]
-                         for head in scores.tolist()])
+            made.append(not more and [
+                [[round(score, 3) if math.isfinite(score) else None for score in row] for row in head]
+                for head in scores.tolist()])
             changed = scores.clone()
             for of, head, query, key, score in state["edits"]:
                 if of == layer:

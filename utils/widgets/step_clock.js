@@ -16,8 +16,8 @@ function draw(tools) {
   const symbols = model.get("symbols"), traces = model.get("traces"), lanes = model.get("lanes");
   const view = explorable(tools, ["position", "symbol", ...lanes.map((lane) => `${lane}: done at tick`),
     ...(traces ? ["left of the first symbol"] : [])]);
-  const state = () => {
-    const { length, tick, cores } = view.now();
+  const state = (changes) => {
+    const { length, tick, cores } = { ...view.now(), ...changes };
     const last = Math.max(...lanes.map((lane) => doneAt(lane, length, cores)));
     return { length, cores, last, tick: Math.min(tick, last) };
   };
@@ -67,8 +67,7 @@ function draw(tools) {
   }
   function change(changes) {
     pause();
-    view.keep(changes);
-    view.change({ tick: state().tick }); // a shorter line may be done already
+    view.change({ ...changes, tick: state(changes).tick }); // a shorter line may be done already
   }
 
   pause();

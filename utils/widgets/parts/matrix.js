@@ -4,9 +4,11 @@
 // Space and a click act; + and - step where it is given. With `sweep`, a pointer acts as it is pressed, and
 // sweep(row, column) is called for each cell that it passes until it is let go. rows and columns are counts.
 // show({ rowNames, columnNames, shares, words, marks }): shares shade the cells from 0 to 1; words are written in
-// them, or null for none; marks, a string for each cell's data-mark, or null.
+// them, or null for none; marks, a string for each cell's data-mark, or null. With more than MANY cells, their shades
+// are one picture under the grid: to style and paint a thousand cells anew takes longer than a frame.
+const MANY = 256;
 function matrix({ label, rows, columns, act, step, sweep }) {
-  const idle = !act && !step;
+  const idle = !act && !step, dense = rows * columns > MANY;
   let here = [0, 0], pressed = null; // pressed: the cell that a pressed pointer came to last
   const cells = [], heads = [];
   const names = Array.from({ length: columns }, () => el("span", { class: "name", role: "columnheader" }));
@@ -17,7 +19,8 @@ function matrix({ label, rows, columns, act, step, sweep }) {
     return el("div", { role: "row", class: "line" }, heads[row], ...cells[row]);
   });
   const node = el("div", {
-    class: sweep ? "matrix swept" : "matrix", role: "grid", "aria-label": label, "aria-readonly": idle && "true", style: `--columns:${columns}`,
+    class: `matrix ${sweep ? "swept" : ""} ${dense ? "dense" : ""}`, style: `--columns:${columns};--rows:${rows}`,
+    role: "grid", "aria-label": label, "aria-readonly": idle && "true",
     onclick: (event) => !(sweep && event.detail) && at(event.target, (row, column) => { // detail: by a pointer
       go(row, column);
       act?.(row, column);
@@ -44,7 +47,18 @@ function matrix({ label, rows, columns, act, step, sweep }) {
     onkeydown: press,
   }, el("div", { role: "row", class: "line" },
     el("span", { class: "name", role: "columnheader" }), ...names), ...lines);
+  const picture = dense && el("canvas", { width: columns, height: rows, "aria-hidden": "true" });
+  if (dense) node.append(picture);
 
+  function paint(shares, marks) {
+    const context = picture.getContext("2d");
+    context.clearRect(0, 0, columns, rows);
+    context.fillStyle = "#0072B2"; // --blue, which is not known before the figure is on the page
+    shares.forEach((line, row) => line.forEach((share, column) => {
+      context.globalAlpha = 0.06 + 0.94 * share;
+      if (marks?.[row][column] !== "hidden") context.fillRect(column, row, 1, 1);
+    }));
+  }
   function at(target, call) {
     const row = lines.indexOf(target.closest(".line")), column = cells[row]?.indexOf(target.closest(".cell"));
     if (column >= 0) call(row, column);
@@ -74,13 +88,11 @@ function matrix({ label, rows, columns, act, step, sweep }) {
   return { node, cells, go, show({ rowNames, columnNames, shares, words, marks }) {
     rowNames.forEach((name, row) => write(heads[row], name));
     columnNames.forEach((name, column) => write(names[column], name));
+    if (dense) paint(shares, marks);
     for (let row = 0; row < rows; row++)
       for (let column = 0; column < columns; column++) {
-        const cell = cells[row][column], share = shares[row][column].toFixed(2);
-        if (cell.dataset.share !== share) {
-          cell.dataset.share = share;
-          cell.style.setProperty("--share", share);
-        }
+        const cell = cells[row][column];
+        if (!dense) cell.style.setProperty("--share", shares[row][column].toFixed(2));
         write(cell, words ? words[row][column] : "");
         attribute(cell, "data-mark", marks?.[row][column] || null);
         if (idle) attribute(cell, "aria-label", cell.dataset.mark === "hidden" && "hidden");
