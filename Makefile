@@ -30,7 +30,7 @@ test: setup  ## run every test: modules, notebooks, a real browser, an install f
 	@$(BIN)/python -m tests.browser.chromium
 	OMP_NUM_THREADS=1 $(PYTEST) -n 2 --dist loadfile --nbval-lax lessons solutions tests \
 		--ignore tests/browser --ignore tests/install
-	$(PYTEST) tests/browser tests/install
+	$(PYTEST) -n 2 --dist loadfile tests/browser tests/install
 
 notebooks: setup  ## write lessons, notebooks and reference from the masters in solutions/
 	@$(BIN)/onehop notebooks

@@ -6,6 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from tests.browser.weights import trained_once
 from utils.corpora import WHO_IS_IT_WORDS, who_is_it
 
 
@@ -48,7 +49,7 @@ class Referent(nn.Module):
         return self.name(x[:, -1])  # (B, n_words)
 
 
-@functools.cache
+@trained_once
 def trained():
     """A Referent that names whom *it* means."""
     threads = torch.get_num_threads()

@@ -1,11 +1,10 @@
 """A small model that says written words, trained while one waits: lesson 05's, until that lesson exists."""
 
-import functools
-
 import torch
 import torch.nn.functional as F
 from torch import nn
 
+from tests.browser.weights import trained_once
 from utils import corpora
 
 LONGEST = 5  # letters
@@ -43,9 +42,10 @@ class Speller(nn.Module):
         return self.state_to_logits(state) + self.context_to_logits(scores.softmax(dim=-1) @ read)
 
 
-@functools.cache
-def trained(steps=400):
+@trained_once
+def trained():
     """A Speller trained on the short words of the corpus; about ten seconds on one core."""
+    steps = 400
     data = corpora.spelling()
     vocabulary = [*data.phonemes, END]
     said = {word: ways[0] for word, ways in data.train.items() if max(len(word), len(ways[0])) <= LONGEST}

@@ -112,5 +112,6 @@ def test_it_fits_and_axe_finds_nothing_serious(show, figure):
         page.page.set_viewport_size({"width": width, "height": 800})
         assert page.page.evaluate("document.documentElement.scrollWidth") <= width
         page.page.screenshot(path=PICTURES / f"{figure.id}_{width}_{scheme}.png", full_page=True)
-        found = severe(page.page)
-        assert not found, "\n".join(found)
+        if (width, scheme) in ((900, "light"), (360, "dark")):  # each width and each theme once: it takes long
+            found = severe(page.page)
+            assert not found, "\n".join(found)
