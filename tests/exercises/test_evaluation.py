@@ -1,12 +1,14 @@
 """What `evaluate` says of answers of every kind, and that it survives them."""
+import dataclasses
 import os
+import sys
 import time
 from pathlib import Path
 
 import pytest
 import torch
 
-from utils.exercises import InProcess, Separate, evaluate
+from utils.exercises import InProcess, Separate, evaluate, specifications
 from utils.exercises.evaluation import difference, show
 from utils.exercises.worker import (
     Built, Case, Foreign, TimeUp, call, decode, encode, load, time_limit, to_reply,
@@ -261,6 +263,31 @@ def test_the_limit_leaves_nothing_behind():
         with time_limit(0.05):
             time.sleep(5)
     time.sleep(0.2)  # no second signal arrives
+
+
+@pytest.mark.parametrize("runner", [InProcess, InThread])
+def test_an_import_is_waited_for_and_the_time_starts_anew_after_it(runner, tmp_path, monkeypatch):
+    (tmp_path / "slow_to_load.py").write_text("import time\nfor _ in range(80): time.sleep(0.01)\nwhole = True")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setitem(specifications, "neuron", dataclasses.replace(specifications["neuron"], seconds=0.5))
+    try:
+        def answer(x, weights, bias):
+            import slow_to_load
+            assert slow_to_load.whole
+            return right(x, weights, bias)
+
+        def endless(*inputs):
+            import slow_to_load  # noqa: F401
+            while True:
+                pass
+
+        assert evaluate("neuron", answer, runner=runner()).status == "passed"
+        assert evaluate("neuron", endless, runner=runner()).status == "timeout"
+        del sys.modules["slow_to_load"]
+        assert evaluate("neuron", endless, runner=runner()).status == "timeout"
+        assert sys.modules["slow_to_load"].whole
+    finally:
+        sys.modules.pop("slow_to_load", None)
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from pathlib import Path
 from . import worker
 from .worker import Raised, Reply
 
-GRACE = 2.0  # seconds past the worker's own limit before the process is ended
+GRACE = 8.0  # seconds past the worker's own limit before the process is ended; the worker waits for imports
 LARGEST_MESSAGE = 64 * 2**20  # bytes; a worker that writes more in one reply is ended
 
 

@@ -166,12 +166,22 @@ def time_limit(seconds):
     """Raise TimeUp in the block after `seconds`, and again every 10 ms in case it is swallowed.
 
     A signal also ends a sleep. Where there is none (Windows, or a thread) the exception is set from a
-    second thread and arrives with the next line of Python.
+    second thread and arrives with the next line of Python. An import is waited for, and the time starts anew
+    after it: torch loads parts of itself at first use, and one cut in half would stay broken in this process.
     """
-    own = sys._getframe().f_code
+    own, outer = sys._getframe().f_code, sys._getframe(2)
+
+    def importing(frame):
+        while frame not in (None, outer):
+            if frame.f_code.co_filename.startswith("<frozen importlib"):
+                return True
+            frame = frame.f_back
+        return False
 
     def expire(_, frame):
-        if frame.f_code is not own and frame.f_code.co_filename != contextlib.__file__:  # not on the way out
+        if importing(frame):
+            signal.setitimer(signal.ITIMER_REAL, seconds, 0.01)
+        elif frame.f_code is not own and frame.f_code.co_filename != contextlib.__file__:  # not on the way out
             raise TimeUp
 
     if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
@@ -190,10 +200,13 @@ def time_limit(seconds):
     def watch():
         wait = seconds
         while not done.wait(wait):
+            if importing(sys._current_frames().get(caller.value)):
+                wait = seconds
+                continue
+            wait = 0.01
             with lock:  # so that nothing is set once the block has been left
                 if not done.is_set():
                     set_exception(caller, ctypes.py_object(TimeUp))
-            wait = 0.01
 
     threading.Thread(target=watch, daemon=True).start()
     try:
