@@ -26,11 +26,23 @@ def explorer(show):
     return show(widget), widget
 
 
+def questions(page):
+    """The messages to the kernel that it has not taken yet."""
+    return page.page.evaluate("() => models[0].sent.splice(0)")
+
+
+def take(page, widget, messages):
+    for message in messages:
+        widget._take(widget, message, [])
+        page.change(seen=widget.seen)
+
+
 def answer_as_kernel(page, widget):
-    """What a kernel does with the state that the page has saved."""
+    """What a kernel does with the state that the page has saved, and with all that it asks."""
     page.press("Control")  # whatever was held back leaves now
     widget.set_state({"answer": page.model("saved")["answer"]})
-    page.change(seen=widget.seen)
+    while messages := questions(page):
+        take(page, widget, messages)
     return widget.answer
 
 
@@ -96,11 +108,9 @@ def test_an_answer_to_what_has_been_changed_again_is_kept_for_later(explorer):
     temperature = page.root.get_by_role("slider", name="Temperature")
     temperature.focus()
     page.press("ArrowRight")
-    page.press("Control")
-    widget.set_state({"answer": page.model("saved")["answer"]})
-    late = widget.seen
+    late = questions(page)
     page.press("ArrowRight")
-    page.change(seen=late)
+    take(page, widget, late)
     page.says("The model is asked …")
     expect(page.root).to_have_attribute("data-current", "false")
     answer_as_kernel(page, widget)
@@ -109,6 +119,22 @@ def test_an_answer_to_what_has_been_changed_again_is_kept_for_later(explorer):
     page.press("ArrowLeft")
     expect(page.root).to_have_attribute("data-current", "true")
     expect(page.root.locator(".reading")).to_contain_text("a temperature of 1.1")
+
+
+def test_a_burst_of_presses_asks_twice(explorer):
+    """A kernel that answered each press would come to the last one late."""
+    page, widget = explorer
+    cell(page.root, LAST, 1).focus()
+    page.press("-*20")
+    first = questions(page)
+    assert len(first) == 1
+    take(page, widget, first)
+    last = questions(page)
+    page.press("Control")
+    assert [message["state"]["edits"] for message in last] == [page.model("saved")["answer"]["edits"]]
+    take(page, widget, last)
+    assert not questions(page)
+    expect(page.root).to_have_attribute("data-current", "true")
 
 
 def test_many_words_are_shaded_by_their_weights(show, page):
@@ -255,4 +281,7 @@ def test_after_the_kernel_has_died_it_says_so(at_work):
     notebook, root = at_work
     notebook.restart()
     root.get_by_label("Word 12").select_option("noisy")
+    expect(root.locator("[aria-live]")).to_have_text("The model is asked …")
     expect(root.locator(".reading")).to_contain_text("No kernel has answered", timeout=8000)
+    root.get_by_label("Word 12").select_option("steep")  # known without a kernel
+    expect(root.locator("[aria-live]")).to_contain_text("The model answers street")

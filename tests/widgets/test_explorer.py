@@ -71,6 +71,11 @@ def test_edits_and_temperature_reach_the_model_and_the_layers_after(explorer):
     assert explorer.said(flat).startswith("With a temperature of 10.0, the model")
 
 
+def ask(explorer, state):
+    """What a page sends that wants to know of a state."""
+    explorer._take(explorer, {"type": "ask", "state": state}, [])
+
+
 def test_the_model_is_asked_once_for_a_state():
     asked = []
 
@@ -82,17 +87,29 @@ def test_the_model_is_asked_once_for_a_state():
     before = len(asked)
     explorer.text(), explorer.still()
     assert len(asked) == before
-    explorer.set_state({"answer": state(explorer, words=["a", "d", "c"], answer="")})
-    assert len(asked) == before + 4  # once, and once for each edge of the row
+    swapped = state(explorer, words=["a", "d", "c"], answer="")
+    explorer.set_state({"answer": swapped})
+    assert len(asked) == before + 1  # a state on the way to another costs one run
+    for _ in range(2):
+        ask(explorer, swapped)
+        assert len(asked) == before + 4  # and one that is asked for, one for each edge of the row
     assert all(words != asked[0] for words in asked[before:])
 
 
 def test_what_a_page_sends_gets_the_answer_of_the_model(explorer):
     explorer.set_state({"answer": state(explorer, words=["d", "b", "c"], answer="street")})
-    assert explorer.answer["answer"] == "other"
+    assert explorer.answer["answer"] == "other" and explorer.seen is None
+    ask(explorer, explorer.answer)
     assert explorer.seen["of"] == [["d", "b", "c"], 1.0, [], []]
     assert explorer.seen["answer"] == "other" and len(explorer.seen["row"]["points"]) == 3
     assert explorer.seen["row"]["words"] == explorer.said(explorer.answer)
+
+
+def test_what_is_recorded_is_told_without_being_asked(explorer):
+    explorer.answer = explorer.recorded = state(explorer, words=["d", "b", "c"], answer="other")
+    assert explorer.seen["row"]["words"] == explorer.said(explorer.recorded)
+    explorer.recorded = None
+    assert explorer.seen["answer"] == "other"
 
 
 def test_what_is_ready_is_told_at_once():
@@ -109,6 +126,7 @@ def test_a_model_that_raises_is_said_and_stops_nothing(explorer):
 
     explorer._look = broken
     explorer.set_state({"answer": state(explorer, words=["d", "d", "c"])})
+    ask(explorer, explorer.answer)
     assert explorer.seen["problem"] == "The model raised RuntimeError: no such word"
     assert explorer.answer["answer"] == ""
 
@@ -145,6 +163,7 @@ def test_a_hostile_state_is_refused_and_the_figure_goes_on(explorer, change, wor
     assert words in explorer.misfit(hostile)
     with pytest.raises(Exception):
         explorer.set_state({"answer": hostile})
+    ask(explorer, hostile)
     assert explorer.answer is None and explorer.seen is None
     explorer.set_state({"answer": state(explorer, layer=0)})
     assert explorer.answer["layer"] == 0

@@ -65,8 +65,12 @@ function render({ model, el: host }) {
   // They go as messages of ours: save_changes() holds the second back until the kernel has answered the first,
   // and a cell that is run meanwhile would not see it.
   let timer = null, waiting = {};
+  // It throws once the kernel has gone: the figure goes on without one, until its cell runs again.
+  function send(message) {
+    try { model.send(message); } catch {}
+  }
   function flush() {
-    if (Object.keys(waiting).length) model.send({ type: "save", changes: waiting });
+    if (Object.keys(waiting).length) send({ type: "save", changes: waiting });
     waiting = {};
   }
   function save(changes) {
@@ -93,7 +97,7 @@ function render({ model, el: host }) {
     update();
   }
 
-  const leave = draw({ model, root, body, save, say, follow });
+  const leave = draw({ model, root, body, save, send, say, follow });
   host.append(root);
   return () => {
     flush();

@@ -4,14 +4,14 @@ const PATIENCE = 3000, KEPT = 99;
 
 const asked = ({ words, temperature, edits, cut }) => JSON.stringify([words, temperature, edits, cut]);
 const without = (edges, edge) => edges.filter((other) => String(other.slice(0, 4)) !== String(edge));
-const shut = (mark) => mark === "hidden" || mark === "cut";
+const shut = (mark) => /hidden|cut/.test(mark);
 
 function draw(tools) {
-  const { model, root, save, say } = tools;
+  const { model, root, save, send, say } = tools;
   const view = explorable(tools, ["word", "score", "weight", "the answer without this edge"]);
   const start = model.get("start"), count = start.words.length, alone = model.get("static");
   const ready = model.get("looks"), looks = new Map();
-  let now = start, shown, scores, marks, weights, selected, patience;
+  let now = start, shown = ready[0], scores, marks, weights, selected, patience;
 
   function keep(look) {
     const name = JSON.stringify(look.of), rows = looks.get(name)?.rows ?? {};
@@ -21,14 +21,15 @@ function draw(tools) {
   }
   for (const look of [...ready, model.get("seen")]) if (look) keep(look);
   const lookAt = (state) => looks.get(asked(state));
-  shown = lookAt(start);
+  const rowNow = () => lookAt(now)?.rows[[now.layer, now.head, now.query]];
+  const known = () => rowNow() || lookAt(now)?.problem;
   const change = (changes) => view.change({ ...changes, answer: lookAt({ ...now, ...changes })?.answer ?? "" });
 
   const edge = (query, key) => [now.layer, now.head, query, key];
   function setScore(query, key, score) {
     if (marks[query][key] === "hidden") return;
     const here = edge(query, key);
-    change({ query, key, edits: [...without(now.edits, here), [...here, Number(score.toFixed(3))]] });
+    change({ query, key, edits: [...without(now.edits, here), [...here, +score.toFixed(3)]] });
   }
   function toggle() {
     const { query, key } = now, here = edge(query, key), cut = without(now.cut, here);
@@ -50,7 +51,7 @@ function draw(tools) {
       el("optgroup", { label }, ...words.map((word) => el("option", {}, word)))));
   const place = el("span"), edgeName = el("strong"), answers = el("div", { class: "answers" });
   const one = (name, things) => choice({
-    label: name, options: things.map((_, index) => [index, String(index + 1)]),
+    label: name, options: things.map((_, index) => [index, `${index + 1}`]),
     change: (index) => change({ [name.toLowerCase()]: index }),
   });
   const number = (label, min, max, change) =>
@@ -87,12 +88,12 @@ function draw(tools) {
     sentence.show({ words, picked: query, weights: weights[query] });
     sentence.buttons.forEach((button, i) => attribute(button, "data-swapped", words[i] !== start.words[i]));
     const isCut = marks[query][key] === "cut";
-    if (selected) attribute(selected, "aria-selected");
+    selected?.removeAttribute("aria-selected");
     attribute(selected = grid.cells[query][key], "aria-selected", "true");
-    if (!grid.node.contains(document.activeElement)) grid.go(query, key, false);
+    if (!grid.node.matches(":focus-within")) grid.go(query, key, false);
     score.show(scores[query][key]);
     write(edgeName, `${words[query]} → ${words[key]}: ${isCut ? "cut" : percent(weights[query][key])}`);
-    write(cutter, isCut ? "Mend this edge" : "Cut this edge");
+    write(cutter, `${isCut ? "Mend" : "Cut"} this edge`);
   }
 
   function drawAnswer(row) {
@@ -107,9 +108,22 @@ function draw(tools) {
         el("i", { style: `width:${100 * share}%` })), el("span", {}, percent(share)))));
   }
 
+  function giveUp() {
+    patience = null;
+    if (known()) return;
+    write(view.reading, "No kernel has answered. Is it running? Then run this cell again.");
+    view.tell();
+  }
+  // One question at a time: a kernel that had to answer every key press would answer the last one late.
+  function ask() {
+    if (patience || alone || known()) return;
+    send({ type: "ask", state: now });
+    patience = setTimeout(giveUp, PATIENCE);
+  }
+
   const redraw = view.show((state) => {
     now = state;
-    const look = lookAt(now), row = look?.rows[[now.layer, now.head, now.query]], { words, query } = now;
+    const look = lookAt(now), row = rowNow(), { words, query } = now;
     if (look?.answers) shown = look;
     drawWeights();
     drawAnswer(row);
@@ -120,22 +134,20 @@ function draw(tools) {
     swap.value = words[query];
     if (alone) for (const option of swap.options)
       option.disabled = !lookAt({ ...now, words: words.with(query, option.value) });
-    root.dataset.current = String(Boolean(row));
-    clearTimeout(patience);
-    if (!row && !look?.problem && !alone) patience = setTimeout(() => {
-      write(view.reading, "No kernel has answered. Is it running? Then run this cell again.");
-      view.tell();
-    }, PATIENCE);
+    root.dataset.current = Boolean(row);
+    ask();
     return { rows: () => row?.table ?? [], words: row?.words ?? look?.problem
       ?? (alone ? "This page has no kernel, so the answer to this is not known here." : "The model is asked …") };
   });
   sentence.go(now.query, false);
 
   model.on("change:seen", () => {
-    const state = view.now(), seen = model.get("seen"), { answer } = seen;
+    const seen = model.get("seen"), { answer } = seen;
+    clearTimeout(patience);
+    patience = null;
     keep(seen);
-    if (JSON.stringify(seen.of) !== asked(state)) return; // the page has moved on
-    if (!state.answer && answer) save({ answer: { ...state, answer } });
+    if (JSON.stringify(seen.of) !== asked(now)) return ask(); // the page has moved on
+    if (!now.answer && answer) save({ answer: { ...now, answer } });
     redraw();
     view.tell();
   });

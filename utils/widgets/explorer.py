@@ -100,11 +100,16 @@ class Explorer(Explorable):
     def set_state(self, sync_data):  # what a page sends; the answer in it is the model's, not the page's
         state = sync_data.get("answer")
         if state is not None and not self.misfit(state):
-            sync_data = {**sync_data, "answer": {**state, "answer": self._told(state).get("answer", "")}}
+            sync_data = {**sync_data, "answer": {**state, "answer": self._answer_to(state)}}
         super().set_state(sync_data)
 
-    @traitlets.observe("answer")
-    def _tell(self, change):
+    def _take(self, widget, message, buffers):  # a page asks for one state at a time, and saves every one
+        super()._take(widget, message, buffers)
+        if message.get("type") == "ask" and not self.misfit(message["state"]):
+            self.seen = self._told(message["state"])
+
+    @traitlets.observe("recorded")
+    def _tell_recorded(self, change):  # no page may be there to ask: a book is made without one
         if change["new"] is not None:
             self.seen = self._told(change["new"])
 
@@ -173,6 +178,13 @@ class Explorer(Explorable):
         """How the answer changes when one edge of the row is cut too, in hundredths; None for no such edge."""
         share = dict(self._asked(state)["answers"])[self._best(state)]
         return [None if left is None else round(100 * (left - share)) for left in self._without(state)]
+
+    def _answer_to(self, state):
+        """The model's answer, as a recorded state holds it; "" where the model raises."""
+        try:
+            return self._best(state)
+        except Exception:  # the lesson's own code; a page that asks is told what it did
+            return ""
 
     def _best(self, state):
         return max(self._asked(state)["answers"], key=lambda pair: pair[1])[0]
