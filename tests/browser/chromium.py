@@ -8,7 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Chromium without its windows first: the same engine draws the same pages in half the time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
@@ -28,10 +29,11 @@ def find():
 def get():
     """Install what the browser and install tests need where it is missing and can be had.
 
-    As root on Debian: its packages chromium and bubblewrap; elsewhere Playwright's own Chromium.
+    As root on Debian: its packages chromium-headless-shell and bubblewrap; elsewhere Playwright's own Chromium.
     Returns what is skipped without it and why, a sentence each.
     """
-    packages = [name for name, there in (("chromium", find()), ("bubblewrap", shutil.which("bwrap"))) if not there]
+    wanted = (("chromium-headless-shell", find()), ("bubblewrap", shutil.which("bwrap")))
+    packages = [name for name, there in wanted if not there]
     if packages and shutil.which("apt-get") and os.geteuid() == 0:
         install("apt-get", "update")
         install("apt-get", "install", "--yes", "--no-install-recommends", *packages)

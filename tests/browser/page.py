@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 CONTROLS = "button, summary, input:not([type=radio]), input:checked, select, [tabindex='0']"
 PICTURES = Path(__file__).parents[2] / ".cache" / "widgets"  # of the widgets, to be looked at
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+ADDRESS = "http://localhost/widgets"  # nothing serves it: `Page` answers with its own text
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Widgets</title>
 <body><script id="widgets" type="application/json">%s</script><script type="module">
     window.leaked = [];
@@ -47,9 +48,10 @@ class Page:
 
     def __init__(self, page, widgets):
         self.page = page
-        page.goto("about:blank")
         data = json.dumps([[str(w._esm), str(w._css), public(w)] for w in widgets])
-        page.set_content(PAGE % data.replace("<", "\\u003c"))
+        text = PAGE % data.replace("<", "\\u003c")
+        page.route(ADDRESS, lambda route: route.fulfill(content_type="text/html", body=text))
+        page.goto(ADDRESS)
         page.wait_for_function("window.ready")
         self.roots = page.locator(".onehop")
         self.root = self.roots.first
