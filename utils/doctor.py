@@ -11,6 +11,8 @@ from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# What the browser tests drive, the first that is there. Without its windows, Chromium does it with half the work.
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 REINSTALL = "run `make lab` (or `conda env update -f environment.yml`)"
 
 
@@ -117,7 +119,7 @@ def lessons():
 
 
 def browser():
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
     return Finding(f"Chromium for the tests: {found or 'none on the path; make test gets one where it can'}")
 
 

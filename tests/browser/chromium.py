@@ -8,8 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-# Chromium without its windows first: the same engine draws the same pages in half the time.
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from utils.doctor import CHROMIUM
+
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
@@ -18,7 +18,7 @@ FLAGS = (
 
 def find():
     """The path of a Chromium, the system's or else the one that Playwright downloaded; None without."""
-    system = next(filter(None, map(shutil.which, NAMES)), None)
+    system = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if system:
         return system
     with sync_playwright() as playwright:
