@@ -12,13 +12,12 @@ from utils.exercises import Exploration, evaluate, specifications
 from utils.widgets.numbers import fixed
 
 FIGURES = all_figures()
+TASKS = {id: spec for id, spec in specifications.items() if isinstance(spec, Exploration)}
 every = pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.id)
 
 
 def test_every_exploration_has_its_figure():
-    assert sorted(figure.id for figure in FIGURES) == sorted(
-        id for id, spec in specifications.items() if isinstance(spec, Exploration)
-    )
+    assert sorted(figure.id for figure in FIGURES) == sorted(TASKS)
 
 
 @every
@@ -89,6 +88,23 @@ def test_a_recorded_answer_is_judged_and_a_change_is_said(show, figure):
     figure.by_mouse(page.root)
     expect(page.root.locator(".status")).to_contain_text("Changed since recorded")
     expect(page.root.locator(".verdict")).to_be_empty()
+
+
+@pytest.mark.parametrize("id", [id for id, task in TASKS.items() if task.figure.VIEW])
+def test_to_look_elsewhere_leaves_what_is_recorded(show, id):
+    (figure,) = (figure for figure in FIGURES if figure.id == id)
+    widget, recorded = figure.make(), specifications[id].right[0]
+    page = show(widget)
+    widget.answer = widget.recorded = recorded
+    page.change(answer=recorded, recorded=recorded, verdict=widget.verdict)
+    verdict = page.root.locator(".verdict").inner_text()
+    for name in widget.VIEW:
+        widget.answer = {**recorded, name: abs(recorded[name] - 1)}
+        page.change(answer=widget.answer)
+        expect(page.root).to_have_attribute("data-status", "recorded")
+        expect(page.root.locator(".status")).to_have_text(widget.status)
+        expect(page.root.locator(".verdict")).to_have_text(verdict)
+        assert widget.verdict["words"] in widget.text()
 
 
 @every

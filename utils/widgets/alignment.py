@@ -27,6 +27,7 @@ class Alignment(Explorable):
 
     FIELDS = {"row": Whole(0, LONGEST - 1), "column": Whole(0, LONGEST - 1),
               "scores": Row(Row(Number(-HIGHEST, HIGHEST), 1, LONGEST), 1, LONGEST)}
+    VIEW = ("row", "column")
 
     letters = traitlets.List(traitlets.Unicode()).tag(sync=True)
     sounds = traitlets.List(traitlets.Unicode()).tag(sync=True)

@@ -13,9 +13,10 @@ class Explorable(Recordable):
     """A figure to work with; with an `id` and a `prompt`, a task whose answer `record` keeps.
 
     All that a learner changes is one plain dict, `state`: `start` until something was touched, and then the
-    answer. A subclass says in FIELDS what it holds, as name -> kind (see fields.py), and gives, for any state:
-    `said(state)`, a sentence or two; and `table(state)`, the heads and the rows of a table, whose cells are
-    strings, or floats for shares of one. Its front end says and shows the same; the tests compare them.
+    answer. A subclass says in FIELDS what it holds, as name -> kind (see fields.py), in VIEW which of these are
+    only looked at, and gives, for any state: `said(state)`, a sentence or two; and `table(state)`, the heads and
+    the rows of a table, whose cells are strings, or floats for shares of one. Its front end says and shows the
+    same; the tests compare them.
 
     fields: kinds for this very figure, narrower than those of FIELDS where what it was given asks for it.
     judge(answer): whether a recorded answer does what the task asks, and a sentence: (bool, str).
@@ -103,7 +104,7 @@ class Explorable(Recordable):
     def _standing(self):
         if not self.id:
             return []
-        judged = self.verdict and self.answer == self.recorded
+        judged = self.verdict and self.kept
         return [*([self.verdict["words"]] if judged else []), self.status]
 
 

@@ -43,6 +43,7 @@ class Explorer(Explorable):
         "temperature": Number(0.1, 10), "edits": Row(Each((*EDGE, Number(-1000, 1000))), 0, 100),
         "cut": Row(Each(EDGE), 0, 500), "answer": Text(),
     }
+    VIEW: ClassVar[tuple] = ("layer", "head", "query", "key")
 
     _esm, _css = front_end("recordable", "explorable", "explorer", parts=("numbers", "slider", "tokens", "matrix"))
 

@@ -1,11 +1,11 @@
 // The status line of an answer that `record` can keep, in the words of Recordable.status.
 
-const canonical = (value) => JSON.stringify(value, (_, inner) =>
-  inner && typeof inner === "object" && !Array.isArray(inner)
-    ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner);
+// An answer as text, its names in order, without those that say what is looked at.
+const canonical = (model, answer) => JSON.stringify(Object.entries(model.get(answer) ?? {})
+  .filter(([name]) => !model.get("view").includes(name)).sort());
 
-// Whether the answer is the one that was recorded.
-const kept = (model) => canonical(model.get("answer")) === canonical(model.get("recorded"));
+// Whether the answer is the one that was recorded, whatever is looked at now.
+const kept = (model) => canonical(model, "answer") === canonical(model, "recorded");
 
 function statusLine({ model, root, follow }) {
   const words = el("span");

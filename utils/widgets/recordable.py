@@ -18,6 +18,8 @@ class Recordable(Widget):
     page is there again when the question's cell is run again in the same session.
     """
 
+    VIEW: ClassVar[tuple] = ()  # names in an answer that say what is looked at: to look elsewhere changes no answer
+
     _given: ClassVar[dict] = {}  # id -> the answer last given on a page
 
     id = traitlets.Unicode().tag(sync=True)
@@ -26,9 +28,10 @@ class Recordable(Widget):
     answer = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True, echo_update=False)
     recorded = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     unanswered = traitlets.Unicode("Nothing chosen yet.").tag(sync=True)
+    view = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def __init__(self, id, **traits):
-        super().__init__(id=id, answer=self._given.get(id), **traits)
+        super().__init__(id=id, answer=self._given.get(id), view=list(self.VIEW), **traits)
 
     def set_state(self, sync_data):  # what a page sends
         super().set_state(sync_data)
@@ -46,13 +49,20 @@ class Recordable(Widget):
         return self._words_of(self.answer)
 
     @property
+    def kept(self):
+        """Whether the answer is the one that was recorded, whatever is looked at now."""
+        answer, recorded = (given and {name: value for name, value in given.items() if name not in self.VIEW}
+                            for given in (self.answer, self.recorded))
+        return answer == recorded
+
+    @property
     def status(self):
         """The answer's state in words, as the status line of the page says it."""
         if self.answer is None and self.recorded is None:
             return self.unanswered
         if self.recorded is None:
             return "Not recorded yet: run the next cell."
-        if self.answer == self.recorded:
+        if self.kept:
             return "Recorded."
         if self.answer is None:
             return "At the start again. The record cell brings the recorded answer back."

@@ -28,6 +28,7 @@ class StepClock(Explorable):
     """
 
     FIELDS = {"length": Whole(1, LONGEST), "tick": Whole(0, LONGEST), "cores": OneOf(CORES)}
+    VIEW = ("tick",)
 
     _esm, _css = front_end("recordable", "explorable", "step_clock", parts=("numbers", "slider"))
 
