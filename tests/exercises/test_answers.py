@@ -1,7 +1,8 @@
 """record, choose and predict, outside and inside a notebook."""
 import pytest
 
-from utils import choose, predict, progress, record
+from tests.browser.figures.what_it_means import FIGURE
+from utils import choose, explore, predict, progress, record, widgets
 from utils.exercises import NotPassed
 from utils.exercises.answers import with_answer
 
@@ -82,3 +83,35 @@ def test_progress_that_cannot_be_written_stops_nothing(tmp_path, monkeypatch, ca
     record(widget, answer={"choice": "twice"})
     assert widget.recorded == {"choice": "twice"}
     assert "could not be kept" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("make", "id", "mend"), [
+    (explore, "recall_far", "predict"), (choose, "four_ticks", "explore"), (predict, "pairs", "choose"),
+    (explore, "neuron", "check"),
+])
+def test_a_task_of_another_kind_is_told_by_what_it_is_made(make, id, mend):
+    with pytest.raises(TypeError, match=rf"{mend}\('{id}'\)"):
+        make(id)
+
+
+@pytest.mark.parametrize("other", ["four_ticks", None, widgets.Gate()])
+def test_what_sets_no_task_cannot_be_recorded(other):
+    with pytest.raises(TypeError, match="record takes what choose, predict or explore gave"):
+        record(other)
+
+
+def test_an_argument_that_no_figure_takes_is_named():
+    with pytest.raises(TypeError, match="StepClock takes no 'trace'"):
+        explore("four_ticks", trace=[1.0] * 16)
+
+
+def test_the_answer_of_a_model_is_asked_anew_whatever_the_cell_says(capsys):
+    explorer = FIGURE.make()
+    wide = {**explorer.start, "words": [*explorer.start["words"][:-1], "wide"]}
+    for said in ("", "animal", "street"):
+        record(explorer, answer={**wide, "answer": said})
+        assert explorer.recorded == {**wide, "answer": "street"} == progress.answers()["what_it_means"]
+        assert explorer.verdict["right"]
+    explorer.answer = None
+    record(explorer, answer={**explorer.start, "answer": "street"})
+    assert explorer.recorded["answer"] == "animal"

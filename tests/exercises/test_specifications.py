@@ -214,3 +214,21 @@ def test_a_task_judges_whatever_its_figure_can_record(spec):
 def test_a_task_says_what_it_cannot_read(spec, answer):
     outcome = evaluate(spec.id, answer)
     assert outcome.status == "wrong" and "cannot be read" in outcome.headline
+
+
+RECORDED = [id for id, spec in specifications.items() if isinstance(spec, (Choice, Exploration, Prediction))]
+STRANGE = {
+    "huge": 16**5000, "huge, in a list": [-(16**5000)],  # Python writes no whole number of so many digits
+    "a long text": "x" * 10**7, "a long list": [0.5] * 10**6, "nan": math.nan, "complex": 1j, "a dict": {1: {}},
+    "bytes": b"", "true": True,
+}
+
+
+@pytest.mark.parametrize("value", STRANGE.values(), ids=STRANGE)
+@pytest.mark.parametrize("id", RECORDED)
+def test_what_nobody_could_record_is_said_in_a_few_words(id, value):
+    spec = specifications[id]
+    fields = {Choice: ("choice", "choices", "order"), Prediction: ("value",)}.get(type(spec)) or spec.figure.FIELDS
+    for answer in (value, *({**getattr(spec, "right", [{}])[0], name: value} for name in fields)):
+        outcome = evaluate(id, answer)
+        assert outcome.status == "wrong" and len(outcome.headline + outcome.diagnosis) < 1000

@@ -208,6 +208,8 @@ BROKEN = {
     "never calls on_scores": lambda words, on_scores: {"a": 1.0},
     "layer 3 where layer 0 is next": lambda words, on_scores: on_scores(3, torch.zeros(1, 3, 3)) and {},
     r"scores \(n_heads, T, T\)": lambda words, on_scores: {"a": float(on_scores(0, torch.zeros(1, 2, 3)).sum())},
+    r"of shape \(n_heads, T, T\), not \(1, 2, 3, 3\)": lambda words, on_scores: on_scores(0, torch.zeros(1, 2, 3, 3)),
+    r"of shape \(n_heads, T, T\), not \(3, 3\)": lambda words, on_scores: on_scores(0, torch.zeros(3, 3)),
     "{word: probability}": lambda words, on_scores: on_scores(0, torch.zeros(1, 3, 3)).shape,
     "has none finite": lambda words, on_scores: {
         "a": float(on_scores(0, torch.full((1, 3, 3), -math.inf)).shape[0])},

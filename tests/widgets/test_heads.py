@@ -48,6 +48,8 @@ def test_thousands_have_commas():
 @pytest.mark.parametrize("given, problem", [
     ({"d_model": 9}, "2 heads cannot share 9 numbers"),
     ({"weights": {}}, "at least one number of heads"),
+    ({"weights": torch.zeros(2, 3, 3)}, "weights must be a dict"),
+    ({"weights": {"2": torch.zeros(2, 3, 3)}}, "weights must be a dict"),
     ({"weights": {2: torch.zeros(2, 3, 4)}}, r"weights\[2\] must be of shape \(2, 3, 3\), not \(2, 3, 4\)"),
     ({"words": ["the"]}, "words must be 2 to 12 texts"),
 ])

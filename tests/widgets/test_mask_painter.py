@@ -50,7 +50,7 @@ def test_without_a_mask_each_word_sees_what_came_before_it():
     ({"scores": SCORES[:3]}, r"scores must be of shape \(4, 4\), not \(3, 4\)"),
     ({"scores": SCORES / 0}, "scores must hold finite numbers"),
     ({"scores": [[1.0] * 4, [1.0] * 3, [1.0] * 4, [1.0] * 4]}, "scores must have rows of one length"),
-    ({"mask": ["100", "110", "111"]}, "'mask' is a list of 4, each a text of 4 zeros and ones"),
+    ({"mask": ["100", "110", "111"]}, "the mask of this figure is for 3 words, not for 4"),
     ({"mask": ["1000", "1100", "1110", "111x"]}, "'mask' is a list"),
     ({"way": "beside"}, "'way' is one of"),
 ])

@@ -6,20 +6,33 @@ import sys
 from IPython import get_ipython
 
 from utils import progress, widgets
+from utils.widgets.fields import brief
 
 from .checks import insist, keep
 from .evaluation import evaluate, specification, unusable
+from .specification import Choice, Exercise, Exploration, Prediction
+
+
+MADE_BY = {Choice: "choose", Prediction: "predict", Exploration: "explore", Exercise: "check"}
+
+
+def _task(id, kind):
+    """The specification with this id. Raises KeyError if there is none, TypeError if it is of another kind."""
+    spec = specification(id)
+    if not isinstance(spec, kind):
+        raise TypeError(f"{id!r} is not for {MADE_BY[kind]}, but for {MADE_BY[type(spec)]}: {MADE_BY[type(spec)]}({id!r})")
+    return spec
 
 
 def choose(id):
     """The widget of the choice `id`. Show it, answer, then `record` it in the next cell."""
-    spec = specification(id)
+    spec = _task(id, Choice)
     return widgets.Choose(spec.id, spec.prompt, [vars(option) for option in spec.options], kind=spec.kind)
 
 
 def predict(id):
     """The widget of the prediction `id`. Show it, answer, then `record` it in the next cell."""
-    spec = specification(id)
+    spec = _task(id, Prediction)
     return widgets.Predict(spec.id, spec.prompt, spec.low, spec.high, spec.unit, log=spec.log, digits=spec.digits)
 
 
@@ -28,7 +41,7 @@ def explore(id, **given):
 
     given: what the figure draws besides what the task itself sets, such as the tensors of a lesson's model.
     """
-    spec = specification(id)
+    spec = _task(id, Exploration)
 
     def judge(answer):
         outcome = evaluate(id, answer)
@@ -43,6 +56,8 @@ def record(widget, answer=None):
     Run again, it gives the widget that answer back, or keeps a newer one. Where the front end cannot rewrite
     a cell, the printed line can be copied into it.
     """
+    if not getattr(widget, "id", ""):
+        raise TypeError(f"record takes what choose, predict or explore gave, not {brief(widget)}")
     given = widget.answer if widget.answer is not None else answer
     outcome = evaluate(widget.id, given)
     if given is None:
@@ -50,9 +65,11 @@ def record(widget, answer=None):
     elif unusable(specification(widget.id), given):
         print(f"{outcome.headline} {outcome.diagnosis}")
     elif problem := widget.misfit(given):
-        print(f"The answer in this cell is of another figure: {problem}. Answer again above, and run this cell.")
+        print(f"The answer in this cell does not fit this figure: {problem}. Answer again above, and run this cell.")
     else:
-        widget.answer = widget.recorded = given
+        widget.answer = given
+        given = widget.recorded = widget.answer  # with what the widget itself adds: the answer of a model
+        outcome = evaluate(widget.id, given)
         keep(progress.keep_answer, widget.id, given)
         print(f"Recorded: {widget.text_of_answer()}")
         if given != answer:

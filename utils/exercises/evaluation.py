@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import torch
 
-from utils.widgets.fields import misfit
+from utils.widgets.fields import Number, brief, misfit
 
 from .catalogue import specifications
 from .runners import InProcess
@@ -319,6 +319,7 @@ def _names(names):
 
 # Recorded answers ----------------------------------------------------------------------------------------
 
+ANY_NUMBER = Number(-1e300, 1e300)
 FIELD = {"one": "choice", "many": "choices", "order": "order"}  # what a choice's recorded dict is called by
 
 
@@ -329,13 +330,13 @@ def unusable(spec, answer):
         return f"The recorded answer cannot be read: {problem}." if problem else ""
     if isinstance(spec, Prediction):
         value = answer.get("value") if isinstance(answer, dict) else None
-        number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-        return "" if number and (value > 0 or not spec.log) else f"The recorded answer {answer!r} is not of the form {{'value': number}}."
+        readable = ANY_NUMBER.admits(value) and (value > 0 or not spec.log)
+        return "" if readable else f"The recorded answer {brief(answer)} is not of the form {{'value': number}}."
     keys = [option.key for option in spec.options]
     chosen = _chosen(spec, answer)
     known = all(isinstance(key, str) and key in keys for key in chosen) and len(set(chosen)) == len(chosen)
     whole = spec.kind != "order" or len(chosen) == len(keys)
-    return "" if known and whole else f"The recorded answer {answer!r} does not fit the options {', '.join(keys)}."
+    return "" if known and whole else f"The recorded answer {brief(answer)} does not fit the options {', '.join(keys)}."
 
 
 def _chosen(spec, answer):

@@ -6,7 +6,7 @@ import torch.nn.functional as F
 
 from utils.widgets import Gate
 from utils.widgets.gate import left_after
-from utils.widgets.numbers import fixed, significant
+from utils.widgets.numbers import fixed, part
 
 from .specification import Choice, Exercise, Exploration, Lesson, Mistake, NearMiss, Option, Prediction
 from .worker import Case
@@ -859,7 +859,7 @@ def _left(share):
         return "just under a half"
     if 0.01 <= share < 0.0105:
         return "no less than a hundredth"
-    return {0: "nothing", 1: "all"}.get(share, significant(share))
+    return {0: "nothing", 1: "all"}.get(share, part(share))
 
 
 GATE_BY_GATE = Exploration(

@@ -60,8 +60,8 @@ def _answer(*scores):
 MEND_ALIGNMENT = Exploration(
     id="mend_alignment", prompt="The word is `phone`, said F OW N; OW is the sound of its o. We have pushed the "
                                 "rows of OW and N onto the diagonal: the second sound reads the second letter, "
-                                "the third the third. Edit their scores until the word is said right and each "
-                                "sound has at least 0.80 of its weight on its own letter.",
+                                "the third the third. Edit their scores until each sound has at least 0.80 of its "
+                                "weight on its own letter, and see how the word is said then.",
     figure=Alignment, given={}, judge=_mended,
     shows="F reads p, which stands for ph here, OW the o, N the n, and no sound needs the e. Each row has weights "
           "of its own and a vector of its own, and they need not keep step.",

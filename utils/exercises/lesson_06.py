@@ -1,6 +1,5 @@
 """Lesson 06, attention: what a score, a weight and a blend are."""
 import functools
-from itertools import zip_longest
 
 import torch
 
@@ -331,7 +330,8 @@ def _mended(answer):
     if above:
         return "A word still sees one that comes after it: look above the diagonal for a cell with a ✓."
     if lost:
-        return "The diagonal has a hole: each word should see itself too, and the first has nothing else to see."
+        alone = ", and the first has nothing else to see" if mask[0][0] == "0" else ""
+        return f"The diagonal has a hole: each word should see itself too{alone}."
     if below:
         return "Nothing leaks any more, but a word cannot see one that came before it: look below the diagonal " \
                "for a cell without a ✓."
@@ -385,7 +385,10 @@ OTHERS = set(corpora.WHO_IS_IT_WORDS) - {*NOUNS, *ADJECTIVES, *VERBS}
 
 
 def _it_means_the_street(answer):
-    changed = [place for place, (old, new) in enumerate(zip_longest(TIRED, answer["words"])) if old != new]
+    words = answer["words"]
+    if len(words) != len(TIRED):
+        return f"This is another sentence: that of the task has {len(TIRED)} words, and this has {len(words)}."
+    changed = [place for place, (old, new) in enumerate(zip(TIRED, words)) if old != new]
     touched = answer["cut"] or answer["edits"] or answer["temperature"] != 1
     if not changed:
         if answer["cut"]:
@@ -394,6 +397,8 @@ def _it_means_the_street(answer):
             return ("Scores and temperature change what the model does with the sentence. The task asks for another "
                     "sentence: one other word.")
         return "No word is another yet. Pick one in the sentence, and choose what stands there instead."
+    if {TIRED[ANIMAL_AT], TIRED[STREET_AT]} <= {words[place] for place in changed}:
+        return "The nouns have changed places. Leave both where they stand, and change one other word."
     if ANIMAL_AT in changed or STREET_AT in changed:
         return ("A noun was swapped, and then nobody means the old one: its name is gone. Keep animal and street "
                 "both.")
@@ -401,12 +406,14 @@ def _it_means_the_street(answer):
         return (f"{len(changed)} words are others, so nobody can say which of them did it. Change one, and the answer "
                 "is its doing.")
     place, = changed
-    new = answer["words"][place]
+    new = words[place]
     if place != DECIDES_AT:
         return (f"`{TIRED[place]}` does not tell an animal from a street. Which word says what only one of them can "
                 "be?")
     if new in corpora.OF_CREATURES:
         return f"An animal can be {new} as well as tired, and a street neither. Say what only a street can be."
+    if new not in corpora.WHO_IS_IT_WORDS:
+        return f"The model knows no word {new!r}. Choose one of those that the figure offers."
     if new not in corpora.OF_PLACES:
         return f"`too {new}` says nothing of a street. Say what only a street can be."
     if touched:
@@ -435,6 +442,14 @@ WHAT_IT_MEANS = Exploration(
         NearMiss(_state(words=[*TIRED[:ANIMAL_AT], "bridge", *TIRED[ANIMAL_AT + 1:]], answer="bridge"),
                  "A noun was swapped, and then nobody means the old one: its name is gone. Keep animal and street "
                  "both."),
+        NearMiss(_state(words=[*TIRED, "wide"], answer="street"),
+                 "This is another sentence: that of the task has 12 words, and this has 13."),
+        NearMiss(_state(words=TIRED[:DECIDES_AT]),
+                 "This is another sentence: that of the task has 12 words, and this has 11."),
+        NearMiss(_state(words=["the", "street", *TIRED[2:STREET_AT], "animal", *TIRED[STREET_AT + 1:]], answer="street"),
+                 "The nouns have changed places. Leave both where they stand, and change one other word."),
+        NearMiss(_state("\ud800", answer="street"),
+                 "The model knows no word '\\ud800'. Choose one of those that the figure offers."),
         NearMiss(_state("hungry"),
                  "An animal can be hungry as well as tired, and a street neither. Say what only a street can be."),
         NearMiss(_state(words=[*TIRED[:4], "like", *TIRED[5:DECIDES_AT], "wide"], answer="street"),

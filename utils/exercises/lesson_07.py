@@ -6,10 +6,13 @@ from .specification import Exploration, Lesson, NearMiss
 
 # share_the_width -----------------------------------------------------------------------------------------
 
-WIDTH = 64
+WIDTH, SENTENCE = 64, "the bird was too tired today".split()
+PROJECTED, BLENDED = 4 * len(SENTENCE) * WIDTH**2, 2 * len(SENTENCE) ** 2 * WIDTH  # multiplications
 MULTIPLIED = "Those are multiplications: each matrix is used for every word. Count each of its numbers once."
 COUNTED = {
-    **{4 * size * WIDTH**2 + more: MULTIPLIED for size in range(2, 13) for more in (0, 2 * size**2 * WIDTH)},
+    PROJECTED: MULTIPLIED,
+    PROJECTED + BLENDED: MULTIPLIED,
+    8 * WIDTH**2: "That is a matrix of 64 × 64 for each head. A head has 64 × 8 of each of the four.",
     WIDTH**2: "That is one matrix of 64 × 64. The layer has four: W_q, W_k, W_v and W_o.",
     4 * WIDTH * 8: "That is what one head has. The layer has eight of them.",
     4 * WIDTH**2 * 8: "That is eight times too many: the heads share the width, so that eight of 64 × 8 are as "
@@ -23,7 +26,9 @@ COUNTED = {
 def _shared(answer):
     n_heads, off, said = answer["n_heads"], answer["off"], answer["parameters"]
     silent = off.count("1") * WIDTH // n_heads
-    if n_heads != 8 or len(off) != 8:
+    if len(off) != n_heads:
+        return f"This answer has {n_heads} heads and tells of {len(off)} whether they are silent: none of this figure."
+    if n_heads != 8:
         return f"With eight numbers for each head, 64 numbers make eight heads, and there {_are(n_heads)}."
     if not silent:
         return "Every head still speaks. A quarter of the 64 numbers is to be silent: knock out heads."
@@ -49,7 +54,7 @@ SHARE_THE_WIDTH = Exploration(
     id="share_the_width", prompt="Give each head eight of the 64 numbers, and knock out heads until a quarter of "
                                  "the width is silent. How many parameters does the layer have now, not "
                                  "counting biases?",
-    figure=Heads, given={"d_model": WIDTH}, judge=_shared,
+    figure=Heads, given={"d_model": WIDTH, "words": SENTENCE}, judge=_shared,
     shows="4 · 64 · 64 = 16,384 parameters, as with one head: heads share the width instead of adding to it, and "
           "a silent head still has its part.",
     right=(_heads("11000000", 16384), _heads("00010010", 16384)),
@@ -59,6 +64,12 @@ SHARE_THE_WIDTH = Exploration(
         NearMiss(_heads("01000010", 2048), COUNTED[2048]),
         NearMiss(_heads("01000010", 4096), COUNTED[4096]),
         NearMiss(_heads("01000010", 16640), COUNTED[16640]),
+        NearMiss(_heads("01000010", 32768), COUNTED[32768]),
+        NearMiss(_heads("01000010", 49152),
+                 "49,152 is not the count. Count the numbers in W_q, W_k, W_v and W_o of all eight heads, silent "
+                 "or not."),
+        NearMiss({"n_heads": 8, "off": "11", "parameters": 16384},
+                 "This answer has 8 heads and tells of 2 whether they are silent: none of this figure."),
         NearMiss(_heads("01000010", 1536),
                  "1,536 is not the count. Count the numbers in W_q, W_k, W_v and W_o of all eight heads, silent "
                  "or not."),

@@ -7,7 +7,10 @@ from .specification import Exploration, Lesson, NearMiss
 
 
 def _relative(answer):
-    swapped, moved = answer["order"] != sorted(answer["order"]), answer["moved"]
+    order, moved = answer["order"], answer["moved"]
+    if sorted(order) != list(range(len(order))):
+        return "This is no order of the words: each of their numbers, from 0, stands in it once."
+    swapped = order != sorted(order)
     if answer["positions"] == "none":
         if not swapped:
             return "There are no positions yet, and the words stand as they stood. Swap two, and see what moves."
@@ -44,6 +47,8 @@ ORDER_FROM_WHERE = Exploration(
                  "place, not with how far it is from the others."),
         NearMiss(_ordered([1, 0, 2, 3, 4], "none", 20),
                  "Without positions the order matters to no weight: attention alone sees a set of words."),
+        NearMiss(_ordered([1, 0, 0], "rotated", 20),
+                 "This is no order of the words: each of their numbers, from 0, stands in it once."),
         NearMiss(_ordered([0, 1, 2, 3, 4], "none", 20),
                  "There are no positions yet, and the words stand as they stood. Swap two, and see what moves."),
         NearMiss(_ordered([0, 1, 2, 3, 4], "rotated", 20),

@@ -28,6 +28,8 @@ class Widget(anywidget.AnyWidget):
     """A widget that says all it shows as plain text too, for `print` and for a page without scripts."""
 
     def __init__(self, **traits):
+        if unknown := traits.keys() - self.trait_names():
+            raise TypeError(f"{type(self).__name__} takes no {min(unknown)!r}")
         super().__init__(**traits)
         self.on_msg(self._take)
 

@@ -98,11 +98,10 @@ class Explorer(Explorable):
                 return f"every edge of word {row[2] + 1} is cut: something must be left to read"
         return ""
 
-    def set_state(self, sync_data):  # what a page sends; the answer in it is the model's, not the page's
-        state = sync_data.get("answer")
-        if state is not None and not self.misfit(state):
-            sync_data = {**sync_data, "answer": {**state, "answer": self._answer_to(state)}}
-        super().set_state(sync_data)
+    @traitlets.validate("answer", "recorded", "start")
+    def _fits(self, proposal):  # the answer in it is the model's, and not that of a page or of a cell
+        state = super()._fits(proposal)
+        return state and {**state, "answer": self._answer_to(state)}
 
     def _take(self, widget, message, buffers):  # a page asks for one state at a time, and saves every one
         super()._take(widget, message, buffers)
@@ -221,6 +220,8 @@ class Explorer(Explorable):
         def on_scores(layer, scores):
             if layer != len(made):
                 raise ValueError(f"look calls on_scores for layer {layer} where layer {len(made)} is next")
+            if scores.ndim != 3:
+                raise ValueError(f"look calls on_scores with scores of shape (n_heads, T, T), not {tuple(scores.shape)}")
             made.append(not more and [
                 [[round(score, 3) if math.isfinite(score) else None for score in row] for row in head]
                 for head in scores.tolist()])

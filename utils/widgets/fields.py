@@ -1,5 +1,18 @@
 """The fields that a figure's answer is made of, and what may stand in each."""
+import reprlib
 from dataclasses import dataclass
+
+_brief = reprlib.Repr()
+_brief.maxdict = _brief.maxlist = 12
+_brief.maxstring = _brief.maxother = 60
+
+
+def brief(value):
+    """`repr(value)` of what may come from anywhere: a line or two at most."""
+    try:
+        return _brief.repr(value)
+    except ValueError:  # Python writes no whole number of more than some thousand digits
+        return "a number with thousands of digits"
 
 
 @dataclass(frozen=True)
@@ -133,6 +146,6 @@ class Each:
 def misfit(fields, answer):
     """Why `answer` is no dict of these fields, name -> kind, as a sentence; "" if it is one."""
     if not isinstance(answer, dict) or set(answer) != set(fields):
-        return f"an answer here has {', '.join(map(repr, fields))}, and this is {answer!r}"
+        return f"an answer here has {', '.join(map(repr, fields))}, and this is {brief(answer)}"
     wrong = next((name for name, kind in fields.items() if not kind.admits(answer[name])), None)
-    return "" if wrong is None else f"{wrong!r} is {fields[wrong]}, not {answer[wrong]!r}"
+    return "" if wrong is None else f"{wrong!r} is {fields[wrong]}, not {brief(answer[wrong])}"

@@ -33,6 +33,8 @@ class Heads(Explorable):
 
     def __init__(self, d_model, words, weights, **task):
         self.words = words_of("words", words, 2, 12)
+        if not isinstance(weights, dict) or not all(isinstance(n_heads, int) for n_heads in weights):
+            raise ValueError("weights must be a dict, from a number of heads to the weights of a layer with so many")
         self.offered = sorted(weights)
         for n_heads in self.offered:
             if not 1 <= n_heads <= 16 or d_model % n_heads:
@@ -51,7 +53,7 @@ class Heads(Explorable):
         if problem := super().misfit(answer):
             return problem
         if len(answer["off"]) != answer["n_heads"]:
-            return f"'off' has a mark for each of {answer['n_heads']} heads, and not as {answer['off']!r} has"
+            return f"'off' has a mark for each of {answer['n_heads']} heads, and {answer['off']!r} has not"
         return ""
 
     def cost(self):

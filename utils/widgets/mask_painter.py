@@ -36,6 +36,8 @@ class MaskPainter(Explorable):
         self.scores = rounded("scores", scores, size, size)
         if mask is None:
             mask = ["1" * (query + 1) + "0" * (size - query - 1) for query in range(size)]
+        if len(mask) != size:
+            raise ValueError(f"the mask of this figure is for {len(mask)} words, not for {size}")
         super().__init__({"mask": list(mask), "way": way, "raised": 0},
                          fields={"mask": Row(Bits(size, size), size, size)}, **task)
 
