@@ -18,6 +18,7 @@ import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 import nbformat
@@ -33,8 +34,10 @@ LESSONS = sorted(path.stem for path in (ROOT / "solutions").glob("[0-9][0-9]_*.p
 OUTSIDE = re.compile(r"^(https?|wss?)://(?!(localhost|127\.0\.0\.1)[:/])")
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 
-# No token, a handle for the tests in `window.jupyterapp`, and nothing asked of any network.
+# No token, a handle for the tests in `window.jupyterapp`, and nothing asked of any network. Kernels answer through
+# files: a port that is free when a kernel is given it may be taken by the time it has started.
 CONFIG = {
+    "KernelManager": {"transport": "ipc"},
     "ServerApp": {"disable_check_xsrf": True},
     "IdentityProvider": {"token": ""},
     "PasswordIdentityProvider": {"hashed_password": ""},
@@ -74,18 +77,19 @@ def serve(command, root, folder, timeout=60, **environment):
     begun to serve after `timeout` seconds.
     """
     folder = Path(folder)
-    names = ("CONFIG", "DATA", "RUNTIME")
-    places = {f"JUPYTER_{name}_DIR": folder / name.lower() for name in names}
+    places = {f"JUPYTER_{name}_DIR": folder / name.lower() for name in ("CONFIG", "DATA")}
     places |= {f"JUPYTERLAB_{name}_DIR": folder / name.lower() for name in ("SETTINGS", "WORKSPACES")}
     for place in places.values():
         place.mkdir(parents=True, exist_ok=True)
     (folder / "config/jupyter_server_config.json").write_text(json.dumps(CONFIG))
 
     port = free_port()
+    runtime = TemporaryDirectory(prefix="onehop-")  # a short path: the name of a socket has at most a hundred characters
     environment = (
         os.environ
         | {name: str(place) for name, place in places.items()}
         | {"PORT": str(port), "BROWSER": "none", "ONEHOP_PROGRESS": str(folder / "progress")}
+        | {"JUPYTER_RUNTIME_DIR": runtime.name}
         | environment
     )
     lab = Lab(f"http://localhost:{port}", Path(root))
@@ -102,6 +106,7 @@ def serve(command, root, folder, timeout=60, **environment):
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=30)
+        runtime.cleanup()
 
 
 @contextmanager
