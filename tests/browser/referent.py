@@ -75,8 +75,7 @@ def look(words, on_scores):
     model = trained()
     with torch.no_grad():
         named = model(ids, lambda layer, scores: on_scores(layer, scores[0])[None])[0].softmax(-1)
-    nouns = {word: named[WHO_IS_IT_WORDS.index(word)].item() for word in (words[1], words[6])}
-    return nouns | {"another word": max(0.0, 1 - sum(nouns.values()))}
+    return dict(zip(WHO_IS_IT_WORDS, named.tolist()))
 
 
 def swapped(word):

@@ -121,6 +121,52 @@ def test_an_answer_to_what_has_been_changed_again_is_kept_for_later(explorer):
     expect(page.root.locator(".reading")).to_contain_text("a temperature of 1.1")
 
 
+def test_no_score_is_edited_before_those_of_the_sentence_have_come(explorer):
+    page, widget = explorer
+    root = page.root
+    root.get_by_label("Word 12").select_option("noisy")
+    expect(root).to_have_attribute("data-stale", "")
+    expect(root.locator(".edge strong")).to_have_text("noisy → animal: …")
+    expect(root.locator(".arcs path[d]")).to_have_count(0)
+    cell(root, LAST, 1).focus()
+    page.press("+")
+    root.get_by_role("slider", name="Score").press("ArrowRight")
+    page.says("The model is asked …")
+    assert answer_as_kernel(page, widget)["edits"] == []
+    expect(root).not_to_have_attribute("data-stale", "")
+    cell(root, LAST, 1).focus()
+    page.press("+")
+    raw = widget.seen["scores"][1][0][LAST][1]
+    assert answer_as_kernel(page, widget)["edits"] == [[1, 0, LAST, 1, pytest.approx(raw + 0.5)]]
+
+
+def test_a_score_can_be_put_back(explorer):
+    page, widget = explorer
+    back = page.root.get_by_role("button", name="Put the score back")
+    expect(back).to_have_attribute("aria-disabled", "true")
+    cell(page.root, LAST, 1).focus()
+    page.press("+*3", "-*3")
+    assert answer_as_kernel(page, widget)["edits"] == []
+    cell(page.root, LAST, 1).focus()
+    page.press("+")
+    expect(back).not_to_have_attribute("aria-disabled", "true")
+    back.press("Enter")
+    assert answer_as_kernel(page, widget)["edits"] == []
+    expect(back).to_have_attribute("aria-disabled", "true")
+
+
+def test_the_first_click_on_an_edge_looks_at_it_and_the_second_cuts(explorer):
+    page, _ = explorer
+    edge = cell(page.root, LAST, 1)
+    expect(edge).to_have_attribute("aria-selected", "true")
+    edge.click()
+    expect(edge).to_have_text("1.00")
+    edge.click()
+    expect(edge).to_have_text("×")
+    edge.click()
+    expect(edge).to_have_text("1.00")
+
+
 def test_a_burst_of_presses_asks_twice(explorer):
     """A kernel that answered each press would come to the last one late."""
     page, widget = explorer
@@ -173,8 +219,8 @@ def test_where_no_kernel_answers_it_says_so_after_a_while(explorer):
     page, _ = explorer
     page.root.get_by_role("button", name="because").press("Enter")
     expect(page.root.locator(".reading")).to_have_text("The model is asked …")
-    expect(page.root.locator(".reading")).to_contain_text("No kernel has answered", timeout=8000)
-    page.says("No kernel has answered")
+    expect(page.root.locator(".reading")).to_contain_text("The kernel has not answered yet", timeout=8000)
+    page.says("The kernel has not answered yet")
     page.root.get_by_role("button", name="Start again").press("Enter")
     expect(page.root.locator(".reading")).to_contain_text("The model answers animal")
 
@@ -189,6 +235,10 @@ def test_a_static_page_offers_the_words_that_it_knows(show):
     expect(most(page.root)).to_have_text("street")
     page.press("Tab", "Shift+Enter")
     assert page.model("saved")["answer"]["answer"] == "street"
+    page.root.get_by_role("button", name="because").press("Enter")  # of this row nobody asked the model
+    expect(page.root).to_have_attribute("data-current", "true")
+    expect(page.root.locator(".reading")).to_contain_text("The model answers street (99 %). “because” reads “")
+    expect(page.root.locator(".reading")).to_contain_text("what the answer is without that edge is not known here")
     cell(page.root, LAST, 0).focus()
     page.press("+")
     words = "This page has no kernel, so the answer to this is not known here."
@@ -228,7 +278,7 @@ def test_with_a_kernel_a_word_is_swapped_by_keyboard_and_all_follows(at_work):
     expect(most(root)).to_have_text("street")
     expect(root).to_have_attribute("data-current", "true")
     expect(reading).to_contain_text("The model answers street (")
-    expect(reading).to_contain_text("broad reads street most")
+    expect(reading).to_contain_text("“broad” reads “street” most")
     expect(root.locator("[aria-live]")).to_contain_text("The model answers street (")
     assert to_animal and not arcs.nth(1).get_attribute("d") and arcs.nth(6).get_attribute("d")
     expect(root).to_have_attribute("data-status", "unrecorded")
@@ -263,7 +313,7 @@ def test_with_a_kernel_scores_cuts_and_temperature_by_keyboard(at_work):
     expect(root).to_have_attribute("data-current", "true")
     root.get_by_role("button", name="because").focus()
     press(page, "Enter")
-    expect(reading).to_contain_text("because reads")
+    expect(reading).to_contain_text("“because” reads")
     notebook.run_cell(2)
     expect(root.locator(".verdict")).to_contain_text("Cutting shows what the model needs")
 
@@ -282,6 +332,6 @@ def test_after_the_kernel_has_died_it_says_so(at_work):
     notebook.restart()
     root.get_by_label("Word 12").select_option("noisy")
     expect(root.locator("[aria-live]")).to_have_text("The model is asked …")
-    expect(root.locator(".reading")).to_contain_text("No kernel has answered", timeout=8000)
+    expect(root.locator(".reading")).to_contain_text("The kernel has not answered yet", timeout=8000)
     root.get_by_label("Word 12").select_option("steep")  # known without a kernel
     expect(root.locator("[aria-live]")).to_contain_text("The model answers street")

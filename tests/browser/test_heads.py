@@ -32,5 +32,8 @@ def test_the_count_is_what_stands_in_the_field(show):
         page.press("Shift+Enter")
         assert page.model("saved")["answer"]["parameters"] == counted
         expect(field).to_have_value(typed)
-    page.root.get_by_role("button", name="Start again").click()
-    expect(field).to_have_value("")
+    for typed in ("7", "123456789012"):  # the second is none
+        field.fill(typed)
+        page.root.get_by_role("button", name="Start again").click()
+        expect(field).to_have_value("")
+        expect(field).not_to_have_attribute("aria-invalid", "true")

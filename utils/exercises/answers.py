@@ -72,6 +72,8 @@ def record(widget, answer=None):
         outcome = evaluate(widget.id, given)
         keep(progress.keep_answer, widget.id, given)
         print(f"Recorded: {widget.text_of_answer()}")
+        if isinstance(specification(widget.id), Exploration):  # the figure that says so may be out of view
+            print(f"{outcome.headline} {outcome.diagnosis}")
         if given != answer:
             _rewrite(given, sys._getframe(1).f_lineno)
     if outcome.status != "passed":

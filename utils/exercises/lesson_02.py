@@ -842,7 +842,7 @@ def _a_tenth_is_left(answer):
 
 LOST_BY_POWERS = Exploration(
     id="lost_by_powers", prompt="How much of the gradient is left after twenty steps at a weight of 0.9? Say it. Then "
-                                "find the weight at which a tenth of the gradient is left.",
+                                "find the weight at which twenty steps leave a tenth.",
     figure=Fading, given={"weight": 0.9, "gap": 20}, judge=_a_tenth_is_left,
     shows="A weight of 0.89 loses about a ninth at each step and nine tenths in twenty, at every size of the state.",
     right=({"weight": 0.89, "gap": 20, "size": 16, "guess": -1.0}, {"weight": 0.89, "gap": 20, "size": 256, "guess": 0}),

@@ -25,7 +25,7 @@ function draw(tools) {
   const panel = (title, ...parts) => el("div", {}, el("p", { class: "quiet" }, title), ...parts);
   view.figure.append(
     el("div", { class: "planes" },
-      panel("Query and keys: drag the tips, or use the arrow keys, with Shift for small steps", space.node),
+      panel("Drag the tips, or use the arrow keys, with Shift for small steps. Beside each key: query · key", space.node),
       panel("Weights: softmax of query · key", weights.node,
         el("p", { class: "quiet" }, "Below each key: its value now")),
       panel("Values, and what comes out", out.node)),

@@ -13,7 +13,7 @@ def front_end(*names, parts=()):
 
     parts: of the folder parts/, what several widgets draw with. names: of this folder, in order; each has a
     name.js and a name.css. The last one defines `NAME` and `draw(tools)`, and base.js exports the `render` that
-    calls it, so that what widgets share is written once. Lines that are comments stay here.
+    calls it, so that what widgets share is written once. Lines that are comments stay here, and indents.
     """
     files = [ROOM / "base", *(ROOM / "parts" / part for part in parts), *(ROOM / name for name in names)]
     return tuple("\n".join(delivered(file.with_suffix(suffix)) for file in files) for suffix in (".js", ".css"))
@@ -21,7 +21,7 @@ def front_end(*names, parts=()):
 
 def delivered(file):
     """What a page is given of a file."""
-    return re.sub(r"(?m)^ *//.*\n", "", file.read_text("utf-8"))
+    return re.sub(r"(?m)^ *(//.*\n)?", "", file.read_text("utf-8"))
 
 
 class Widget(anywidget.AnyWidget):

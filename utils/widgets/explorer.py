@@ -12,6 +12,7 @@ from .numbers import fixed, percent, plural, softmax
 
 KEPT = 64  # looks that are kept, the ready ones aside
 ENOUGH = 0.05  # of the answer's probability: a change that counts as one
+SHOWN = 3  # answers, the likeliest
 EDGE = (Whole(0, 63), Whole(0, 63), Whole(0, 31), Whole(0, 31))  # layer, head, query, key
 
 
@@ -26,9 +27,10 @@ class Explorer(Explorable):
     Jain and Wallace, Attention is not Explanation, 2019; Wiegreffe and Pinter, Attention is not not Explanation,
     2019.
 
-    look(words, on_scores): runs the model on a list of words and returns its answers as {word: probability}. In
-        it the model calls `scores = on_scores(layer, scores)` with the scores of each layer, a tensor (n_heads, T,
-        T) before the softmax, -inf where a query may not attend, and goes on with what comes back.
+    look(words, on_scores): runs the model on a list of words and returns all its answers as {word: probability},
+        of which the figure shows the likeliest. In it the model calls `scores = on_scores(layer, scores)` with the
+        scores of each layer, a tensor (n_heads, T, T) before the softmax, -inf where a query may not attend, and
+        goes on with what comes back.
     words: the sentence at the start, of up to 32 words. Words are swapped, and their number stays.
     vocabulary: the words that the model knows: a list, or lists by the name of their group.
     layer, head, query: what is shown at the start, counted from 0; the query is the last word unless said.
@@ -98,10 +100,20 @@ class Explorer(Explorable):
                 return f"every edge of word {row[2] + 1} is cut: something must be left to read"
         return ""
 
+    def set_state(self, sync_data):  # completed first: what is not as the page sent it goes back, and undoes newer edits
+        state = sync_data.get("answer")
+        if state is not None and not self.misfit(state):
+            sync_data = {**sync_data, "answer": self._completed(state)}
+        super().set_state(sync_data)
+
     @traitlets.validate("answer", "recorded", "start")
-    def _fits(self, proposal):  # the answer in it is the model's, and not that of a page or of a cell
+    def _fits(self, proposal):
         state = super()._fits(proposal)
-        return state and {**state, "answer": self._answer_to(state)}
+        return state and self._completed(state)
+
+    def _completed(self, state):
+        """`state` with the model's answer, and not that of a page or of a cell."""
+        return {**state, "answer": self._answer_to(state)}
 
     def _take(self, widget, message, buffers):  # a page asks for one state at a time, and saves every one
         super()._take(widget, message, buffers)
@@ -122,19 +134,20 @@ class Explorer(Explorable):
         given = f"With {', '.join(done)}, the" if done else "The"
         weights, without = self._weights(state), self._without(state)
         most = weights.index(max(weights))
+        read = "itself" if most == state["query"] else _named(state["words"], most)
         words = (f"{given} model answers {answer} ({percent(at_all[answer])}). In layer {state['layer'] + 1}, "
-                 f"head {state['head'] + 1}, {state['words'][state['query']]} reads {state['words'][most]} most: "
+                 f"head {state['head'] + 1}, {_named(state['words'], state['query'])} reads {read} most: "
                  f"{percent(weights[most])} of its weight.")
         left = without[most]
         if left is None:
             return f"{words} It has nothing else to read."
         least = min((share, key) for key, share in enumerate(without) if share is not None)
+        keeps = f"{answer} {'still' if left <= at_all[answer] else 'even'} has {percent(left)}"
         if at_all[answer] - least[0] < ENOUGH:
-            return (f"{words} Without that edge, {answer} still has {percent(left)}: the answer hangs on no edge of "
-                    "this row alone.")
+            return f"{words} Without that edge, {keeps}: the answer hangs on no edge of this row alone."
         if at_all[answer] - left < ENOUGH:
-            return (f"{words} Without that edge, {answer} still has {percent(left)}; without the edge to "
-                    f"{state['words'][least[1]]} it has {percent(least[0])}.")
+            return (f"{words} Without that edge, {keeps}; without the edge to {_named(state['words'], least[1])} it "
+                    f"has {percent(least[0])}.")
         return f"{words} Without that edge, {answer} has {percent(left)}."
 
     def table(self, state):
@@ -176,8 +189,8 @@ class Explorer(Explorable):
 
     def _points(self, state):
         """How the answer changes when one edge of the row is cut too, in hundredths; None for no such edge."""
-        share = dict(self._asked(state)["answers"])[self._best(state)]
-        return [None if left is None else round(100 * (left - share)) for left in self._without(state)]
+        share = _points(dict(self._asked(state)["answers"])[self._best(state)])
+        return [None if left is None else _points(left) - share for left in self._without(state)]
 
     def _answer_to(self, state):
         """The model's answer, as a recorded state holds it; "" where the model raises."""
@@ -207,8 +220,9 @@ class Explorer(Explorable):
                    "words": self.said(state), "table": self.table(state)[1]}
         except Exception as error:  # the lesson's own code, asked by a page: the page says what it did
             return {"of": _of(state), "problem": f"The model raised {type(error).__name__}: {error}"}
-        return {"of": _of(state), "scores": asked["scores"], "answers": asked["answers"],
-                "answer": self._best(state), "row": row}
+        likeliest = sorted(asked["answers"], key=lambda pair: -pair[1])[:SHOWN]
+        return {"of": _of(state), "scores": asked["scores"], "answers": likeliest, "answer": likeliest[0][0],
+                "row": row}
 
     def _run(self, state, more=()):
         """The scores that the model makes on the way, rounded, and its answers; `more` edges are cut too.
@@ -257,6 +271,17 @@ class Explorer(Explorable):
         if any(all(score is None for score in row) for layer in scores for head in layer for row in head):
             raise ValueError("every word attends to one word at least; a row of the scores has none finite")
         return len(scores), n_heads, length, hidden
+
+
+def _points(share):
+    """A share in hundredths, as the page writes it."""
+    return int(fixed(100 * share, 0))
+
+
+def _named(words, place):
+    """A word of the sentence in quotes, with its place where it stands there twice."""
+    twice = f" (word {place + 1})" if words.count(words[place]) > 1 else ""
+    return f"“{words[place]}”{twice}"
 
 
 def _of(state):

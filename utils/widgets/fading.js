@@ -37,7 +37,8 @@ function draw(tools) {
     const moved = now.weight !== start.weight || now.gap !== start.gap;
     root.dataset.left = seen ? end : "";
     for (const [name, control] of Object.entries(controls)) control.show(now[name]);
-    curve(seen ? STEPS.map((k) => [k, now.weight ** k]) : []);
+    const last = now.weight < 1 ? Math.min(40, -6 / Math.log10(now.weight)) : 40; // where it leaves the plot
+    curve(seen ? [[0, 1], [last, now.weight ** last]] : []); // straight, on this axis
     gap([[now.gap, 1e-6], [now.gap, 1e4]]);
     attribute(left, "visibility", seen ? null : "hidden");
     attribute(guess, "visibility", seen ? null : "hidden");

@@ -178,8 +178,8 @@ function laneOf(lane, symbols, traces) {
 function usage(tick, busy, cores) {
   if (!tick) return "";
   if (cores === 1) return busy ? "The one core works. " : "The one core is idle. ";
-  if (busy === cores) return `All ${cores} cores work. `;
-  if (!busy) return `All ${cores} cores are idle. `;
+  if (busy === cores) return `${cores === 2 ? "Both" : `All ${cores}`} cores work. `;
+  if (!busy) return `${cores === 2 ? "Both" : `All ${cores}`} cores are idle. `;
   const [verb, idle] = [busy === 1 ? "works" : "work", cores - busy];
   const others = idle === 1 ? "other has" : `other ${idle} have`;
   return `${busy} of ${cores} cores ${verb}; the ${others} nothing to start on. `;

@@ -13,7 +13,7 @@ function entry({ label, max, change }) {
     return input.value !== "" && Number.isInteger(number) && number >= 0 && number <= max ? number : null;
   }
   return { node, show(number) {
-    if (read() === number) return; // half a number stays while it is typed
+    if (read() === number && (number !== null || input.matches(":focus"))) return; // half a number, as it is typed
     input.value = number ?? "";
     attribute(input, "aria-invalid", null);
     write(note, "");

@@ -1,7 +1,7 @@
 // A matrix with its rows and columns named: shaded cells with their numbers, worked as a grid with one tab stop.
 //
-// matrix({ label, rows, columns, act(row, column), step(row, column, by) }): arrow keys, home and end move; Enter,
-// Space and a click act; + and - step where it is given. With `sweep`, a pointer acts as it is pressed, and
+// matrix({ label, rows, columns, act(row, column, pointed), step(row, column, by) }): arrow keys, home and end move; Enter,
+// Space and a click, which is `pointed`, act; + and - step where it is given. With `sweep`, a pointer acts as it is pressed, and
 // sweep(row, column) is called for each cell that it passes until it is let go. rows and columns are counts.
 // show({ rowNames, columnNames, shares, words, marks }): shares shade the cells from 0 to 1; words are written in
 // them, or null for none; marks, a string for each cell's data-mark, or null. With more than MANY cells, their shades
@@ -23,7 +23,7 @@ function matrix({ label, rows, columns, act, step, sweep }) {
     role: "grid", "aria-label": label, "aria-readonly": idle && "true",
     onclick: (event) => !(sweep && event.detail) && at(event.target, (row, column) => { // detail: by a pointer
       go(row, column);
-      act?.(row, column);
+      act?.(row, column, event.detail > 0);
     }),
     ...(sweep && {
       onpointerdown: (event) => !event.button && at(event.target, (row, column) => {
