@@ -237,3 +237,13 @@ def test_scores_that_want_a_gradient_are_read_all_the_same():
     explorer = Explorer(learning, WORDS, {"letters": VOCABULARY})
     cut = state(explorer, cut=[[0, 0, 2, 1]])
     assert explorer.said(cut).startswith("With 1 edge cut, the model answers a (50 %)")
+
+
+def test_what_a_page_sent_does_not_go_back_to_it(explorer, monkeypatch):
+    """It would undo there what has been changed since."""
+    sent = []
+    monkeypatch.setattr(Explorer, "send_state", lambda self, key=None: sent.append(key))
+    explorer.set_state({"answer": state(explorer, words=["d", "b", "c"], answer="")})
+    assert explorer.answer["answer"] == "other" and "answer" not in sent
+    explorer.answer = state(explorer, words=["a", "d", "c"], answer="")
+    assert "answer" in sent
