@@ -80,7 +80,8 @@ function draw(tools) {
       hint("Below: how many points the answer gains or loses without that one edge.")),
     el("div", { class: "asked" }, el("label", {}, place, swap), answers), view.reading,
     el("div", { class: "inside" }, el("div", {},
-      hint("Weights: the word of a row reads those of the columns; hatched, it may not."), grid.node), el("div", { class: "side" },
+      hint("Weights: the word of a row reads those of the columns; hatched, it may not."), grid.node),
+    el("div", { class: "side" },
       el("div", { class: "controls" }, layer.node, head.node), temperature.node,
       el("div", { class: "edge" }, edgeName, score.node, el("div", { class: "controls" }, cutter, restorer)),
       hint("In the matrix, a click or Enter picks an edge, a second one cuts it; + and − change its score. The "
@@ -139,8 +140,8 @@ function draw(tools) {
     patience = setTimeout(giveUp, PATIENCE);
   }
 
-  // What a page without a kernel can say of a row that nobody asked for.
-  function here(look) {
+  // What a page without a kernel can say of a row that nobody asked for: not what cutting its edges does.
+  function bare(look) {
     const row = weights[now.query], most = Math.max(...row);
     return look ? `The model answers ${look.answer} (${percent(look.answers[0][1])}). “${now.words[now.query]}” reads “${
       now.words[row.indexOf(most)]}” most: ${percent(most)} of its weight. This page has no kernel, so what the `
@@ -165,7 +166,7 @@ function draw(tools) {
     attribute(root, "data-stale", !fresh());
     ask();
     return { rows: () => row?.table ?? [],
-      words: row?.words ?? look?.problem ?? (alone ? here(look) : "The model is asked …") };
+      words: row?.words ?? look?.problem ?? (alone ? bare(look) : "The model is asked …") };
   });
 
   model.on("change:seen", () => {
