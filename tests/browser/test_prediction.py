@@ -41,3 +41,15 @@ def test_a_prediction_stays_that_of_the_start(show):
     place = diamond.get_attribute("transform")
     page.change(answer={"weight": 1.1, "gap": 40, "size": 16, "guess": 0})
     expect(diamond).to_have_attribute("transform", place)
+
+
+def test_a_curve_that_falls_below_the_plot_leaves_it(show):
+    page = show(PREDICTED[0].make())
+    curve = page.root.locator("path.gradient")
+    ends = []
+    for weight in (0.5, 0.9):  # a half to the power of 20 is a millionth, the lowest that is drawn
+        page.change(answer={"weight": weight, "gap": 20, "size": 16, "guess": 0})
+        ends.append(curve.get_attribute("d").split("L")[-1].split())
+    across = [float(x) for x, _ in ends]
+    assert (across[0] - 74) / (across[1] - 74) == pytest.approx(19.93 / 40, abs=0.002)
+    assert float(ends[0][1]) > float(ends[1][1])

@@ -111,7 +111,8 @@ def test_the_answer_of_a_model_is_asked_anew_whatever_the_cell_says(capsys):
     for said in ("", "animal", "street"):
         record(explorer, answer={**wide, "answer": said})
         assert explorer.recorded == {**wide, "answer": "street"} == progress.answers()["what_it_means"]
-        assert explorer.verdict["right"]
+        assert explorer.verdict["right"] and "\nRight. Both nouns stand" in capsys.readouterr().out
     explorer.answer = None
     record(explorer, answer={**explorer.start, "answer": "street"})
     assert explorer.recorded["answer"] == "animal"
+    assert "\nNot yet. No word is another yet." in capsys.readouterr().out

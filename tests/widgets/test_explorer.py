@@ -52,6 +52,25 @@ def test_the_numbers_without_an_edge_are_those_of_the_model_with_it_cut(explorer
     assert explorer.table(state(explorer, cut=[[1, 0, 2, 0]]))[1][0][1:] == ["cut", 0, "–"]
 
 
+@pytest.mark.parametrize("whole, cut, points, words", [
+    (0.986, 0.934, -6, "Without that edge, yes has 93 %."),  # by the percents as they are shown, not by 5.2 in all
+    (0.986, 0.963, -3, "Without that edge, yes still has 96 %: the answer hangs on no edge"),
+    (0.730, 0.824, 9, "Without that edge, yes even has 82 %: the answer hangs on no edge"),
+])
+def test_points_and_sentences_agree_with_the_percents_beside_them(whole, cut, points, words):
+    def look(words, on_scores):
+        scores = on_scores(0, torch.tensor([[[0.0, -math.inf, -math.inf], [9.0, 0.0, -math.inf], [0.0, 9.0, 0.0]]]))
+        share = whole if math.isfinite(scores[0, 2, 1]) else cut
+        return {"no": 1 - share, "yes": share}
+
+    explorer = Explorer(look, ["a", "b", "a"], VOCABULARY)
+    assert explorer.looks[0]["row"]["points"] == [0, points, 0]
+    said = explorer.said(explorer.start)
+    assert "“a” (word 3) reads “b” most" in said and words in said
+    assert "“a” (word 1) reads itself most" in explorer.said(state(explorer, query=0, key=0))
+    assert [name for name, _ in explorer.looks[0]["answers"]] == ["yes", "no"]
+
+
 def test_the_last_edge_of_a_row_has_no_number():
     explorer = Explorer(look, WORDS, VOCABULARY, query=0)
     assert explorer.said(explorer.start).endswith("It has nothing else to read.")

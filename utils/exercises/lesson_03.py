@@ -870,6 +870,10 @@ GATE_BY_GATE = Exploration(
           "closes at the right moment is enough.",
     right=({"gates": [1] * 13 + [0] + [1] * 6}, {"gates": [1] * 12 + [0] * 8}, {"gates": [0.95] * 12 + [0.3] * 8}),
     near=(
+        NearMiss({"gates": [0.01] * 20},
+                 "With 0.01 at every step, less than a millionth is left after step 12 and less than a millionth "
+                 "after step 16. One number for all steps says only how fast the message fades: to keep it and then "
+                 "let it go, the gates must differ."),
         NearMiss({"gates": [0.95] * 20},
                  "With 0.95 at every step, 0.54 is left after step 12 and 0.44 after step 16. One number for all "
                  "steps says only how fast the message fades: to keep it and then let it go, the gates must "

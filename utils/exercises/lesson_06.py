@@ -361,6 +361,8 @@ FIND_THE_LEAK = Exploration(
         NearMiss(_masked([*CAUSAL[:4], LEAKING[4], CAUSAL[5]], "before"),
                  "Nothing leaks any more, but a word cannot see one that came before it: look below the diagonal "
                  "for a cell without a ✓."),
+        NearMiss(_masked([*CAUSAL[:4], "111100", CAUSAL[5]], "before"),
+                 "The diagonal has a hole: each word should see itself too."),
         NearMiss(_masked(["000000", "100000", "110000", "111000", "111100", "111110"], "before"),
                  "The diagonal has a hole: each word should see itself too, and the first has nothing else to "
                  "see."),

@@ -1,8 +1,9 @@
 // A matrix with its rows and columns named: shaded cells with their numbers, worked as a grid with one tab stop.
 //
-// matrix({ label, rows, columns, act(row, column, pointed), step(row, column, by) }): arrow keys, home and end move; Enter,
-// Space and a click, which is `pointed`, act; + and - step where it is given. With `sweep`, a pointer acts as it is pressed, and
-// sweep(row, column) is called for each cell that it passes until it is let go. rows and columns are counts.
+// matrix({ label, rows, columns, act(row, column, pointed), step(row, column, by) }): arrow keys, home and end move;
+// Enter, Space and a click, which is `pointed`, act; + and - step where it is given. With `sweep`, a pointer acts as it
+// is pressed, and sweep(row, column) is called for each cell that it passes until it is let go. rows and columns are
+// counts.
 // show({ rowNames, columnNames, shares, words, marks }): shares shade the cells from 0 to 1; words are written in
 // them, or null for none; marks, a string for each cell's data-mark, or null. With more than MANY cells, their shades
 // are one picture under the grid: to style and paint a thousand cells anew takes longer than a frame.
