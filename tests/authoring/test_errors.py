@@ -159,10 +159,10 @@ def test_specifications_and_masters_that_do_not_meet(root):
     specified = {"double": "01", "Doubler": "02", "halve": "02", "forgotten": "01", "later": "05"}
     assert problems(root, specified) == [
         "solutions/01_parts.py, cell 4: question 'size' has no specification; "
-        "add one to utils/exercises/lesson_01.py",
+        "add one to utils/exercises/lessons/lesson_01.py",
         "solutions/01_parts.py, cell 7: exercise 'Doubler' is specified for lesson 02; "
-        "move that to utils/exercises/lesson_01.py",
-        "utils/exercises/lesson_01.py: 'forgotten' is specified, but no cell of solutions/01_parts.py "
+        "move that to utils/exercises/lessons/lesson_01.py",
+        "utils/exercises/lessons/lesson_01.py: 'forgotten' is specified, but no cell of solutions/01_parts.py "
         "asks for it; add the cell, or take it out",
     ]  # not of 'later', whose lesson has no master yet
 
@@ -171,7 +171,7 @@ def test_an_exercise_without_specification(root):
     specified = {id: lesson for id, lesson in SPECIFIED.items() if id != "halve"}
     assert problems(root, specified) == [
         "solutions/02_halves.py, cell 1: exercise 'halve' has no specification; "
-        "add one to utils/exercises/lesson_02.py"
+        "add one to utils/exercises/lessons/lesson_02.py"
     ]
 
 

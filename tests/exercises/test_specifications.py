@@ -3,7 +3,6 @@ import dataclasses
 import inspect
 import math
 import re
-import textwrap
 
 import pytest
 import torch
@@ -23,6 +22,7 @@ from utils.exercises import (
     lessons,
     specifications,
 )
+from utils.exercises.mistakes import definition, implementations, texts
 from utils.exercises.worker import Built, load
 from utils.widgets import fields
 
@@ -52,19 +52,15 @@ def tensors(value):
     return [tensor for item in inner for tensor in tensors(item)]
 
 
-def as_answer(spec, function):
-    """The source text of a cell that defines `function` under the exercise's name."""
-    return f"{textwrap.dedent(inspect.getsource(function))}\n\n{spec.id} = {function.__name__}\n"
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("spec", EXERCISES, ids=named)
 def test_each_mistake_is_rejected_with_its_own_sentence(spec, seed):
     for mistake in spec.mistakes:
-        outcome = evaluate(spec.id, mistake.answer, seed)
-        assert outcome.status in ("wrong", "raised"), mistake.answer.__name__
-        assert outcome.diagnosis == mistake.sentence, mistake.answer.__name__
-        assert outcome.points == 0
+        for answer in implementations(mistake, spec.id):
+            outcome = evaluate(spec.id, answer, seed)
+            assert outcome.status in ("wrong", "raised"), mistake
+            assert outcome.diagnosis == mistake.sentence
+            assert outcome.points == 0
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -126,8 +122,8 @@ def test_the_same_outcome_in_a_process_of_its_own(spec, kind, separate, monkeypa
     if kind == "endless":  # the limit itself is tested elsewhere; a short one is as good here
         monkeypatch.setitem(specifications, spec.id, dataclasses.replace(spec, seconds=0.5))
     source = {
-        "right": lambda: as_answer(spec, getattr(reference, spec.id)),
-        "wrong": lambda: as_answer(spec, spec.mistakes[0].answer),
+        "right": lambda: definition(getattr(reference, spec.id), spec.id),
+        "wrong": lambda: texts(spec.mistakes[0], spec.id)[0],
         "raising": lambda: RAISING.format(id=spec.id),
         "endless": lambda: ENDLESS.format(id=spec.id),
         "blank": lambda: BLANK.format(id=spec.id),
@@ -144,7 +140,7 @@ def test_the_same_outcome_in_a_process_of_its_own(spec, kind, separate, monkeypa
 def test_mistakes_and_alternatives_stand_alone(spec):
     """They use only what an answer has in a process of its own."""
     allowed = {"math": math, "torch": torch, "nn": nn, "F": F}
-    for function in (*(m.answer for m in spec.mistakes), *spec.alternatives):
+    for function in (*(m.answer for m in spec.mistakes if callable(m.answer)), *spec.alternatives):
         names = inspect.getclosurevars(function)
         assert not names.nonlocals and set(names.globals) <= set(allowed), function.__name__
 

@@ -151,7 +151,7 @@ def test_the_front_page_needs_its_places(tmp_path, comment):
 
 
 def test_a_chapter_that_is_no_lesson_is_named():
-    with pytest.raises(BookError, match="17_more is no lesson of utils/exercises; add lesson_17.py there"):
+    with pytest.raises(BookError, match="17_more is no lesson of utils/exercises/lessons; add lesson_17.py there"):
         front_page("<!-- hops -->\n<!-- lessons -->", [Path("17_more.ipynb")])
 
 

@@ -72,7 +72,7 @@ class Course:
     def _unspecified(self, specified: Mapping[str, str]) -> Iterator[str]:
         used = set()
         for master in self.masters:
-            module = f"utils/exercises/lesson_{master.lesson}.py"
+            module = f"utils/exercises/lessons/lesson_{master.lesson}.py"
             for cell in master.cells:
                 for id in sorted(cell.questions | ({cell.exercise} if cell.exercise else set())):
                     used.add(id)
@@ -86,7 +86,7 @@ class Course:
         for id in sorted(specified.keys() - used):
             lesson = specified[id]
             if lesson in names:  # what a lesson that is not written yet will ask may be there before it
-                yield (f"utils/exercises/lesson_{lesson}.py: '{id}' is specified, but no cell of {names[lesson]} "
+                yield (f"utils/exercises/lessons/lesson_{lesson}.py: '{id}' is specified, but no cell of {names[lesson]} "
                        "asks for it; add the cell, or take it out")
 
 

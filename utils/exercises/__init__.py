@@ -2,7 +2,8 @@
 from .answers import choose, explore, predict, record
 from .catalogue import lesson_of, lessons, specifications
 from .checks import NotPassed, check, hint, yours
-from .evaluation import Outcome, evaluate
+from .evaluation import evaluate
+from .outcomes import Outcome
 from .overview import lesson_map, report, scoreboard
 from .runners import InProcess, Separate
 from .specification import Choice, Exercise, Exploration, Mistake, NearMiss, Option, Prediction, Property

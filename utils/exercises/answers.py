@@ -9,7 +9,8 @@ from utils import progress, widgets
 from utils.widgets.fields import brief
 
 from .checks import insist, keep
-from .evaluation import evaluate, specification, unusable
+from .evaluation import evaluate, specification
+from .recorded import unusable
 from .specification import Choice, Exercise, Exploration, Prediction
 
 

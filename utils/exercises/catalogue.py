@@ -1,13 +1,12 @@
-"""All specifications of the course, by id, gathered from the lessons' modules beside this file."""
+"""All specifications of the course, by id, gathered from the modules in lessons/."""
 import importlib
 import pkgutil
 from pathlib import Path
 
 
 def _gather():
-    found = sorted(m.name for m in pkgutil.iter_modules([str(Path(__file__).parent)])
-                   if m.name.startswith("lesson_"))
-    return [importlib.import_module(f"{__package__}.{name}").LESSON for name in found]
+    found = sorted(m.name for m in pkgutil.iter_modules([str(Path(__file__).parent / "lessons")]))
+    return [importlib.import_module(f"{__package__}.lessons.{name}").LESSON for name in found]
 
 
 lessons = _gather()

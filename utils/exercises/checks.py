@@ -14,7 +14,9 @@ from utils import progress
 from utils.widgets import Panel
 
 from .catalogue import lesson_of, specifications
-from .evaluation import Outcome, evaluate, specification
+from .evaluation import evaluate, specification
+from .mistakes import reference
+from .outcomes import Outcome
 from .worker import describe, file_of, load
 
 
@@ -69,12 +71,6 @@ def yours(id):
         return reference(id)
     print(f"{id}: your own, passed on {progress.passed()[id]:%d %B %Y}.")
     return own
-
-
-def reference(id):
-    """The course's own function or class for exercise `id`."""
-    from utils import reference  # not above: `make notebooks` imports this module to write that one
-    return getattr(reference, id)
 
 
 def hint(id):

@@ -3,40 +3,18 @@ import dataclasses
 import difflib
 import math
 import textwrap
-from dataclasses import dataclass
 
 import torch
 
-from utils.widgets.fields import Number, brief, misfit
-
 from .catalogue import specifications
+from .mistakes import implementations
+from .outcomes import outcome_of
+from .recorded import evaluate_recorded
 from .runners import InProcess
 from .specification import Choice, Exploration, Prediction
 from .worker import Built, Foreign, call, plain_torch
 
 TOLERANCE = {torch.float64: 1e-6, torch.float32: 1e-4, torch.bfloat16: 2e-2, torch.float16: 1e-2}
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of an answer.
-
-    status: passed, wrong, raised, timeout or not_attempted. `diagnosis` names the mistake where it is known,
-    `headline` says what happened. `example` is the smallest call that went wrong: {"input": [{name, shape,
-    value}], "expected": {shape, value}, "got": {shape, value}}, values as text. `line` is the learner's own
-    line that raised: {"number", "source"}. `printed` is what the answer printed meanwhile.
-    """
-
-    id: str
-    status: str
-    points: int
-    max_points: int
-    headline: str
-    diagnosis: str = ""
-    example: dict | None = None
-    line: dict | None = None
-    error: str = ""
-    printed: str = ""
 
 
 def specification(id):
@@ -56,11 +34,11 @@ def evaluate(id, answer, seed=0, runner=None):
     """
     spec = specification(id)
     if isinstance(spec, (Choice, Prediction, Exploration)):
-        return _evaluate_recorded(spec, answer)
+        return evaluate_recorded(spec, answer)
     if runner is None:
         runner = InProcess()
         if not callable(answer):
-            return _outcome(spec, "wrong", f"`{id}` is {_kind(answer)}, not a function.",
+            return outcome_of(spec, "wrong", f"`{id}` is {_kind(answer)}, not a function.",
                             f"Define it with `def {id}(…):` and give `check` the function itself, "
                             f"without brackets after its name.")
     failed = runner.load(answer, id)
@@ -83,7 +61,7 @@ def evaluate(id, answer, seed=0, runner=None):
             tried = list(zip(cases, replies, verdicts))
             verdict = dataclasses.replace(verdict, diagnosis=_known(spec, tried) or verdict.diagnosis)
         return verdict
-    return _outcome(spec, "passed", f"Right on all {len(cases)} examples.", printed=replies[0].printed)
+    return outcome_of(spec, "passed", f"Right on all {len(cases)} examples.", printed=replies[0].printed)
 
 
 # One reply against the oracle ----------------------------------------------------------------------------
@@ -104,7 +82,7 @@ def _judge(spec, case, reply):
     if not problem and case.gradient:
         problem = _gradient_difference(case, reply.gradients, gradients)
     if problem:
-        return _outcome(spec, "wrong", "", problem, example=_example(case, reply, expected), printed=reply.printed)
+        return outcome_of(spec, "wrong", "", problem, example=_example(case, reply, expected), printed=reply.printed)
     return None
 
 
@@ -186,14 +164,15 @@ def _known(spec, tried):
     wrong = sum(verdict is not None for *_, verdict in tried)
     fewest, sentence = wrong + 1, ""  # the fewest wrong examples that a mistake leaves unexplained
     for mistake in spec.mistakes:
-        unexplained = 0
-        for case, reply, verdict in tried:
-            if not _alike(reply, call(mistake.answer, case, spec.seconds)):
-                unexplained += 1 if verdict else wrong
-            if unexplained >= min(fewest, (wrong + 1) // 2):
-                break
-        else:
-            fewest, sentence = unexplained, mistake.sentence
+        for answer in implementations(mistake, spec.id):
+            unexplained = 0
+            for case, reply, verdict in tried:
+                if not _alike(reply, call(answer, case, spec.seconds)):
+                    unexplained += 1 if verdict else wrong
+                if unexplained >= min(fewest, (wrong + 1) // 2):
+                    break
+            else:
+                fewest, sentence = unexplained, mistake.sentence
     return sentence
 
 
@@ -221,22 +200,17 @@ def _is_blank(spec, reply):
 def _failure(spec, case, reply):
     """The Outcome of a reply that is no value: blank, raised or out of time."""
     if _is_blank(spec, reply):
-        return _outcome(spec, "not_attempted", "Not attempted yet.")
+        return outcome_of(spec, "not_attempted", "Not attempted yet.")
     example = case and _example(case, reply, _expected(spec, case)[0])
     if reply.timeout:
-        return _outcome(spec, "timeout", f"It was still running after {spec.seconds:g} seconds, and was stopped.",
+        return outcome_of(spec, "timeout", f"It was still running after {spec.seconds:g} seconds, and was stopped.",
                         "Is there a loop that never ends?", example=example, printed=reply.printed)
     raised = reply.raised
     line = raised.source and {"number": raised.number, "source": raised.source}
-    return _outcome(spec, "raised", "" if case else "The cell itself does not run.",
+    return outcome_of(spec, "raised", "" if case else "The cell itself does not run.",
                     "Use torch's functions here, not numpy's." if "numpy()" in raised.message else "",
                     example=example, line=line or None, error=f"{raised.type}: {raised.message}".rstrip(": "),
                     printed=reply.printed)
-
-
-def _outcome(spec, status, headline, diagnosis="", **details):
-    points = spec.points if status == "passed" else 0
-    return Outcome(spec.id, status, points, spec.points, headline, diagnosis, **details)
 
 
 def _example(case, reply, expected):
@@ -315,51 +289,3 @@ def _kind(value):
 
 def _names(names):
     return " and ".join(f"`{name}`" for name in names)
-
-
-# Recorded answers ----------------------------------------------------------------------------------------
-
-ANY_NUMBER = Number(-1e300, 1e300)
-FIELD = {"one": "choice", "many": "choices", "order": "order"}  # what a choice's recorded dict is called by
-
-
-def unusable(spec, answer):
-    """Why a recorded answer cannot be read, as a sentence; "" if it can."""
-    if isinstance(spec, Exploration):
-        problem = misfit(spec.figure.FIELDS, answer)
-        return f"The recorded answer cannot be read: {problem}." if problem else ""
-    if isinstance(spec, Prediction):
-        value = answer.get("value") if isinstance(answer, dict) else None
-        readable = ANY_NUMBER.admits(value) and (value > 0 or not spec.log)
-        return "" if readable else f"The recorded answer {brief(answer)} is not of the form {{'value': number}}."
-    keys = [option.key for option in spec.options]
-    chosen = _chosen(spec, answer)
-    known = all(isinstance(key, str) and key in keys for key in chosen) and len(set(chosen)) == len(chosen)
-    whole = spec.kind != "order" or len(chosen) == len(keys)
-    return "" if known and whole else f"The recorded answer {brief(answer)} does not fit the options {', '.join(keys)}."
-
-
-def _chosen(spec, answer):
-    given = answer.get(FIELD[spec.kind]) if isinstance(answer, dict) else None
-    return [given] if spec.kind == "one" or not isinstance(given, list) else given
-
-
-def _evaluate_recorded(spec, answer):
-    if answer is None:
-        return _outcome(spec, "not_attempted", "Not answered yet.")
-    if problem := unusable(spec, answer):
-        return _outcome(spec, "wrong", problem, "Answer again above, and run the cell with `record`.")
-    if isinstance(spec, Prediction):
-        return _outcome(spec, "passed", f"Predicted: {answer['value']:g} {spec.unit}.")
-    if isinstance(spec, Exploration):
-        missing = spec.judge(answer)
-        return _outcome(spec, "wrong" if missing else "passed", "Not yet." if missing else "Right.",
-                        missing or spec.shows)
-    chosen = _chosen(spec, answer)
-    if spec.kind == "order":
-        passed = chosen == [option.key for option in spec.options]
-    else:
-        passed = set(chosen) == {option.key for option in spec.options if option.right}
-    explanations = [option.explanation for option in spec.options if option.key in chosen]
-    return _outcome(spec, "passed" if passed else "wrong", "Right." if passed else "Not right.",
-                    " ".join(explanations))

@@ -1,4 +1,4 @@
-"""What an exercise, a choice, a prediction and an exploration are. The lessons' own are in lesson_NN.py."""
+"""What an exercise, a choice, a prediction and an exploration are. The lessons' own are in lessons/."""
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +12,20 @@ from .worker import Case
 
 @dataclass(frozen=True)
 class Mistake:
-    """A wrong implementation and the sentence that the panel says to an answer that agrees with it."""
+    """A wrong implementation, and the sentence that the panel says to an answer that agrees with it.
 
-    answer: Callable
+    answer: a function, or the edits that make it of the course's own answer: pairs of a text, which stands there
+    exactly once outside the docstring, and what stands in its place. What stands in its place may be a tuple:
+    spellings of the same mistake, any of which gets the sentence.
+    """
+
+    answer: Callable | tuple[tuple[str, str | tuple[str, ...]], ...]
     sentence: str
+
+    @classmethod
+    def edit(cls, *edits, sentence):
+        """The mistake of an answer that is the course's own with these texts replaced."""
+        return cls(edits, sentence)
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ def _list(chapters):
     if unknown := [path.stem for path in chapters if path.stem not in by_stem]:
         raise BookError(
             [
-                f"book/SUMMARY.md: {stem} is no lesson of utils/exercises; add lesson_{stem[:2]}.py there"
+                f"book/SUMMARY.md: {stem} is no lesson of utils/exercises/lessons; add lesson_{stem[:2]}.py there"
                 for stem in unknown
             ]
         )

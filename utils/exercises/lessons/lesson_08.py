@@ -1,7 +1,7 @@
 """Lesson 08, word order: what positions add."""
 from utils.widgets import WordOrder
 
-from .specification import Exploration, Lesson, NearMiss
+from ..specification import Exploration, Lesson, NearMiss
 
 # order_from_where ----------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 from utils.widgets import Heads
 from utils.widgets.numbers import grouped
 
-from .specification import Exploration, Lesson, NearMiss
+from ..specification import Exploration, Lesson, NearMiss
 
 # share_the_width -----------------------------------------------------------------------------------------
 

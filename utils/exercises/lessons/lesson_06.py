@@ -11,7 +11,7 @@ from utils.widgets.scaling import measure
 from utils.widgets.scores_to_blend import with_shift
 from utils.widgets.weighted_blend import RING, shares
 
-from .specification import Exploration, Lesson, NearMiss
+from ..specification import Exploration, Lesson, NearMiss
 
 # blend_to_target -----------------------------------------------------------------------------------------
 

@@ -2,8 +2,8 @@
 import torch
 import torch.nn.functional as F
 
-from .specification import Choice, Exercise, Lesson, Mistake, Option, Prediction, Property
-from .worker import Case
+from ..specification import Choice, Exercise, Lesson, Mistake, Option, Prediction, Property
+from ..worker import Case
 
 # neuron --------------------------------------------------------------------------------------------------
 

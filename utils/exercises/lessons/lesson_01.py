@@ -6,8 +6,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .specification import Choice, Exercise, Lesson, Mistake, Option, Prediction, Property
-from .worker import Built, Case
+from ..specification import Choice, Exercise, Lesson, Mistake, Option, Prediction, Property
+from ..worker import Built, Case
 
 # next_symbol_loss ----------------------------------------------------------------------------------------
 

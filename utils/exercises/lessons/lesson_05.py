@@ -2,7 +2,7 @@
 from utils.widgets import Alignment
 from utils.widgets.numbers import fixed, softmax
 
-from .specification import Exploration, Lesson, NearMiss
+from ..specification import Exploration, Lesson, NearMiss
 
 PHONE, SOUNDS = "phone", ("F", "OW", "N")
 LETTER = {"F": 0, "OW": 2, "N": 3}  # the letter that the decoder reads for each sound: p stands for ph

@@ -9,7 +9,7 @@ from utils.widgets import Fading, StepClock
 from utils.widgets.numbers import significant
 from utils.widgets.step_clock import done_at
 
-from .specification import (
+from ..specification import (
     Choice,
     Exercise,
     Exploration,
@@ -20,7 +20,7 @@ from .specification import (
     Prediction,
     Property,
 )
-from .worker import Built, Case, load
+from ..worker import Built, Case, load
 
 # gradient_by_distance ------------------------------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""What each lesson asks: its exercises, choices, predictions and explorations, a module each."""
