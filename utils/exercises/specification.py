@@ -124,13 +124,23 @@ class Exploration:
 
 
 @dataclass(frozen=True)
-class Lesson:
-    """A lesson: its two-digit number, its name, its question, and its specifications in their order there."""
+class Term:
+    """A name of the field that a lesson introduces, where it stands in bold: one sentence, and who named it."""
 
-    number: str
+    name: str
+    sentence: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson: its number, its name, its question, its specifications in their order there, and its terms."""
+
+    number: str  # two digits
     name: str
     question: str
     specifications: tuple
+    terms: tuple[Term, ...] = ()
 
     @property
     def stem(self):
