@@ -8,95 +8,57 @@ from utils.widgets import Fading, StepClock
 from utils.widgets.numbers import significant
 from utils.widgets.step_clock import done_at
 
-from ..cases import built, normal, scaled
-from ..specification import (
-    Choice,
-    Exercise,
-    Exploration,
-    Lesson,
-    Mistake,
-    NearMiss,
-    Option,
-    Prediction,
-    Property,
-)
-from ..worker import Case, load
-
-edit = Mistake.edit
+from ..cases import built, lengths, made, normal, scaled
+from ..models import guesser, mixer, reader
+from ..specification import Choice, Exercise, Exploration, Lesson, NearMiss, Option, Prediction, Property, edit
+from ..worker import Case
 
 # gradient_by_distance ------------------------------------------------------------------------------------
 
 
-def _make_reader(W_x, W_h):
-    def model(inputs):
-        h, outputs = inputs.new_zeros(len(inputs), len(W_h)), []
-        for t in range(inputs.shape[1]):
-            h = torch.tanh(inputs[:, t] @ W_x + h @ W_h)
-            outputs.append(h)
-        return torch.stack(outputs, 1)
-    return model
-
-
-def _make_mixer(shares, W):
-    def model(inputs):  # every place reads every other one, and none fades with distance
-        return torch.sin(torch.einsum("ts,bsd->btd", shares, inputs) @ W)
-    return model
-
-
 def _distance_cases(generator):
-    def reader(B, T, d_in, d_out, dtype=torch.float32):
-        model = built(_make_reader, W_x=normal(generator, d_in, d_out, scale=0.6, dtype=dtype),
-                      W_h=normal(generator, d_out, d_out, scale=0.5, dtype=dtype))
+    def drawn(make, B, T, d_in, d_out, dtype=torch.float32):
+        n = T if make is mixer else d_out
+        model = built(make, W=normal(generator, d_in, d_out, scale=0.6, dtype=dtype),
+                      among=normal(generator, n, n, scale=0.5, dtype=dtype))
         return Case({"model": model, "inputs": normal(generator, B, T, d_in, dtype=dtype)})
 
-    def mixer(B, T, d_in, d_out, dtype=torch.float32):
-        model = built(_make_mixer, shares=normal(generator, T, T, scale=0.5, dtype=dtype),
-                      W=normal(generator, d_in, d_out, scale=0.6, dtype=dtype))
-        return Case({"model": model, "inputs": normal(generator, B, T, d_in, dtype=dtype)})
-
-    fixed = built(_make_reader, W_x=torch.tensor([[0.5, -0.4]]), W_h=torch.tensor([[0.8, 0.3], [-0.2, 0.6]]))
+    small = built(reader, W=torch.tensor([[0.5, -0.4]]), among=torch.tensor([[0.8, 0.3], [-0.2, 0.6]]))
     return [
-        Case({"model": fixed, "inputs": torch.tensor([[[1.0], [-0.5], [0.5]]])}),
-        Case({"model": fixed, "inputs": torch.tensor([[[1.0], [-0.5], [0.5]], [[0.0], [2.0], [-1.0]]])}),
-        mixer(2, 3, 2, 2), reader(2, 1, 3, 4), reader(1, 1, 1, 1), mixer(3, 2, 2, 1), reader(3, 3, 3, 3), mixer(3, 3, 3, 3),
-        reader(2, 4, 3, 5), mixer(3, 5, 2, 4, torch.float64), reader(5, 3, 4, 2, torch.float64),
-        scaled(mixer(2, 3, 2, 2, torch.float64), inputs=5000),  # too large for float32
-        mixer(64, 2, 2, 2), mixer(2, 41, 3, 2), mixer(2, 2, 64, 2), mixer(2, 2, 2, 64), reader(3, 6, 5, 4),
+        Case({"model": small, "inputs": torch.tensor([[[1.0], [-0.5], [0.5]]])}),
+        Case({"model": small, "inputs": torch.tensor([[[1.0], [-0.5], [0.5]], [[0.0], [2.0], [-1.0]]])}),
+        drawn(mixer, 1, 3, 2, 2), *[drawn(mixer, *shape) for shape in lengths(3, 4, 2, 5)], drawn(reader, 2, 4, 3, 5),
+        drawn(reader, 3, 3, 3, 3), drawn(reader, 5, 3, 4, 2, torch.float64),
+        scaled(drawn(mixer, 2, 3, 2, 2, torch.float64), inputs=5000), drawn(reader, 3, 6, 5, 4),
     ]
 
 
 def _distance_oracle(case):
-    """The whole Jacobian of the texts' results, of which a text's own inputs are the diagonal."""
-    model, inputs = case.inputs.values()
-    model = load(model.source, model.name)(**model.values)
-    slopes = torch.autograd.functional.jacobian(lambda x: model(x)[:, -1].sum(1), inputs)  # (B, B, T, d_in)
-    norms = slopes.square().sum(3).sqrt()  # (B, B, T)
-    return norms.diagonal().mean(1).flip(0)
+    model = made(case.inputs["model"])
+    last = torch.func.grad(lambda text: model(text[None])[0, -1].sum())  # of one text: none looks at another
+    return torch.func.vmap(last)(case.inputs["inputs"]).square().sum(2).sqrt().mean(0).flip(0)
 
 
 GRADIENT_BY_DISTANCE = Exercise(
     id="gradient_by_distance", title="How far back a gradient reaches", points=4, minutes=15, difficulty=3,
-    hints=(
-        "Gradients are kept for tensors that ask for them: `x = inputs.detach().clone().requires_grad_()` is a copy "
-        "that does.",
-        "Add up all numbers of the last output, `model(x)[:, -1].sum()`, and ask for the gradient of that: "
-        "`slope, = torch.autograd.grad(…, x)`. It has the shape of x, (B, T, d_in).",
-        "Take the norm over d_in, then the mean over the texts. What is left has one number a place, the first place "
-        "first; `flip(0)` turns it round, so that distance 0, the last place, comes first.",
-    ),
-    cases=_distance_cases,
-    oracle=_distance_oracle,
+    hints=("Gradients are kept for tensors that ask for them: `x = inputs.detach().clone().requires_grad_()` is a copy "
+           "that does.",
+           "Add up all numbers of the last output, `model(x)[:, -1].sum()`, and ask for the gradient of that: "
+           "`slope, = torch.autograd.grad(…, x)`. It has the shape of x, (B, T, d_in).",
+           "Take the norm over d_in, then the mean over the texts. What is left has one number a place, the first place "
+           "first; `flip(0)` turns it round, so that distance 0, the last place, comes first."),
+    cases=_distance_cases, oracle=_distance_oracle,
     properties=(Property(lambda case, value: bool((value >= 0).all()), "A norm is never negative; one of yours is."),),
     mistakes=(
         # of what
-        edit(("[:, -1]", ""),
-             sentence="It adds up all outputs. Only the last one counts: `model(x)[:, -1]`."),
+        edit(("[:, -1]", ""), sentence="It adds up all outputs. Only the last one counts: `model(x)[:, "
+             "-1]`."),
         edit(("[:, -1]", "[:, 0]"), sentence="It takes the first output, which has read one symbol. Take the "
              "last: `model(x)[:, -1]`."),
-        edit(("[:, -1]", "[-1]"),
-             sentence="`model(x)[-1]` is the last text. The last output of each text is `model(x)[:, -1]`."),
-        edit(("[:, -1]", "[:, -1, -1]"),
-             sentence="It takes the gradient of the last number of the last output. Add up all its numbers."),
+        edit(("[:, -1]", "[-1]"), sentence="`model(x)[-1]` is the last text. The last output of each text is "
+             "`model(x)[:, -1]`."),
+        edit(("[:, -1]", "[:, -1, -1]"), sentence="It takes the gradient of the last number of the last "
+             "output. Add up all its numbers."),
         edit(("[:, -1]", "[:, -1, 0]"), sentence="It takes the gradient of the first number of the last "
              "output. Add up all its numbers."),
         edit(("sum()", "mean()"), sentence="It takes the gradient of the mean of the last outputs. Take that "
@@ -107,8 +69,8 @@ GRADIENT_BY_DISTANCE = Exercise(
              "Take that of the sum of its numbers; the norm is of the gradient."),
         edit(("sum()", "square().sum()"), sentence="It takes the gradient of the sum of squares. Take that "
              "of the sum of the numbers themselves."),
-        edit((".sum()", ""),
-             sentence="A gradient is taken of one number. Add up the last output first: `.sum()`."),
+        edit((".sum()", ""), sentence="A gradient is taken of one number. Add up the last output first: "
+             "`.sum()`."),
         # with respect to what
         edit((".clone().requires_grad_()", ""), sentence="Nobody asked for gradients with respect to the "
              "inputs. Make a copy that does: `x = inputs.detach().clone().requires_grad_()`, and give that "
@@ -119,8 +81,8 @@ GRADIENT_BY_DISTANCE = Exercise(
              sentence="`requires_grad_()` changes the `inputs` that were given, and what `.backward()` "
              "leaves on them adds up from call to call. Make a copy: `x = "
              "inputs.detach().clone().requires_grad_()`."),
-        edit(("(slope,) =", "slope ="),
-             sentence="`torch.autograd.grad` returns a tuple, here of one. Take it out: `slope, = …`."),
+        edit(("(slope,) =", "slope ="), sentence="`torch.autograd.grad` returns a tuple, here of one. Take "
+             "it out: `slope, = …`."),
         edit(("last =", ("model.zero_grad()\n    last =", "model.eval()\n    last =")),
              sentence="The model may be any function, not only a module. Leave out `zero_grad()` and "
              "`eval()`: `torch.autograd.grad` leaves nothing behind."),
@@ -129,15 +91,12 @@ GRADIENT_BY_DISTANCE = Exercise(
              "the sum of squares: `norm(dim=2)`."),
         edit(("norm(dim=2)", "abs().mean(2)"), sentence="It is the mean absolute value. The norm is the root "
              "of the sum of squares: `norm(dim=2)`."),
-        edit(("norm(dim=2)", "square().sum(2)"),
-             sentence="These are the squares of the norms. The root is missing."),
-        edit(("norm(dim=2)", "square().mean(2).sqrt()"),
-             sentence="It is the root of the mean of squares. The norm is the root of their sum."),
-        edit(("norm(dim=2).mean(dim=0).flip(0)", "norm(dim=1).mean(dim=0)"),
-             sentence="The norm runs along the text (axis 1). It must run over the numbers of one symbol: "
-             "the last axis."),
-        edit(("norm(dim=2)", "sum(2)"),
-             sentence="It adds the numbers of the gradient, so that plus and minus cancel. Take their norm."),
+        edit(("norm(dim=2)", "square().sum(2)"), sentence="These are the squares of the norms. The root is "
+             "missing."),
+        edit(("norm(dim=2).mean(dim=0).flip(0)", "norm(dim=1).mean(dim=0)"), sentence="The norm runs along "
+             "the text (axis 1). It must run over the numbers of one symbol: the last axis."),
+        edit(("norm(dim=2)", "sum(2)"), sentence="It adds the numbers of the gradient, so that plus and "
+             "minus cancel. Take their norm."),
         # the texts
         edit(("norm(dim=2).mean(dim=0)", "norm(dim=(0, 2))"), sentence="It takes one norm over all texts "
              "together, which grows with their number. Take each text's norm, then the mean."),
@@ -145,10 +104,10 @@ GRADIENT_BY_DISTANCE = Exercise(
              "so that batches of any size compare."),
         edit(("norm(dim=2).mean(dim=0)", "mean(dim=0).norm(dim=1)"), sentence="It takes the mean of the "
              "gradients and then the norm: texts cancel each other out. Take the norm of each first."),
-        edit(("slope.norm(dim=2).mean(dim=0)", "slope[0].norm(dim=1)"),
-             sentence="Only the first text counts here. Take the mean over all texts."),
-        edit(("mean(dim=0).flip(0)", "flip(1)"),
-             sentence="There is a row for each text. Take the mean over the texts: one number a distance."),
+        edit(("slope.norm(dim=2).mean(dim=0)", "slope[0].norm(dim=1)"), sentence="Only the first text counts "
+             "here. Take the mean over all texts."),
+        edit(("mean(dim=0).flip(0)", "flip(1)"), sentence="There is a row for each text. Take the mean over "
+             "the texts: one number a distance."),
         # the row
         edit((".flip(0)", ""), sentence="It begins with the first symbol. Distance 0 is the last symbol, so "
              "turn the row round with `flip(0)`."),
@@ -159,92 +118,74 @@ GRADIENT_BY_DISTANCE = Exercise(
              "the norms themselves."),
         edit((".flip(0)", ".flip(0).tolist()"), sentence="It returns a list. Return the tensor."),
     ),
-    alternatives=(
-        lambda model, inputs: torch.func.grad(lambda x: model(x)[:, -1].sum())(inputs).norm(dim=2).mean(0).flip(0),
-        lambda model, inputs: torch.autograd.functional.jacobian(
-            lambda x: model(x)[:, -1].sum(), inputs).square().sum(-1).sqrt().flip(1).mean(0),
-    ),
 )
 
 # recall_accuracy -----------------------------------------------------------------------------------------
 
 
-def _make_guesser(table):
-    def model(inputs):  # (B, T) ids to (B, T, V) logits
-        return table[inputs].cumsum(1)
-    return model
-
-
 def _recall_cases(generator):
-    def given(table, inputs, targets, dtype=torch.float32):
-        return Case({"model": built(_make_guesser, table=torch.tensor(table, dtype=dtype)),
-                     "inputs": torch.tensor(inputs), "targets": torch.tensor(targets)})
-
-    def drawn(B, T, n_ids, V, dtype=torch.float32, right=0.6):
+    def drawn(B, T, V, n_ids=7, dtype=torch.float32, right=0.6):
         table = torch.randn(n_ids, V, generator=generator, dtype=dtype)
         inputs = torch.randint(n_ids, (B, T), generator=generator)
-        guessed = _make_guesser(table)(inputs)[:, -1].argmax(-1)
+        guessed = guesser(table)(inputs)[:, -1].argmax(-1)
         others = torch.randint(V, (B,), generator=generator)
         targets = torch.where(torch.rand(B, generator=generator) < right, guessed, others)
-        return Case({"model": built(_make_guesser, table=table), "inputs": inputs, "targets": targets})
+        return Case({"model": built(guesser, table=table), "inputs": inputs, "targets": targets})
+
+    def small(table, inputs, targets):
+        model = built(guesser, table=torch.tensor(table))
+        return Case({"model": model, "inputs": torch.tensor(inputs), "targets": torch.tensor(targets)})
 
     return [
-        given([[2.0, 0.0], [0.0, 1.0], [-1.0, 0.5]], [[1, 2], [0, 1], [0, 2]], [1, 0, 1]),
-        given([[2.0, 0.0], [0.0, 1.0]], [[1], [0], [0]], [1, 0, 0]),
-        given([[2.0, 0.0], [0.0, 1.0]], [[1, 0], [0, 0]], [1, 1]),
-        given([[-7.0, -300.0, -200.0], [-300.0, -200.0, -9.0]], [[0], [1], [1]], [0, 2, 1]),
-        given([[20.0, 30.0], [200.0, 150.0]], [[0], [1], [0]], [1, 1, 0]),
-        given([[0.5, 0.5 + 1e-9], [1.5, 1.5 - 1e-9]], [[0], [1], [0]], [1, 0, 0], torch.float64),
-        drawn(61, 4, 7, 5), drawn(47, 3, 9, 4, torch.float64), drawn(3, 3, 3, 3), drawn(1, 2, 3, 4), drawn(4, 2, 3, 1), drawn(83, 6, 5, 3), drawn(5, 2, 4, 30, right=1.0),
-        drawn(1000, 7, 17, 8), drawn(3, 40, 4, 4), drawn(5, 2, 4, 65), drawn(71, 5, 6, 8),
+        small([[2.0, 0.0], [0.0, 1.0], [-1.0, 0.5]], [[1, 2], [0, 1], [0, 2]], [1, 0, 1]),
+        small([[2.0, 0.0], [0.0, 1.0]], [[1], [0], [0]], [1, 0, 0]),  # all right
+        small([[2.0, 0.0], [0.0, 1.0]], [[1, 0], [0, 0]], [1, 1]),  # none
+        small([[-7.0, -300.0, -200.0], [-300.0, -200.0, -9.0]], [[0], [1], [1]], [0, 2, 1]),
+        small([[20.0, 30.0], [200.0, 150.0]], [[0], [1], [0]], [1, 1, 0]),
+        *[drawn(*shape) for shape in lengths(61, 4, 5)], drawn(47, 3, 4, dtype=torch.float64),
+        drawn(5, 2, 30, right=1.0), drawn(1000, 7, 8),
     ]
 
 
 def _recall_oracle(case):
     """Counted by hand, a text at a time."""
     model, inputs, targets = case.inputs.values()
-    logits = load(model.source, model.name)(**model.values)(inputs)[:, -1].tolist()
-    right = [max(range(len(row)), key=row.__getitem__) == target
-             for row, target in zip(logits, targets.tolist())]
+    logits = made(model)(inputs)[:, -1].tolist()
+    right = [row.index(max(row)) == target for row, target in zip(logits, targets.tolist())]
     return 100.0 * sum(right) / len(right)
 
 
 RECALL_ACCURACY = Exercise(
     id="recall_accuracy", title="How much is recalled", points=3, minutes=8, difficulty=2,
-    hints=(
-        "The answer is asked for at the last place: `model(inputs)[:, -1]` has shape (B, V), a row of logits for each "
-        "text.",
-        "The model's guess is the symbol with the highest logit: `argmax(-1)`, (B,).",
-        "Compare the guesses with the targets, count what is right with `.sum().item()`, and divide by the number of "
-        "texts. In percent that is a hundred times as much.",
-    ),
-    cases=_recall_cases,
-    oracle=_recall_oracle,
+    hints=("The answer is asked for at the last place: `model(inputs)[:, -1]` has shape (B, V), a row of logits for each "
+           "text.",
+           "The model's guess is the symbol with the highest logit: `argmax(-1)`, (B,).",
+           "Compare the guesses with the targets, count what is right with `.sum().item()`, and divide by the number of "
+           "texts. In percent that is a hundred times as much."),
+    cases=_recall_cases, oracle=_recall_oracle,
     properties=(Property(lambda case, value: 0 <= value <= 100, "A percentage lies between 0 and 100."),),
     mistakes=(
         # the number
-        edit(("100 * ", ""),
-             sentence="This is the share, from 0 to 1. Give it in percent: a hundred times that."),
+        edit(("100 * ", ""), sentence="This is the share, from 0 to 1. Give it in percent: a hundred times "
+             "that."),
         edit((".item()", ""), sentence="It returns a tensor. Make it a plain number with `.item()`."),
         edit(("100 * ", ""), (".item()", ""), sentence="This is the share, and a tensor. Give it in percent, "
              "as a plain number: `100 * ….item()`."),
-        edit((".sum().item() / len(targets)", ".mean().item()"),
-             sentence="There is no mean of True and False. Make numbers of them first: `.float()`."),
-        edit(("100 * ", ""), (" / len(targets)", ""),
-             sentence="It counts the right texts. Divide by the number of texts, and give it in percent."),
-        edit(("sum()", "to(torch.uint8).sum(dtype=torch.uint8)"),
-             sentence="The count is kept in 8 bits, which end at 255. Count with `.sum()`."),
-        edit(("len(targets)", ("inputs.numel()", "inputs.shape[1]")),
-             sentence="It is divided by another length. Divide by the number of texts, `len(targets)`."),
+        edit((".sum().item() / len(targets)", ".mean().item()"), sentence="There is no mean of True and "
+             "False. Make numbers of them first: `.float()`."),
+        edit(("100 * ", ""), (" / len(targets)", ""), sentence="It counts the right texts. Divide by the "
+             "number of texts, and give it in percent."),
+        edit(("sum()", "to(torch.uint8).sum(dtype=torch.uint8)"), sentence="The count is kept in 8 bits, "
+             "which end at 255. Count with `.sum()`."),
         edit(("==", "!="), sentence="It counts what is wrong. Count what is right."),
         edit(("100 * (guesses == targets).sum().item() / len(targets)",
-              "100.0 * bool((guesses == targets).all())"),
-             sentence="It says whether all texts are right. Say how many are: the mean, not `all`."),
+              "100.0 * bool((guesses == targets).all())"), sentence="It says whether all texts are right. "
+             "Say how many are: the mean, not `all`."),
         edit(("return 100", "return round(100"),
              ("len(targets)", ("len(targets))", "len(targets), 1)", "len(targets), 2)")),
              sentence="The number is rounded. Give it as it is."),
-        edit(("return 100", "return int(100"), ("len(targets)", "len(targets))"),
-             sentence="`int` cuts off what is behind the point. Give the number as it is."),
+        edit(("return 100", "return int(100"), ("len(targets)", "len(targets))"), sentence="`int` cuts off "
+             "what is behind the point. Give the number as it is."),
         # the place
         edit(("[:, -1]", "[:, 0]"), sentence="It takes the guess at the first place, where nothing has been "
              "asked yet. Take the last: `model(inputs)[:, -1]`."),
@@ -253,15 +194,19 @@ RECALL_ACCURACY = Exercise(
         edit(("[:, -1]", ""), ("(guesses == targets).sum().item() / len(targets)",
               "(guesses == targets[:, None]).float().mean().item()"), sentence="It counts the guesses at "
              "every place. Only the last place is asked: `model(inputs)[:, -1]`."),
-        edit(("[:, -1]", ""), sentence="The guesses of every place, (B, T), are compared with the targets, "
-             "(B,). Take the last place first: `model(inputs)[:, -1]`."),
+        edit(("[:, -1]", ""),
+             (".sum().item() / len(targets)", (".float().mean().item()", ".sum().item() / len(targets)")),
+             sentence="The guesses of every place, (B, T), are compared with the targets, (B,). Take the "
+             "last place first: `model(inputs)[:, -1]`."),
         edit(("[:, -1]", ""), ("(guesses == targets)", "(guesses == targets[:, None]).any(1)"),
              sentence="A text counts as right if the guess is right at any place. Only the last place is "
              "asked."),
         edit(("[:, -1]", ".sum(1)"), sentence="The logits are added along the text. Take those of the last "
              "place: `model(inputs)[:, -1]`."),
-        edit(("[:, -1]", "[-1]"), sentence="`model(inputs)[-1]` is the last text. The last place of each "
-             "text is `model(inputs)[:, -1]`."),
+        edit(("[:, -1]", "[-1]"),
+             (".sum().item() / len(targets)", (".float().mean().item()", ".sum().item() / len(targets)")),
+             sentence="`model(inputs)[-1]` is the last text. The last place of each text is "
+             "`model(inputs)[:, -1]`."),
         # the guess
         edit(("dim=-1", "dim=0"), sentence="The argmax runs over the texts (axis 0). It must run over the "
              "symbols: the last axis."),
@@ -272,8 +217,8 @@ RECALL_ACCURACY = Exercise(
         edit(("argmax(dim=-1)", "max(-1)"),
              (".sum().item() / len(targets)", (".float().mean().item()", ".sum().item() / len(targets)")),
              sentence="`max(-1)` gives the values and their places together. The places are `argmax(-1)`."),
-        edit(("argmax", "argmin"),
-             sentence="It takes the symbol with the lowest logit. The guess is the one with the highest."),
+        edit(("argmax", "argmin"), sentence="It takes the symbol with the lowest logit. The guess is the one "
+             "with the highest."),
         edit(("argmax", ("sigmoid().argmax", "tanh().argmax")), sentence="The logits are squeezed before the "
              "argmax, so that the large ones all become 1 in 32 bits. `argmax` needs the logits only."),
         edit(("argmax(dim=-1)", "softmax(-1)"),
@@ -282,13 +227,9 @@ RECALL_ACCURACY = Exercise(
              "first."),
         edit(("== targets", "== inputs[:, 0]"), sentence="The guesses are compared with the first symbol of "
              "each text. Compare them with `targets`, which works for any task."),
-        edit(("    guesses = ", ("    model.eval()\n    guesses = ", "    model.train(False)\n    guesses = ")),
+        edit(("    guesses = ", ("    model.eval()\n    guesses = ",
+                                                 "    model.train(False)\n    guesses = ")),
              sentence="The model may be any function, not only a module. Leave out `eval()`."),
-    ),
-    alternatives=(
-        lambda model, inputs, targets: 100 * (model(inputs)[:, -1, :].argmax(1) == targets).double().mean().item(),
-        lambda model, inputs, targets: 100.0 * sum(
-            int(model(text[None])[0, -1].argmax() == target) for text, target in zip(inputs, targets)) / len(inputs),
     ),
 )
 
@@ -298,26 +239,23 @@ RECALL_ACCURACY = Exercise(
 def _clip_cases(generator):
     def drawn(*shapes, norm, max_norm, dtype=torch.float32):
         grads = [torch.randn(shape, generator=generator, dtype=dtype) for shape in shapes]
-        length = torch.stack([g.norm() for g in grads]).norm()
+        length = nn.utils.get_total_norm(grads)
         return Case({"grads": [g * (norm / length) for g in grads], "max_norm": max_norm})
 
-    def given(*grads, max_norm):
+    def small(*grads, max_norm):
         return Case({"grads": [torch.tensor(g) for g in grads], "max_norm": max_norm})
 
     return [
-        given([3.0, 0.0], [[0.0, -4.0]], max_norm=1.0),
-        given([0.3], [[0.4], [0.0]], max_norm=1.0),  # short enough
-        given([3.0, 0.0], [[0.0, -4.0]], max_norm=5.0),  # at the limit, below it, above it
-        given([3.0, 0.0], [[0.0, -4.0]], max_norm=5.2),
-        given([3.0, 0.0], [[0.0, -4.0]], max_norm=4.8),
-        given([2.0], [-6.0, 3.0], max_norm=3.0), given(-2.0, [1.0, 2.0], max_norm=2.0), given([[150.0, -200.0]], max_norm=120.0),
-        given([0.0, 0.0], [[0.0]], max_norm=1.0),
+        small([3.0, 0.0], [[0.0, -4.0]], max_norm=1.0),
+        small([0.3], [[0.4], [0.0]], max_norm=1.0),  # short enough
+        *[small([3.0, 0.0], [[0.0, -4.0]], max_norm=limit) for limit in (5.0, 5.2, 4.8)],  # a norm of 5
+        small([2.0], [-6.0, 3.0], max_norm=3.0), small(-2.0, [1.0, 2.0], max_norm=2.0),
+        small([[150.0, -200.0]], max_norm=120.0), small([0.0, 0.0], [[0.0]], max_norm=1.0),
         # each tensor alone is within the limit, and so is each number; together they are not
-        given([[0.35, 0.35], [0.35, 0.35]], [-0.35, -0.35, -0.35, 0.35], max_norm=0.8),
-        drawn((4, 3), (3,), (2, 4, 5), norm=7.0, max_norm=2.5),
-        drawn((3, 4), (5,), norm=1e60, max_norm=0.5, dtype=torch.float64),  # float32 ends at 3e38
-        drawn((2, 5), (4,), (3, 2), norm=0.9, max_norm=1.5, dtype=torch.float64),
-        drawn(*[(2,)] * 40, norm=9.0, max_norm=1.0), drawn((70, 2), (2, 70), norm=40.0, max_norm=3.0),
+        small([[0.35, 0.35], [0.35, 0.35]], [-0.35, -0.35, -0.35, 0.35], max_norm=0.8),
+        drawn((4, 3), (3,), (2, 4, 5), norm=7.0, max_norm=2.5), drawn((70, 2), (2, 300), norm=40.0, max_norm=3.0),
+        drawn(*[(2,)] * 40, norm=9.0, max_norm=1.0), drawn((2, 5), (4,), (3, 2), norm=0.9, max_norm=1.5, dtype=torch.float64),
+        drawn((3, 4), (5,), norm=1e60, max_norm=0.5, dtype=torch.float64),  # not in float32
     ]
 
 
@@ -327,22 +265,21 @@ def _clip_oracle(case):
     return [g * (max_norm / max(norm, max_norm)) for g in grads]
 
 
+NORM = "math.sqrt(sum(g.square().sum().item() for g in grads))"
+
 CLIP_GRADIENT = Exercise(
     id="clip_gradient", title="Keep a gradient short", points=2, minutes=8, difficulty=2,
-    hints=(
-        "All tensors together are one long row of numbers. Its norm is the root of the sum of all their squares.",
-        "If that norm is at most `max_norm`, nothing changes. If it is more, every tensor is multiplied by the same "
-        "number, `max_norm / norm`.",
-        "`norm = torch.sqrt(sum(g.square().sum() for g in grads))`, and `min(1.0, max_norm / norm)` where the norm "
-        "is not zero.",
-    ),
-    cases=_clip_cases,
-    oracle=_clip_oracle,
+    hints=("All tensors together are one long row of numbers. Its norm is the root of the sum of all their squares.",
+           "If that norm is at most `max_norm`, nothing changes. If it is more, every tensor is multiplied by the same "
+           "number, `max_norm / norm`.",
+           "`norm = torch.sqrt(sum(g.square().sum() for g in grads))`, and `min(1.0, max_norm / norm)` where the norm "
+           "is not zero."),
+    cases=_clip_cases, oracle=_clip_oracle,
     mistakes=(
         # what is shortened
-        edit(("scale * g", "g * min(1.0, max_norm / max(g.norm().item(), 1e-12))"),
-             sentence="Each tensor is shortened by itself, which turns the gradient. Take one norm over all "
-             "of them, and one factor."),
+        edit(("scale * g", "g * min(1.0, max_norm / max(g.norm().item(), 1e-12))"), sentence="Each tensor is "
+             "shortened by itself, which turns the gradient. Take one norm over all of them, and one "
+             "factor."),
         edit(("scale * g", "g.clamp(-max_norm, max_norm)"), sentence="Each number is cut off at `max_norm`, "
              "which turns the gradient. Multiply all by the same factor."),
         edit(("scale * g", "g.clamp(max=max_norm)"), sentence="Each number is cut off at `max_norm`, and "
@@ -356,46 +293,41 @@ CLIP_GRADIENT = Exercise(
         edit(("norm > max_norm", "0 < norm < max_norm"), sentence="The comparison is the other way round: it "
              "lengthens what is short and leaves what is long."),
         edit(("if norm > max_norm", ("if norm > 1.1 * max_norm", "if norm > max_norm + 0.5",
-                                     "if norm > 1.05 * max_norm")),
-             sentence="A norm a little above `max_norm` is let through. Everything above it is shortened."),
+                                     "if norm > 1.05 * max_norm")), sentence="A norm a little above "
+             "`max_norm` is let through. Everything above it is shortened."),
         edit(("if norm > max_norm", ("if norm > 0.9 * max_norm", "if norm > max_norm - 0.5",
-                                     "if norm > 0.5 * max_norm")),
-             sentence="A norm a little below `max_norm` is lengthened. It should stay as it is."),
+                                     "if norm > 0.5 * max_norm")), sentence="A norm a little below "
+             "`max_norm` is lengthened. It should stay as it is."),
         edit(("max_norm / norm if norm > max_norm else 1.0", "min(1.0, max_norm / norm)"),
              sentence="It is right until a gradient is zero: then it divides by zero. Divide only where the "
              "norm is above `max_norm`."),
         # by how much
-        edit(("max_norm / norm if", "1 / norm if"),
-             sentence="It is shortened to a norm of 1. The limit is `max_norm`."),
-        edit(("max_norm / norm if", "norm / max_norm if"),
-             sentence="The factor is upside down, so what is long becomes longer. It is `max_norm / norm`."),
-        edit(("max_norm / norm if", "0.0 if"),
-             sentence="A gradient that is too long is thrown away. Keep its direction and shorten it."),
+        edit(("max_norm / norm if", "1 / norm if"), sentence="It is shortened to a norm of 1. The limit is "
+             "`max_norm`."),
+        edit(("max_norm / norm if", "norm / max_norm if"), sentence="The factor is upside down, so what is "
+             "long becomes longer. It is `max_norm / norm`."),
+        edit(("max_norm / norm if", "0.0 if"), sentence="A gradient that is too long is thrown away. Keep "
+             "its direction and shorten it."),
         # the norm
-        edit(("math.sqrt(sum(g.square().sum().item() for g in grads))",
-              "sum(g.norm().item() for g in grads)"), sentence="The norms of the tensors are added. Norms "
-             "add as squares: the root of the sum of squares of all numbers."),
-        edit(("math.sqrt(sum(g.square().sum().item() for g in grads))",
-              "max(g.norm().item() for g in grads)"),
-             sentence="It goes by the longest tensor. Take the norm of all tensors together."),
-        edit(("math.sqrt(sum(g.square().sum().item() for g in grads))", "grads[0].norm().item()"),
-             sentence="It goes by the norm of the first tensor. Take the norm of all tensors together."),
-        edit(("math.sqrt(sum(g.square().sum().item() for g in grads))", "grads[-1].norm().item()"),
-             sentence="It goes by the norm of the last tensor. Take the norm of all tensors together."),
+        edit((NORM, "sum(g.norm().item() for g in grads)"), sentence="The norms of the tensors are added. "
+             "Norms add as squares: the root of the sum of squares of all numbers."),
+        edit((NORM, "max(g.norm().item() for g in grads)"), sentence="It goes by the longest tensor. Take "
+             "the norm of all tensors together."),
+        edit((NORM, "grads[0].norm().item()"), sentence="It goes by the norm of the first tensor. Take the "
+             "norm of all tensors together."),
+        edit((NORM, "grads[-1].norm().item()"), sentence="It goes by the norm of the last tensor. Take the "
+             "norm of all tensors together."),
         edit(("math.sqrt", ""), sentence="It goes by the square of the norm. The root is missing."),
-        edit(("math.sqrt(sum(g.square().sum().item() for g in grads))",
-              "sum(g.abs().sum().item() for g in grads)"),
-             sentence="It goes by the sum of absolute values. The norm is the root of the sum of squares."),
-        edit(("math.sqrt(sum(g.square().sum().item() for g in grads))",
-              "max(g.abs().max().item() for g in grads)"), sentence="It goes by the largest number. The norm "
-             "is the root of the sum of squares of all numbers."),
-        edit(("math.sqrt(sum(g.square().sum().item() for g in grads))",
-              "torch.cat([g.flatten() for g in grads]).square().mean().sqrt().item()"),
+        edit((NORM, "sum(g.abs().sum().item() for g in grads)"), sentence="It goes by the sum of absolute "
+             "values. The norm is the root of the sum of squares."),
+        edit((NORM, "max(g.abs().max().item() for g in grads)"), sentence="It goes by the largest number. "
+             "The norm is the root of the sum of squares of all numbers."),
+        edit((NORM, "torch.cat([g.flatten() for g in grads]).square().mean().sqrt().item()"),
              sentence="It goes by the root of the mean of squares. The norm is the root of their sum."),
         # what comes back
         edit(("return [scale * g for g in grads]",
-              "if norm > max_norm:\n        return [scale * g for g in grads]"),
-             sentence="It returns nothing for a gradient that is short enough. Return it as it is."),
+              "if norm > max_norm:\n        return [scale * g for g in grads]"), sentence="It returns "
+             "nothing for a gradient that is short enough. Return it as it is."),
         edit(("[scale * g for g in grads]", "scale * torch.cat([g.flatten() for g in grads])"),
              sentence="The tensors come back as one. Return a list of tensors with their old shapes."),
         edit(("return [scale * g for g in grads]", "for g in grads:\n        return [scale * g]"),
@@ -404,14 +336,8 @@ CLIP_GRADIENT = Exercise(
                                                                     "grads[:] = [scale * g for g in grads]\n    return grads")),
              sentence="The result is right, but what was given is overwritten, the tensors (`*=` works in "
              "place) or the list. Return a new list of new tensors."),
-        edit(("in grads]", "in grads], norm"),
+        edit(("in grads]", ("in grads], norm", "in grads], torch.tensor(norm).to(grads[0])")),
              sentence="It returns the norm as well. The list of gradients is all there is to return."),
-    ),
-    alternatives=(
-        lambda grads, max_norm: [g * torch.clamp(max_norm / torch.stack([g.norm() for g in grads]).norm(), max=1.0)
-                                 for g in grads],
-        lambda grads, max_norm: [g * min(1.0, max_norm / (math.sqrt(sum((g**2).sum().item() for g in grads)) + 1e-6))
-                                 for g in grads],
     ),
 )
 

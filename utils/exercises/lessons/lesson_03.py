@@ -8,38 +8,30 @@ from utils.widgets import Gate
 from utils.widgets.gate import left_after
 from utils.widgets.numbers import fixed, part
 
-from ..cases import normal
-from ..specification import Choice, Exercise, Exploration, Lesson, Mistake, NearMiss, Option, Prediction
+from ..cases import by_cell, given, lengths, normal, steps
+from ..specification import Choice, Exercise, Exploration, Lesson, NearMiss, Option, Prediction, edit
 from ..worker import Case
-from .lesson_01 import step_cases
-
-edit = Mistake.edit
 
 # forget_bias_half_life -----------------------------------------------------------------------------------
 
 
 def _half_life_cases(generator):
-    def given(*bias, dtype=torch.float32, gradient=False):
-        return Case({"bias": torch.tensor(bias, dtype=dtype)}, gradient=gradient)
-
     def drawn(*shape, dtype=torch.float32, gradient=False):
         return Case({"bias": normal(generator, *shape, scale=2.0, dtype=dtype) + 1}, gradient=gradient)
 
     return [
-        given(0.0, 1.0, 3.0), given(-1.0, -2.0), given(20.0, 30.0), given(89.0), given(-100.0, -120.0),
-        given(-300.0, 18.0, dtype=torch.float64), given(300.0, dtype=torch.float64),
-        drawn(), drawn(1), drawn(2, 3), drawn(1, 1), drawn(3, 3), drawn(4, 2, 3, dtype=torch.float64), drawn(2, 1, 3, 2),
-        drawn(5, gradient=True), given(0.0, 20.0, -20.0, gradient=True), given(30.0, -100.0, gradient=True), drawn(65), drawn(2, 64),
+        given(bias=[0.0, 1.0, 3.0]), given(bias=[-1.0, -2.0]), given(bias=[20.0, 30.0]), given(bias=[89.0]),
+        given(bias=[-100.0, -120.0]), given(torch.float64, bias=[-300.0, 18.0]), given(torch.float64, bias=[300.0]),
+        drawn(), drawn(5), *[drawn(*shape) for shape in lengths(2, 3)], drawn(2, 1, 3, 2), drawn(4, 2, 3, dtype=torch.float64),
+        drawn(5, gradient=True), given(gradient=True, bias=[0.0, 20.0, -20.0]), given(gradient=True, bias=[30.0, -100.0]),
     ]
 
 
 FORGET_BIAS_HALF_LIFE = Exercise(
     id="forget_bias_half_life", title="How long an open gate keeps", points=2, minutes=8, difficulty=2,
-    hints=(
-        "After n steps the gate's value to the power of n is left. For which n is that one half?",
-        "Take the logarithm of both sides: n · ln(gate) = ln(1/2). Then divide.",
-        "`F.logsigmoid(bias)` is the logarithm of the gate, computed without rounding the gate to 1 first.",
-    ),
+    hints=("After n steps the gate's value to the power of n is left. For which n is that one half?",
+           "Take the logarithm of both sides: n · ln(gate) = ln(1/2). Then divide.",
+           "`F.logsigmoid(bias)` is the logarithm of the gate, computed without rounding the gate to 1 first."),
     cases=_half_life_cases,
     oracle=lambda case: math.log(2) / torch.logaddexp(0 * case.inputs["bias"], -case.inputs["bias"]),
     mistakes=(
@@ -47,9 +39,9 @@ FORGET_BIAS_HALF_LIFE = Exercise(
         edit(("F.logsigmoid(bias)", "torch.sigmoid(bias).log()"), sentence="It is right for small biases. A "
              "wide open gate is rounded to exactly 1 before the logarithm, and one that is shut to 0: "
              "`F.logsigmoid` does both in one, safely."),
-        edit(("F.logsigmoid(bias)", "(bias.exp() / (1 + bias.exp())).log()"),
-             sentence="It is right for small biases. From 17 on the gate is rounded to exactly 1 before the "
-             "logarithm, and from 89 on `exp` overflows: `F.logsigmoid` is safe."),
+        edit(("F.logsigmoid(bias)", "(bias.exp() / (1 + bias.exp())).log()"), sentence="It is right for "
+             "small biases. From 17 on the gate is rounded to exactly 1 before the logarithm, and from 89 on "
+             "`exp` overflows: `F.logsigmoid` is safe."),
         edit(("-math.log(2) / F.logsigmoid(bias)", "math.log(2) / torch.log1p(torch.exp(-bias))"),
              sentence="It is right for open gates. Where the gate is shut, with a bias of about −100, `exp` "
              "overflows: `F.logsigmoid` or `F.softplus` is safe on both sides."),
@@ -73,28 +65,27 @@ FORGET_BIAS_HALF_LIFE = Exercise(
         edit(("math.log(2)", ("math.log10(2)", "math.log2(2)", "1 / math.log(2)")),
              sentence="There are two kinds of logarithm in it. Above and below the line they must be of the "
              "same base."),
-        edit(("-math.log(2) / F.logsigmoid(bias)", "0.5 / torch.sigmoid(-bias)"),
-             sentence="It takes away the same amount at each step. Each step takes its share of what is "
-             "still there, so the losses become smaller."),
+        edit(("-math.log(2) / F.logsigmoid(bias)", "0.5 / torch.sigmoid(-bias)"), sentence="It takes away "
+             "the same amount at each step. Each step takes its share of what is still there, so the losses "
+             "become smaller."),
         edit(("-math.log(2) / F.logsigmoid(bias)", "math.log(2) / torch.sigmoid(-bias)"),
              sentence="This holds nearly, for wide open gates: it puts 1 − gate in the place of −ln(gate). "
              "Take the logarithm itself."),
         edit(("-math.log(2) / F.logsigmoid(bias)", "math.log(2) * torch.exp(bias)"),
              sentence="This holds nearly, for wide open gates: ln 2 · e^bias. The gate is a sigmoid, not 1 − "
              "e^−bias."),
-        edit(("-math.log(2) / F.logsigmoid(bias)", "torch.sigmoid(bias) ** 0.5"),
-             sentence="This is what is left after half a step. Asked is after how many steps one half is "
-             "left."),
+        edit(("-math.log(2) / F.logsigmoid(bias)", "torch.sigmoid(bias) ** 0.5"), sentence="This is what is "
+             "left after half a step. Asked is after how many steps one half is left."),
         edit(("-math.log(2) / F.logsigmoid(bias)", "1 - math.log(2) / F.logsigmoid(bias)"),
              sentence="It asks when half of the gate's own value is left. One half of the state is left when "
              "gate to the power of n is 1/2."),
         # the gate
-        edit(("F.logsigmoid(bias)", "bias.log()"),
-             sentence="It takes the bias for the gate. The gate is sigmoid(bias)."),
+        edit(("F.logsigmoid(bias)", "bias.log()"), sentence="It takes the bias for the gate. The gate is "
+             "sigmoid(bias)."),
         edit(("sigmoid(bias)", "sigmoid(-bias)"), sentence="This is for the gate sigmoid(−bias), which is "
              "what a step loses. What is kept is sigmoid(bias)."),
-        edit(("F.logsigmoid(bias)", "torch.tanh(bias).log()"),
-             sentence="The gate is a tanh here, which can be negative. It is a sigmoid, between 0 and 1."),
+        edit(("F.logsigmoid(bias)", "torch.tanh(bias).log()"), sentence="The gate is a tanh here, which can "
+             "be negative. It is a sigmoid, between 0 and 1."),
         # what comes back
         edit(("-math.log(2) / F.logsigmoid(bias)", ("torch.ceil(-math.log(2) / F.logsigmoid(bias))",
                                                                                             "torch.round(-math.log(2) / F.logsigmoid(bias))",
@@ -103,13 +94,8 @@ FORGET_BIAS_HALF_LIFE = Exercise(
         edit(("-math.log(2) / F.logsigmoid(bias)", "math.log(2) / math.log(1 + math.exp(-bias))"),
              sentence="Python's `math` takes single numbers. `bias` is a tensor of any shape, and training "
              "may have to reach through it: use torch's functions."),
-        edit(("sigmoid(bias)", "sigmoid(bias.detach())"),
-             sentence="The value is right, but `detach` cuts the bias off: training cannot reach it."),
-    ),
-    alternatives=(
-        lambda bias: math.log(2) / F.softplus(-bias),
-        lambda bias: math.log(2) / torch.logaddexp(torch.zeros_like(bias), -bias),
-        lambda bias: math.log(0.5) / torch.minimum(bias, -bias).exp().log1p().add((-bias).clamp(min=0)).neg(),
+        edit(("sigmoid(bias)", "sigmoid(bias.detach())"), sentence="The value is right, but `detach` cuts "
+             "the bias off: training cannot reach it."),
     ),
 )
 
@@ -117,39 +103,27 @@ FORGET_BIAS_HALF_LIFE = Exercise(
 
 
 def _gru_cases(generator):
-    return [Case({"x": torch.tensor([[1.0, -0.5]]), "h": torch.tensor([[0.8]]),
-                  "W_x": torch.tensor([[0.5, -1.0, 0.4], [0.2, 0.6, -0.8]]),
-                  "W_h": torch.tensor([[-0.5, 1.0, 1.5]]), "b": torch.tensor([0.2, 0.5, -0.3])}),
-            *step_cases(generator, sets=3)]
-
-
-def _gru_oracle(case):
-    """torch's own cell, with the weights in its layout and its second bias at zero."""
-    x, h, W_x, W_h, b = case.inputs.values()
-    return torch.gru_cell(x, h, W_x.T, W_h.T, b, torch.zeros_like(b))
+    return [given(x=[[1.0, -0.5]], h=[[0.8]], W_x=[[0.5, -1.0, 0.4], [0.2, 0.6, -0.8]], W_h=[[-0.5, 1.0, 1.5]],
+                  b=[0.2, 0.5, -0.3]), *steps(generator, sets=3)]
 
 
 GRU_STEP = Exercise(
     id="gru_step", title="One step of the GRU", points=4, minutes=15, difficulty=3,
-    hints=(
-        "`x @ W_x + b` has shape (B, 3 · d_h): the sums for r, z and n side by side. `.chunk(3, dim=-1)` cuts it into "
-        "three. Do the same with `h @ W_h`, and keep the two apart for n.",
-        "r and z are sigmoids of both parts added. In n, r stands between them: `tanh(x_n + r * h_n)`.",
-        "The new state is a blend of the candidate n and the old state h, number by number; z is the share of h.",
-    ),
-    cases=_gru_cases,
-    oracle=_gru_oracle,
+    hints=("`x @ W_x + b` has shape (B, 3 · d_h): the sums for r, z and n side by side. `.chunk(3, dim=-1)` cuts it into "
+           "three. Do the same with `h @ W_h`, and keep the two apart for n.",
+           "r and z are sigmoids of both parts added. In n, r stands between them: `tanh(x_n + r * h_n)`.",
+           "The new state is a blend of the candidate n and the old state h, number by number; z is the share of h."),
+    cases=_gru_cases, oracle=lambda case: by_cell(torch.gru_cell, case),
     mistakes=(
         # the order of the three
-        edit(("r, z =", "z, r ="),
-             sentence="The two gates have changed places. Side by side stand r, z and n, in this order."),
-        edit(("x_r, x_z, x_n", "x_n, x_r, x_z"), ("h_r, h_z, h_n", "h_n, h_r, h_z"),
-             sentence="The candidate is taken from the first third. Side by side stand r, z and n, in this "
-             "order."),
+        edit(("r, z =", "z, r ="), sentence="The two gates have changed places. Side by side stand r, z and "
+             "n, in this order."),
+        edit(("x_r, x_z, x_n", "x_n, x_r, x_z"), ("h_r, h_z, h_n", "h_n, h_r, h_z"), sentence="The candidate "
+             "is taken from the first third. Side by side stand r, z and n, in this order."),
         edit(("b).chunk(3, dim=-1)", "b).unflatten(-1, (-1, 3)).unbind(-1)"),
-             ("W_h).chunk(3, dim=-1)", "W_h).unflatten(-1, (-1, 3)).unbind(-1)"),
-             sentence="It takes every third column. The weights of a gate stand together: the first d_h "
-             "columns are r, the next z, the last n, as `chunk(3, dim=-1)` cuts them."),
+             ("W_h).chunk(3, dim=-1)", "W_h).unflatten(-1, (-1, 3)).unbind(-1)"), sentence="It takes every "
+             "third column. The weights of a gate stand together: the first d_h columns are r, the next z, "
+             "the last n, as `chunk(3, dim=-1)` cuts them."),
         edit(("b).chunk(3, dim=-1)", "b).chunk(3)"), ("W_h).chunk(3, dim=-1)", "W_h).chunk(3)"),
              sentence="`chunk(3)` cuts along the batch (axis 0). The gates stand along the last axis: "
              "`chunk(3, dim=-1)`."),
@@ -157,10 +131,10 @@ GRU_STEP = Exercise(
         edit((" + b)", ")"), sentence="The bias `b` is not used."),
         edit(("(h @ W_h)", "(h @ W_h + b)"), sentence="The bias is added twice, to the symbol's part and to "
              "the state's. Add it to the symbol's part."),
-        edit(("@ W_x", "@ W_x.T"),
-             sentence="`W_x` is transposed. It has shape (d_in, 3 · d_h) already: `x @ W_x`."),
-        edit(("@ W_h", "@ W_h.T"),
-             sentence="`W_h` is transposed. It has shape (d_h, 3 · d_h) already: `h @ W_h`."),
+        edit(("@ W_x", "@ W_x.T"), sentence="`W_x` is transposed. It has shape (d_in, 3 · d_h) already: `x @ "
+             "W_x`."),
+        edit(("@ W_h", "@ W_h.T"), sentence="`W_h` is transposed. It has shape (d_h, 3 · d_h) already: `h @ "
+             "W_h`."),
         # the gates
         edit(("torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)",
               "torch.tanh(x_r + h_r), torch.tanh(x_z + h_z)"), sentence="The gates go through a tanh, so "
@@ -171,12 +145,12 @@ GRU_STEP = Exercise(
              sentence="The gates see only the symbol. They also see the old state: sigmoid(x_r + h_r), and "
              "so for z."),
         edit(("torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)",
-              "((a := s.exp()) / (1 + a) for s in (x_r + h_r, x_z + h_z))"),
-             sentence="It is right for small sums. For large ones the exponential overflows, and ∞ / ∞ is "
-             "`nan`: `torch.sigmoid` minds that."),
+              "((a := s.exp()) / (1 + a) for s in (x_r + h_r, x_z + h_z))"), sentence="It is right for small "
+             "sums. For large ones the exponential overflows, and ∞ / ∞ is `nan`: `torch.sigmoid` minds "
+             "that."),
         # the reset gate
-        edit(("r * h_n", "h_n"),
-             sentence="The reset gate r is not used: it multiplies the state's part of the candidate."),
+        edit(("r * h_n", "h_n"), sentence="The reset gate r is not used: it multiplies the state's part of "
+             "the candidate."),
         edit(("r * h_n", "(r * h) @ W_h[:, -h.shape[1]:]"), sentence="r multiplies the state before `W_h` "
              "does, as in the paper of 2014. Here, as in torch, it multiplies afterwards: `r * (h @ W_h)`, "
              "last third."),
@@ -186,9 +160,9 @@ GRU_STEP = Exercise(
              "multiplies what comes from the old state."),
         edit(("r * h_n", "h_n"), ("z * h", "z * r * h"), sentence="r multiplies the state that is kept. It "
              "belongs into the candidate, where it multiplies the part that comes from the old state."),
-        edit(("x_n + r * h_n", "x_n + r * h_n + (r - 1) * b.chunk(3)[2]"),
-             sentence="In the candidate, the bias is multiplied by r. It belongs on the side of the symbol, "
-             "outside: `x_n + b_n + r * h_n`."),
+        edit(("x_n + r * h_n", "x_n + r * h_n + (r - 1) * b.chunk(3)[2]"), sentence="In the candidate, the "
+             "bias is multiplied by r. It belongs on the side of the symbol, outside: `x_n + b_n + r * "
+             "h_n`."),
         # the candidate
         edit(("tanh", "sigmoid"), sentence="The candidate goes through a sigmoid, so it is never negative. "
              "Gates are sigmoids, the candidate is a tanh."),
@@ -210,61 +184,52 @@ GRU_STEP = Exercise(
         edit(("    h_r", "    h = h.detach()\n    h_r"), sentence="The value is right, but the old state is "
              "cut off with `detach`: what came earlier could never be learned from."),
     ),
-    alternatives=(
-        lambda x, h, W_x, W_h, b: torch.gru_cell(x, h, W_x.T, W_h.T, b, torch.zeros_like(b)),
-    ),
 )
 
 # lstm_step -----------------------------------------------------------------------------------------------
 
 
 def _lstm_cases(generator):
-    return [Case({"x": torch.tensor([[1.0, -0.5]]), "state": torch.tensor([[0.5, -1.2]]),
-                  "W_x": torch.tensor([[0.5, -1.0, 0.4, 0.8], [0.2, 0.6, -0.8, -0.4]]),
-                  "W_h": torch.tensor([[-0.5, 1.0, 1.5, 0.6]]), "b": torch.tensor([0.2, 0.5, -0.3, 0.1])}),
-            *step_cases(generator, sets=4, state="state", parts=2)]
+    return [given(x=[[1.0, -0.5]], state=[[0.5, -1.2]], W_x=[[0.5, -1.0, 0.4, 0.8], [0.2, 0.6, -0.8, -0.4]],
+                  W_h=[[-0.5, 1.0, 1.5, 0.6]], b=[0.2, 0.5, -0.3, 0.1]),
+            *steps(generator, sets=4, state="state", parts=2)]
 
 
 def _lstm_oracle(case):
-    """torch's own cell, with the weights in its layout and its second bias at zero."""
-    x, state, W_x, W_h, b = case.inputs.values()
-    return torch.cat(torch.lstm_cell(x, state.chunk(2, 1), W_x.T, W_h.T, b, torch.zeros_like(b)), 1)
+    return torch.cat(by_cell(lambda x, state, *weights: torch.lstm_cell(x, state.chunk(2, 1), *weights), case), 1)
 
 
 LSTM_STEP = Exercise(
     id="lstm_step", title="One step of the LSTM", points=4, minutes=15, difficulty=3,
-    hints=(
-        "Cut the state in two first: `h, c = state.chunk(2, dim=-1)`. Only h goes through `W_h`.",
-        "`(x @ W_x + h @ W_h + b).chunk(4, dim=-1)` gives the sums for i, f, g and o, in this order. Three of them go "
-        "through a sigmoid, g through a tanh.",
-        "The new c keeps `f * c` and adds `i * g`. The new h is `o * tanh(c)`, of the new c. `torch.cat([h, c], "
-        "dim=-1)` puts the state together again.",
-    ),
-    cases=_lstm_cases,
-    oracle=_lstm_oracle,
+    hints=("Cut the state in two first: `h, c = state.chunk(2, dim=-1)`. Only h goes through `W_h`.",
+           "`(x @ W_x + h @ W_h + b).chunk(4, dim=-1)` gives the sums for i, f, g and o, in this order. Three of them go "
+           "through a sigmoid, g through a tanh.",
+           "The new c keeps `f * c` and adds `i * g`. The new h is `o * tanh(c)`, of the new c. `torch.cat([h, c], "
+           "dim=-1)` puts the state together again."),
+    cases=_lstm_cases, oracle=_lstm_oracle,
     mistakes=(
         # the order of the four
         edit(("i, f, g, o", "f, i, g, o"), sentence="The input gate and the forget gate have changed places. "
              "Side by side stand i, f, g and o, in this order."),
         edit(("i, f, g, o", "i, f, o, g"), sentence="The candidate g and the output gate o have changed "
              "places. Side by side stand i, f, g and o, in this order."),
-        edit((").chunk(4, dim=-1)", ").unflatten(-1, (-1, 4)).unbind(-1)"),
-             sentence="It takes every fourth column. The weights of a gate stand together: the first d_h "
-             "columns are i, the next f, as `chunk(4, dim=-1)` cuts them."),
+        edit((").chunk(4, dim=-1)", ").unflatten(-1, (-1, 4)).unbind(-1)"), sentence="It takes every fourth "
+             "column. The weights of a gate stand together: the first d_h columns are i, the next f, as "
+             "`chunk(4, dim=-1)` cuts them."),
         edit(("chunk(4, dim=-1)", "chunk(4)"), sentence="`chunk(4)` cuts along the batch (axis 0). The gates "
              "stand along the last axis: `chunk(4, dim=-1)`."),
         # the sums
         edit((" + b)", ")"), sentence="The bias `b` is not used."),
-        edit((" + h @ W_h", ""),
-             sentence="The gates see only the symbol. They also see the old h: `h @ W_h`."),
-        edit(("h @ W_h", "c @ W_h"),
-             sentence="c goes through `W_h`. The gates see what was said, h: `h @ W_h`."),
+        edit((" + h @ W_h", ""), sentence="The gates see only the symbol. They also see the old h: `h @ "
+             "W_h`."),
+        edit(("h @ W_h", "c @ W_h"), sentence="c goes through `W_h`. The gates see what was said, h: `h @ "
+             "W_h`."),
         edit(("h @ W_h", "state @ W_h"), sentence="The whole state goes through `W_h`. Cut it in two first, "
              "`h, c = state.chunk(2, dim=-1)`: only h does."),
-        edit(("@ W_x", "@ W_x.T"),
-             sentence="`W_x` is transposed. It has shape (d_in, 4 · d_h) already: `x @ W_x`."),
-        edit(("@ W_h", "@ W_h.T"),
-             sentence="`W_h` is transposed. It has shape (d_h, 4 · d_h) already: `h @ W_h`."),
+        edit(("@ W_x", "@ W_x.T"), sentence="`W_x` is transposed. It has shape (d_in, 4 · d_h) already: `x @ "
+             "W_x`."),
+        edit(("@ W_h", "@ W_h.T"), sentence="`W_h` is transposed. It has shape (d_h, 4 · d_h) already: `h @ "
+             "W_h`."),
         # the gates
         edit(("(x @ W_x + h @ W_h + b)", "torch.sigmoid(x @ W_x + h @ W_h + b)"),
              ("torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)", "f * c + i * g"),
@@ -280,8 +245,8 @@ LSTM_STEP = Exercise(
         edit(("torch.tanh(g)", "g"), sentence="The tanh around g is missing."),
         edit(("torch.sigmoid(f) * ", ""), sentence="The forget gate f is not used: nothing is ever let go, "
              "as in the paper of 1997. The old c is multiplied by f."),
-        edit(("torch.sigmoid(i) * ", ""),
-             sentence="The input gate i is not used: it decides how much of g is written."),
+        edit(("torch.sigmoid(i) * ", ""), sentence="The input gate i is not used: it decides how much of g "
+             "is written."),
         edit(("torch.sigmoid(i)", "(1 - torch.sigmoid(f))"), sentence="It writes 1 − f of the candidate, as "
              "the GRU does. Here writing has a gate of its own, i."),
         edit(("torch.sigmoid(f)", "(1 - torch.sigmoid(f))"), sentence="The forget gate is the wrong way "
@@ -289,8 +254,8 @@ LSTM_STEP = Exercise(
         edit(("torch.sigmoid(f)", ("torch.sigmoid(f + 1)", "torch.sigmoid(f + 2)", "torch.sigmoid(f + 3)")),
              sentence="A number is added to the forget gate's sum, as some libraries do. Here an open gate "
              "is a matter of the bias `b`, which the caller sets."),
-        edit(("* c +", "* h +"),
-             sentence="The forget gate multiplies h. It is c that is carried along: `f * c`."),
+        edit(("* c +", "* h +"), sentence="The forget gate multiplies h. It is c that is carried along: `f * "
+             "c`."),
         edit(("torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)",
               "torch.tanh(torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g))"), ("torch.tanh(c)", "c"),
              sentence="The tanh is kept in c, so that c is squeezed again at every step. It belongs only to "
@@ -301,29 +266,25 @@ LSTM_STEP = Exercise(
         edit(("* c +", "* c.detach() +"), sentence="The value is right, but the old c is cut off with "
              "`detach`: what came earlier could never be learned from."),
         # what is said
-        edit(("torch.tanh(c)", "c"),
-             sentence="The new h is `o * c` here. c can grow beyond 1: h is `o * tanh(c)`."),
-        edit(("torch.sigmoid(o) * ", ""),
-             sentence="The output gate o is not used: it decides how much of tanh(c) is said."),
+        edit(("torch.tanh(c)", "c"), sentence="The new h is `o * c` here. c can grow beyond 1: h is `o * "
+             "tanh(c)`."),
+        edit(("torch.sigmoid(o) * ", ""), sentence="The output gate o is not used: it decides how much of "
+             "tanh(c) is said."),
         edit(("    c = torch", "    old = c\n    c = torch"), ("tanh(c)", "tanh(old)"),
              sentence="h is made of the old c. It is made of the new one."),
         # the state
-        edit(("[h, c]", "[c, h]"),
-             sentence="The new state is joined as [c, h]. It is [h, c], as it came in."),
-        edit(("h, c = state", "c, h = state"),
-             sentence="The state that comes in is read as [c, h]. It is [h, c]."),
-        edit(("h, c = state", "c, h = state"), ("[h, c]", "[c, h]"),
-             sentence="The state is taken for [c, h], on the way in and on the way out. It is [h, c]."),
-        edit(("torch.cat([h, c], dim=-1)", "h"),
-             sentence="Only h comes back. The next step needs c too: `torch.cat([h, c], dim=-1)`."),
+        edit(("[h, c]", "[c, h]"), sentence="The new state is joined as [c, h]. It is [h, c], as it came "
+             "in."),
+        edit(("h, c = state", "c, h = state"), sentence="The state that comes in is read as [c, h]. It is "
+             "[h, c]."),
+        edit(("h, c = state", "c, h = state"), ("[h, c]", "[c, h]"), sentence="The state is taken for [c, "
+             "h], on the way in and on the way out. It is [h, c]."),
+        edit(("torch.cat([h, c], dim=-1)", "h"), sentence="Only h comes back. The next step needs c too: "
+             "`torch.cat([h, c], dim=-1)`."),
         edit(("torch.cat([h, c], dim=-1)", "h, c"), sentence="It returns h and c as two things. "
              "`recurrent_unroll` hands on one tensor: `torch.cat([h, c], dim=-1)`."),
         edit(("[h, c], dim=-1", "[h, c]"), sentence="h and c are joined along the batch (axis 0). They stand "
              "side by side: `torch.cat([h, c], dim=-1)`."),
-    ),
-    alternatives=(
-        lambda x, state, W_x, W_h, b: torch.cat(
-            torch.lstm_cell(x, state.chunk(2, 1), W_x.T, W_h.T, b, torch.zeros_like(b)), 1),
     ),
 )
 
