@@ -24,12 +24,17 @@ def scaled(case, **factors):
     return replace(case, inputs={**case.inputs, **{name: by * case.inputs[name] for name, by in factors.items()}})
 
 
-def lengths(*usual):
-    """Lengths of the axes to try: as usual; all alike; all 1; one at a time 1, and long, the first above 256."""
+def shapes(drawn, *usual, gradient=True):
+    """drawn(*lengths) for every kind of lengths of the axes, in float64 too and, where it matters, differentiated.
+
+    The lengths are the usual ones; all alike; all 1; and one at a time 1, or long, the first above 256.
+    """
     def each(other):
         return [[*usual[:k], other(k), *usual[k + 1:]] for k in range(len(usual))]
 
-    return [usual, [3] * len(usual), [1] * len(usual), *each(lambda k: 1), *each(lambda k: 65 if k else 300)]
+    lengths = [usual, [3] * len(usual), [1] * len(usual), *each(lambda k: 1), *each(lambda k: 65 if k else 300)]
+    return [*[drawn(*shape) for shape in lengths], drawn(*usual, dtype=torch.float64),
+            *([drawn(*usual, gradient=True)] if gradient else [])]
 
 
 # Functions that an answer is given
@@ -69,9 +74,8 @@ def steps(generator, sets=1, state="h", parts=1):
         return case
 
     return [
-        drawn(1, 2, 1), drawn(2, 1, 2), drawn(1, 2, 3), *[drawn(*shape) for shape in lengths(4, 3, 5)],
-        drawn(2, 5, 3, torch.float64), pulled(2000), pulled(1 / 2000), lifted(300), scaled(drawn(2, 3, 4), x=200),
-        drawn(3, 2, 4, gradient=True), scaled(drawn(2, 3, 4, gradient=True), x=20),
+        drawn(1, 2, 1), drawn(2, 1, 2), drawn(1, 2, 3), *shapes(drawn, 4, 3, 5), pulled(2000), pulled(1 / 2000),
+        lifted(300), scaled(drawn(2, 3, 4), x=200), scaled(drawn(2, 3, 4, gradient=True), x=20),
     ]
 
 

@@ -2,8 +2,8 @@
 import torch
 import torch.nn.functional as F
 
-from ..cases import given, lengths, normal
-from ..specification import Choice, Exercise, Lesson, Option, Prediction, Property, edit
+from ..cases import given, normal, shapes
+from ..specification import Choice, Exercise, Lesson, Option, Prediction, edit
 from ..worker import Case
 
 # neuron --------------------------------------------------------------------------------------------------
@@ -13,8 +13,8 @@ def _neuron_cases(generator):
     def drawn(*shape, dtype=torch.float32, gradient=False):
         # the bias is far enough from zero to be missed, and small enough to leave some neurons off
         bias = torch.empty((), dtype=dtype).uniform_(0.3, 0.6, generator=generator).round(decimals=2)
-        return Case({"x": normal(generator, *shape, dtype=dtype), "weights": normal(generator, shape[-1], dtype=dtype),
-                     "bias": bias}, gradient=gradient)
+        x, weights = (normal(generator, *each, dtype=dtype) for each in (shape, shape[-1:]))
+        return Case({"x": x, "weights": weights, "bias": bias}, gradient=gradient)
 
     return [
         given(x=[1.0, -2.0, 1.0], weights=[0.5, -1.0, 0.25], bias=0.5),
@@ -22,10 +22,9 @@ def _neuron_cases(generator):
         given(x=[[1.0, 2.0, -1.0], [0.0, -2.0, 4.0]], weights=[0.5, -1.0, 0.25], bias=0.5),
         given(x=[[150.0, -2.0], [-3.0, 120.0]], weights=[2.0, 0.5], bias=0.5),
         given(x=[[1.5], [0.5]], weights=[160.0], bias=-130.0),
-        # so near to each other that float32 cannot tell
+        # too near to each other for float32
         given(torch.float64, x=[[1e4 + 0.5, 1e4 + 0.2], [3e4, 3e4 - 0.7]], weights=[1.0, -1.0], bias=0.25),
-        *[drawn(*shape) for shape in lengths(4, 3)], drawn(2, 3, 2), drawn(2, 1, 3, 2),
-        drawn(8, 5, dtype=torch.float64), drawn(9, 4, gradient=True),
+        *shapes(drawn, 9, 4), drawn(2, 3, 2), drawn(2, 1, 3, 2),
     ]
 
 
@@ -41,44 +40,33 @@ NEURON = Exercise(
            "For a batch, `x @ weights` multiplies and adds along the last axis, for all rows at once.",
            "`torch.relu` keeps what is positive and makes the rest zero."),
     cases=_neuron_cases, oracle=_neuron_oracle,
-    properties=(Property(lambda case, value: bool((value >= 0).all()),
-                         "A neuron with this nonlinearity is never negative; yours is."),),
     mistakes=(
-        # the bias
         edit((" + bias", ""), sentence="The bias is not used: add it to the weighted sum."),
         edit(("+ bias", "- bias"), sentence="The bias is subtracted. It is added."),
         edit(("x @ weights + bias", "(x * weights + bias).sum(-1)"), sentence="The bias is added once for "
              "every input. Add it once, to the sum."),
         edit((" + bias)", ") + bias"), sentence="The bias is added after the nonlinearity. It belongs "
              "inside: it decides where the neuron switches on."),
-        # the nonlinearity
-        edit(("torch.relu", ""), sentence="The weighted sum is right. The nonlinearity is missing: negative "
-             "sums must become zero."),
+        edit(("torch.relu", ""), sentence="The weighted sum is right. What is missing is the nonlinearity."),
         edit(("relu", "tanh"), sentence="The nonlinearity is a tanh. Here it is the rectifier: negative "
              "becomes zero, positive stays as it is."),
         edit(("relu", "sigmoid"), sentence="The nonlinearity is a sigmoid. Here it is the rectifier: "
              "negative becomes zero, positive stays as it is."),
         edit(("torch.relu", ("F.leaky_relu", "F.elu", "F.gelu", "F.silu", "F.softplus")),
-             sentence="The nonlinearity is a softened rectifier. Here negative becomes zero exactly."),
+             sentence="The nonlinearity is a softened rectifier. Here what is negative becomes zero."),
         edit(("relu", "abs"), sentence="Negative sums come back positive. They should become zero."),
         edit(("relu", "clamp"), ("+ bias)", "+ bias, max=0)"), sentence="It keeps what is negative and drops "
              "what is positive: the other way round."),
-        edit(("torch.relu(", ("F.relu6(", "F.hardtanh(min_val=0, max_val=1, input=",
-                                       "F.hardtanh(min_val=0, max_val=10, input=",
-                                       "F.hardtanh(min_val=0, max_val=100, input=")),
+        edit(("relu", "clamp"), ("+ bias)", tuple(f"+ bias, 0, {most})" for most in (1, 6, 10, 100))),
              sentence="Large sums are cut off, as `relu6` does at 6. The rectifier has no upper end."),
         edit(("torch.relu(x @ weights + bias)", ("max(0, x @ weights + bias)",
-                                                      "y if (y := x @ weights + bias) > 0 else 0 * y",
-                                                      "y if (y := x @ weights + bias) > 0 else 0")),
+                                                      "y if (y := x @ weights + bias) > 0 else 0 * y")),
              sentence="`max` and `if` ask one yes or no of a whole batch of numbers. `torch.relu` decides "
              "for each number by itself."),
-        edit(("torch.relu(", "torch.maximum(0, "), sentence="`torch.maximum` compares two tensors, and 0 is "
-             "none. `torch.relu(…)` or `.clamp(min=0)` take the number zero for you."),
-        # the sum
-        edit(("@", "*"), sentence="The products are there, but they are not added up: a neuron gives one "
-             "number."),
-        edit(("x @ weights", "(x * weights).mean(-1)"), sentence="It averages the products. A neuron adds "
-             "them."),
+        edit(("relu(", "maximum(0, "), sentence="`torch.maximum` compares two tensors, and 0 is none. "
+             "`torch.relu(…)` or `.clamp(min=0)` take the number zero for you."),
+        edit(("@", "*"), sentence="The products are there, but they are not added up: a neuron gives one."),
+        edit(("x @ weights", "(x * weights).mean(-1)"), sentence="It averages the products. Add them."),
         edit(("x @ weights", "(x * weights).sum()"), sentence="It adds over the whole batch. Each row of `x` "
              "should give its own number: add along the last axis only."),
         edit(("x @ weights", "(x * weights).sum(0)"), sentence="It adds over the rows (axis 0). Each row "
@@ -100,19 +88,17 @@ NEURON = Exercise(
 
 def _average_cases(generator):
     def drawn(n, d, dtype=torch.float32, gradient=False):
-        weights = torch.rand(n, generator=generator, dtype=dtype) * 2 + 0.1
-        return Case({"values": normal(generator, n, d, dtype=dtype) + 1, "weights": weights.round(decimals=2)},
-                    gradient=gradient)
+        values, weights = normal(generator, n, d, dtype=dtype) + 1, normal(generator, n, dtype=dtype).abs() + 0.1
+        return Case({"values": values, "weights": weights}, gradient=gradient)
 
     return [
         given(values=[[1.0, 0.0], [3.0, 4.0], [5.0, 2.0]], weights=[2.0, 1.0, 1.0]),
         given(values=[[1.0, 0.0, -2.0], [3.0, 4.0, 6.0]], weights=[3.0, 1.0]),
         given(values=[[1.0, 0.0], [3.0, 4.0]], weights=[0.5, 1.5]),
-        given(values=[[1.0, 0.0], [3.0, 4.0], [5.0, 2.0]], weights=[1e-12, 5e-13, 5e-13]),  # an epsilon moves them
+        given(values=[[1.0, 0.0], [3.0, 4.0], [5.0, 2.0]], weights=[1e-12, 5e-13, 5e-13]),
         given(values=[[-700.0, 250.0], [900.0, -130.0]], weights=[500.0, 300.0]),
-        # so near to each other that float32 cannot tell
-        given(torch.float64, values=[[1e4, 1.0], [-1e4, 2.0]], weights=[1.0, 1.0001]),
-        *[drawn(*shape) for shape in lengths(4, 7)], drawn(5, 2, torch.float64), drawn(6, 3, gradient=True),
+        given(torch.float64, values=[[1e4, 1.0], [-1e4, 2.0]], weights=[1.0, 1.0001]),  # too near for float32
+        *shapes(drawn, 4, 7),
     ]
 
 
@@ -120,48 +106,36 @@ WEIGHTED_AVERAGE = Exercise(
     id="weighted_average", title="A weighted average", points=2, minutes=5, difficulty=1,
     hints=("Divide the weights by their sum first. Then they are shares of one whole.",
            "Each row of `values` is multiplied by its own weight, and the rows are added.",
-           "`weights[:, None]` has shape (n, 1) and stretches over the d columns; `weights @ values` multiplies and "
-           "adds in one go."),
+           "`weights[:, None]` has shape (n, 1) and stretches over the d columns; `weights @ values` "
+           "multiplies and adds in one go."),
     cases=_average_cases,
     oracle=lambda case: torch.einsum("n,nd->d", F.normalize(case.inputs["weights"], p=1, dim=0),
                                      case.inputs["values"]),
-    properties=(Property(
-        lambda case, value: bool(((value <= case.inputs["values"].max(0).values + 1e-4)
-                                  & (value >= case.inputs["values"].min(0).values - 1e-4)).all()),
-        "An average lies between the smallest and the largest value; yours does not."),),
     mistakes=(
-        # what divides
-        edit((" / weights.sum()", ""), sentence="This is the weighted sum. Divide it by the sum of the "
-             "weights."),
+        edit((" / weights.sum()", ""), sentence="This is the weighted sum. Divide it by the weights' sum."),
         edit(("weights.sum()", "len(weights)"), sentence="It is divided by the number of values. Divide by "
              "the sum of the weights: that is how much was put on the scale."),
-        edit(("sum()", "max()"), sentence="It is divided by the largest weight. Divide by the sum of the "
-             "weights."),
+        edit(("sum()", "max()"), sentence="It is divided by the largest weight. Divide by the sum of all."),
         edit(("sum()", "norm()"), sentence="It is divided by the root of the sum of squares (`norm`). Divide "
              "by the sum of the weights."),
         edit(("shares @ values", "weights @ values / values.sum(0)"), sentence="It is divided by the sum of "
              "the values. Divide by the sum of the weights."),
-        edit(("weights.sum()", tuple(f"(weights.sum() + 1e-{n})" for n in (3, 4, 5, 6, 7, 8, 9, 10, 12))),
-             sentence="A number is added to the sum of the weights, and makes the shares of small weights "
-             "too small. Positive weights never add up to zero: divide by their sum alone."),
-        # the shares
-        edit(("shares @ values", "values.mean(0)"), sentence="This is the plain mean: the weights are not "
-             "used."),
+        edit(("sum()", tuple(f"sum().add(1e-{n})" for n in range(3, 13))), sentence="A number is added to "
+             "the sum of the weights, which takes from the shares of small ones. Positive weights never add "
+             "up to zero: divide by their sum alone."),
+        edit(("shares @ values", "values.mean(0)"), sentence="This is the plain mean, without the weights."),
         edit(("weights / weights.sum()", "weights.softmax(0)"), sentence="The weights go through a softmax. "
              "They are positive already: divide by their sum."),
-        edit(("weights / weights.sum()", "weights.div_(weights.sum())"), sentence="The result is right, but "
+        edit(("weights / ", "weights.div_("), ("sum()", "sum())"), sentence="The result is right, but "
              "`weights` itself was changed on the way (`/=` works in place). Whoever called it still needs "
              "the old weights: make a new tensor."),
-        # the rows
-        edit(("shares @ values", "shares[:, None] * values"), sentence="The weighted rows are there, but "
-             "they are not added up."),
+        edit(("shares @ values", "shares[:, None] * values"), sentence="The weighted rows are not added up."),
         edit(("shares @ values", "(shares[:, None] * values).sum(1)"), sentence="It adds along each row, so "
              "one number comes out for each value. Add down the rows (axis 0): one number for each column."),
         edit(("shares @ values", "(shares[:, None] * values).sum()"), sentence="It adds everything into one "
              "number. Add down the rows only (axis 0)."),
         edit(("shares @ values", "(values * shares).sum(0)"), sentence="Somewhere a length n meets a length "
-             "d. `values` is (n, d) and `weights[:, None]` is (n, 1); what divides is one number, "
-             "`weights.sum()`."),
+             "d. `values` is (n, d) and `weights[:, None]` is (n, 1); what divides is one number."),
         edit(("shares @ values", "values @ shares"), sentence="`values @ weights` lines up the columns of "
              "`values` with the weights. `weights @ values` lines up its rows."),
         edit(("shares @ values", "(shares[None] @ values).squeeze()"), sentence="`squeeze` drops every axis "

@@ -8,16 +8,16 @@ from utils.widgets import Fading, StepClock
 from utils.widgets.numbers import significant
 from utils.widgets.step_clock import done_at
 
-from ..cases import built, lengths, made, normal, scaled
+from ..cases import built, made, normal, scaled, shapes
 from ..models import guesser, mixer, reader
-from ..specification import Choice, Exercise, Exploration, Lesson, NearMiss, Option, Prediction, Property, edit
+from ..specification import Choice, Exercise, Exploration, Lesson, NearMiss, Option, Prediction, edit
 from ..worker import Case
 
 # gradient_by_distance ------------------------------------------------------------------------------------
 
 
 def _distance_cases(generator):
-    def drawn(make, B, T, d_in, d_out, dtype=torch.float32):
+    def drawn(B, T, d_in, d_out, dtype=torch.float32, make=mixer):
         n = T if make is mixer else d_out
         model = built(make, W=normal(generator, d_in, d_out, scale=0.6, dtype=dtype),
                       among=normal(generator, n, n, scale=0.5, dtype=dtype))
@@ -27,9 +27,9 @@ def _distance_cases(generator):
     return [
         Case({"model": small, "inputs": torch.tensor([[[1.0], [-0.5], [0.5]]])}),
         Case({"model": small, "inputs": torch.tensor([[[1.0], [-0.5], [0.5]], [[0.0], [2.0], [-1.0]]])}),
-        drawn(mixer, 1, 3, 2, 2), *[drawn(mixer, *shape) for shape in lengths(3, 4, 2, 5)], drawn(reader, 2, 4, 3, 5),
-        drawn(reader, 3, 3, 3, 3), drawn(reader, 5, 3, 4, 2, torch.float64),
-        scaled(drawn(mixer, 2, 3, 2, 2, torch.float64), inputs=5000), drawn(reader, 3, 6, 5, 4),
+        drawn(1, 3, 2, 2), *shapes(drawn, 3, 4, 2, 5, gradient=False),
+        scaled(drawn(2, 3, 2, 2, torch.float64), inputs=5000),
+        drawn(2, 4, 3, 5, make=reader), drawn(3, 3, 3, 3, make=reader), drawn(5, 3, 4, 2, torch.float64, reader),
     ]
 
 
@@ -39,24 +39,23 @@ def _distance_oracle(case):
     return torch.func.vmap(last)(case.inputs["inputs"]).square().sum(2).sqrt().mean(0).flip(0)
 
 
+GRADIENT = "(slope,) = torch.autograd.grad(last, inputs)"
+
 GRADIENT_BY_DISTANCE = Exercise(
     id="gradient_by_distance", title="How far back a gradient reaches", points=4, minutes=15, difficulty=3,
-    hints=("Gradients are kept for tensors that ask for them: `x = inputs.detach().clone().requires_grad_()` is a copy "
-           "that does.",
-           "Add up all numbers of the last output, `model(x)[:, -1].sum()`, and ask for the gradient of that: "
-           "`slope, = torch.autograd.grad(…, x)`. It has the shape of x, (B, T, d_in).",
-           "Take the norm over d_in, then the mean over the texts. What is left has one number a place, the first place "
-           "first; `flip(0)` turns it round, so that distance 0, the last place, comes first."),
+    hints=("Gradients are kept for tensors that ask for them: `x = inputs.detach().clone().requires_grad_()` "
+           "is a copy that does.",
+           "Add up all numbers of the last output, `model(x)[:, -1].sum()`, and ask for the gradient of "
+           "that: `slope, = torch.autograd.grad(…, x)`. It has the shape of x, (B, T, d_in).",
+           "Take the norm over d_in, then the mean over the texts. What is left has one number a place, the "
+           "first place first; `flip(0)` turns it round, so that distance 0, the last place, comes first."),
     cases=_distance_cases, oracle=_distance_oracle,
-    properties=(Property(lambda case, value: bool((value >= 0).all()), "A norm is never negative; one of yours is."),),
     mistakes=(
-        # of what
-        edit(("[:, -1]", ""), sentence="It adds up all outputs. Only the last one counts: `model(x)[:, "
-             "-1]`."),
-        edit(("[:, -1]", "[:, 0]"), sentence="It takes the first output, which has read one symbol. Take the "
-             "last: `model(x)[:, -1]`."),
-        edit(("[:, -1]", "[-1]"), sentence="`model(x)[-1]` is the last text. The last output of each text is "
-             "`model(x)[:, -1]`."),
+        edit(("[:, -1]", ""), sentence="It adds up all outputs. Only the last counts: `model(x)[:, -1]`."),
+        edit(("[:, -1]", "[:, 0]"), sentence="It takes the first output, which has read one symbol: take the "
+             "last."),
+        edit(("[:, -1]", "[-1]"), sentence="`model(x)[-1]` is the last text, `model(x)[:, -1]` the last "
+             "place."),
         edit(("[:, -1]", "[:, -1, -1]"), sentence="It takes the gradient of the last number of the last "
              "output. Add up all its numbers."),
         edit(("[:, -1]", "[:, -1, 0]"), sentence="It takes the gradient of the first number of the last "
@@ -69,53 +68,41 @@ GRADIENT_BY_DISTANCE = Exercise(
              "Take that of the sum of its numbers; the norm is of the gradient."),
         edit(("sum()", "square().sum()"), sentence="It takes the gradient of the sum of squares. Take that "
              "of the sum of the numbers themselves."),
-        edit((".sum()", ""), sentence="A gradient is taken of one number. Add up the last output first: "
-             "`.sum()`."),
-        # with respect to what
+        edit((".sum()", ""), sentence="A gradient is taken of one number. Add up the last output: `.sum()`."),
         edit((".clone().requires_grad_()", ""), sentence="Nobody asked for gradients with respect to the "
-             "inputs. Make a copy that does: `x = inputs.detach().clone().requires_grad_()`, and give that "
-             "to the model."),
-        edit(("inputs = inputs.detach().clone()", "inputs"),
-             ("(slope,) = torch.autograd.grad(last, inputs)", ("last.backward()\n    slope = inputs.grad",
-                                                                              "(slope,) = torch.autograd.grad(last, inputs)")),
+             "inputs. Make a copy that does: `x = inputs.detach().clone().requires_grad_()`."),
+        edit(("inputs.detach().clone()", "inputs"),
+             (GRADIENT, ("last.backward()\n    slope = inputs.grad", GRADIENT)),
              sentence="`requires_grad_()` changes the `inputs` that were given, and what `.backward()` "
-             "leaves on them adds up from call to call. Make a copy: `x = "
+             "leaves there adds up from call to call. Make a copy: `x = "
              "inputs.detach().clone().requires_grad_()`."),
-        edit(("(slope,) =", "slope ="), sentence="`torch.autograd.grad` returns a tuple, here of one. Take "
-             "it out: `slope, = …`."),
-        edit(("last =", ("model.zero_grad()\n    last =", "model.eval()\n    last =")),
+        edit(("(slope,) =", "slope ="), sentence="`torch.autograd.grad` returns a tuple: `slope, = …`."),
+        edit(("    last", ("    model.zero_grad()\n    last", "    model.eval()\n    last")),
              sentence="The model may be any function, not only a module. Leave out `zero_grad()` and "
              "`eval()`: `torch.autograd.grad` leaves nothing behind."),
-        # the norm
         edit(("norm(dim=2)", "abs().sum(2)"), sentence="It adds up absolute values. The norm is the root of "
              "the sum of squares: `norm(dim=2)`."),
         edit(("norm(dim=2)", "abs().mean(2)"), sentence="It is the mean absolute value. The norm is the root "
              "of the sum of squares: `norm(dim=2)`."),
-        edit(("norm(dim=2)", "square().sum(2)"), sentence="These are the squares of the norms. The root is "
-             "missing."),
+        edit(("norm(dim=2)", "square().sum(2)"), sentence="These are squares of norms. The root is missing."),
+        edit(("norm(dim=2)", "sum(2)"), sentence="It adds the numbers: plus and minus cancel. Take a norm."),
         edit(("norm(dim=2).mean(dim=0).flip(0)", "norm(dim=1).mean(dim=0)"), sentence="The norm runs along "
              "the text (axis 1). It must run over the numbers of one symbol: the last axis."),
-        edit(("norm(dim=2)", "sum(2)"), sentence="It adds the numbers of the gradient, so that plus and "
-             "minus cancel. Take their norm."),
-        # the texts
         edit(("norm(dim=2).mean(dim=0)", "norm(dim=(0, 2))"), sentence="It takes one norm over all texts "
              "together, which grows with their number. Take each text's norm, then the mean."),
         edit(("mean(dim=0)", "sum(dim=0)"), sentence="The norms are added over the texts. Take their mean, "
              "so that batches of any size compare."),
         edit(("norm(dim=2).mean(dim=0)", "mean(dim=0).norm(dim=1)"), sentence="It takes the mean of the "
              "gradients and then the norm: texts cancel each other out. Take the norm of each first."),
-        edit(("slope.norm(dim=2).mean(dim=0)", "slope[0].norm(dim=1)"), sentence="Only the first text counts "
+        edit(("norm(dim=2).mean(dim=0)", "select(0, 0).norm(dim=1)"), sentence="Only the first text counts "
              "here. Take the mean over all texts."),
         edit(("mean(dim=0).flip(0)", "flip(1)"), sentence="There is a row for each text. Take the mean over "
              "the texts: one number a distance."),
-        # the row
         edit((".flip(0)", ""), sentence="It begins with the first symbol. Distance 0 is the last symbol, so "
              "turn the row round with `flip(0)`."),
-        edit(("return slope", "norms = slope"), ("flip(0)", ("flip(0)\n    return norms / norms[0]",
-                                                                   "flip(0)\n    return norms / norms.max()",
-                                                                   "flip(0)\n    return norms / norms.sum()")),
-             sentence="It is divided by the norm at distance 0, by the largest, or by the sum of all. Give "
-             "the norms themselves."),
+        edit(("return slope", "norms = slope"), ("flip(0)", tuple(f"flip(0)\n    return norms / norms{by}"
+              for by in ("[0]", ".max()", ".sum()"))), sentence="It is divided by the norm at distance 0, by "
+             "the largest, or by the sum of all. Give the norms themselves."),
         edit((".flip(0)", ".flip(0).tolist()"), sentence="It returns a list. Return the tensor."),
     ),
 )
@@ -142,8 +129,7 @@ def _recall_cases(generator):
         small([[2.0, 0.0], [0.0, 1.0]], [[1, 0], [0, 0]], [1, 1]),  # none
         small([[-7.0, -300.0, -200.0], [-300.0, -200.0, -9.0]], [[0], [1], [1]], [0, 2, 1]),
         small([[20.0, 30.0], [200.0, 150.0]], [[0], [1], [0]], [1, 1, 0]),
-        *[drawn(*shape) for shape in lengths(61, 4, 5)], drawn(47, 3, 4, dtype=torch.float64),
-        drawn(5, 2, 30, right=1.0), drawn(1000, 7, 8),
+        *shapes(drawn, 61, 4, 5, gradient=False), drawn(5, 2, 30, right=1.0), drawn(1000, 7, 8),
     ]
 
 
@@ -155,80 +141,62 @@ def _recall_oracle(case):
     return 100.0 * sum(right) / len(right)
 
 
+SHARE = ".sum().item() / len(targets)"
+
 RECALL_ACCURACY = Exercise(
     id="recall_accuracy", title="How much is recalled", points=3, minutes=8, difficulty=2,
-    hints=("The answer is asked for at the last place: `model(inputs)[:, -1]` has shape (B, V), a row of logits for each "
-           "text.",
+    hints=("The answer is asked for at the last place: `model(inputs)[:, -1]` has shape (B, V), a row of "
+           "logits for each text.",
            "The model's guess is the symbol with the highest logit: `argmax(-1)`, (B,).",
-           "Compare the guesses with the targets, count what is right with `.sum().item()`, and divide by the number of "
-           "texts. In percent that is a hundred times as much."),
+           "Compare the guesses with the targets, count what is right with `.sum().item()`, and divide by "
+           "the number of texts. In percent that is a hundred times as much."),
     cases=_recall_cases, oracle=_recall_oracle,
-    properties=(Property(lambda case, value: 0 <= value <= 100, "A percentage lies between 0 and 100."),),
     mistakes=(
-        # the number
-        edit(("100 * ", ""), sentence="This is the share, from 0 to 1. Give it in percent: a hundred times "
-             "that."),
+        edit(("100 * ", ""), sentence="This is the share, from 0 to 1. A percentage is a hundred times as "
+             "much."),
         edit((".item()", ""), sentence="It returns a tensor. Make it a plain number with `.item()`."),
         edit(("100 * ", ""), (".item()", ""), sentence="This is the share, and a tensor. Give it in percent, "
              "as a plain number: `100 * ….item()`."),
-        edit((".sum().item() / len(targets)", ".mean().item()"), sentence="There is no mean of True and "
-             "False. Make numbers of them first: `.float()`."),
+        edit((SHARE, ".mean().item()"), sentence="There is no mean of True and False: take `.float()`."),
         edit(("100 * ", ""), (" / len(targets)", ""), sentence="It counts the right texts. Divide by the "
              "number of texts, and give it in percent."),
         edit(("sum()", "to(torch.uint8).sum(dtype=torch.uint8)"), sentence="The count is kept in 8 bits, "
              "which end at 255. Count with `.sum()`."),
         edit(("==", "!="), sentence="It counts what is wrong. Count what is right."),
-        edit(("100 * (guesses == targets).sum().item() / len(targets)",
-              "100.0 * bool((guesses == targets).all())"), sentence="It says whether all texts are right. "
-             "Say how many are: the mean, not `all`."),
-        edit(("return 100", "return round(100"),
+        edit((f"(guesses == targets){SHARE}", "bool((guesses == targets).all())"), ("100 *", "100.0 *"),
+             sentence="It says whether all texts are right. Say how many are: the mean, not `all`."),
+        edit(("100 * ", "round(100 * "),
              ("len(targets)", ("len(targets))", "len(targets), 1)", "len(targets), 2)")),
              sentence="The number is rounded. Give it as it is."),
-        edit(("return 100", "return int(100"), ("len(targets)", "len(targets))"), sentence="`int` cuts off "
-             "what is behind the point. Give the number as it is."),
-        # the place
+        edit(("100 * ", "int(100 * "), ("len(targets)", "len(targets))"), sentence="`int` cuts off what is "
+             "behind the point. Give the number as it is."),
         edit(("[:, -1]", "[:, 0]"), sentence="It takes the guess at the first place, where nothing has been "
              "asked yet. Take the last: `model(inputs)[:, -1]`."),
-        edit(("[:, -1]", "[:, -2]"), sentence="It takes the last place but one, before the request. Take the "
-             "last: `model(inputs)[:, -1]`."),
-        edit(("[:, -1]", ""), ("(guesses == targets).sum().item() / len(targets)",
-              "(guesses == targets[:, None]).float().mean().item()"), sentence="It counts the guesses at "
-             "every place. Only the last place is asked: `model(inputs)[:, -1]`."),
-        edit(("[:, -1]", ""),
-             (".sum().item() / len(targets)", (".float().mean().item()", ".sum().item() / len(targets)")),
-             sentence="The guesses of every place, (B, T), are compared with the targets, (B,). Take the "
-             "last place first: `model(inputs)[:, -1]`."),
-        edit(("[:, -1]", ""), ("(guesses == targets)", "(guesses == targets[:, None]).any(1)"),
-             sentence="A text counts as right if the guess is right at any place. Only the last place is "
-             "asked."),
-        edit(("[:, -1]", ".sum(1)"), sentence="The logits are added along the text. Take those of the last "
-             "place: `model(inputs)[:, -1]`."),
-        edit(("[:, -1]", "[-1]"),
-             (".sum().item() / len(targets)", (".float().mean().item()", ".sum().item() / len(targets)")),
-             sentence="`model(inputs)[-1]` is the last text. The last place of each text is "
-             "`model(inputs)[:, -1]`."),
-        # the guess
-        edit(("dim=-1", "dim=0"), sentence="The argmax runs over the texts (axis 0). It must run over the "
-             "symbols: the last axis."),
-        edit(("dim=-1", ""), sentence="One argmax is taken over all texts together. Each text has its own "
-             "guess: `argmax(-1)`."),
-        edit(("argmax(dim=-1)", "amax(-1)"), sentence="It compares the highest logit with the target. "
-             "Compare its place, which is the symbol: `argmax(-1)`."),
-        edit(("argmax(dim=-1)", "max(-1)"),
-             (".sum().item() / len(targets)", (".float().mean().item()", ".sum().item() / len(targets)")),
-             sentence="`max(-1)` gives the values and their places together. The places are `argmax(-1)`."),
-        edit(("argmax", "argmin"), sentence="It takes the symbol with the lowest logit. The guess is the one "
-             "with the highest."),
+        edit(("[:, -1]", "[:, -2]"), sentence="It takes the last place but one, before the request."),
+        edit(("[:, -1]", ""), (f"== targets){SHARE}", "== targets[:, None]).float().mean().item()"),
+             sentence="It counts the guesses at every place. Only the last place is asked."),
+        edit(("[:, -1]", ""), (SHARE, (".float().mean().item()", SHARE)), sentence="The guesses of every "
+             "place, (B, T), are compared with the targets, (B,). Take the last place first."),
+        edit(("[:, -1]", ""), ("== targets)", "== targets[:, None]).any(1)"), sentence="A text counts as "
+             "right if the guess is right at any place. Only the last place is asked."),
+        edit(("[:, -1]", ".sum(1)"), sentence="The logits are added along the text. Take the last place's."),
+        edit(("[:, -1]", "[-1]"), (SHARE, (".float().mean().item()", SHARE)),
+             sentence="`model(inputs)[-1]` is the last text. The last places are `model(inputs)[:, -1]`."),
+        edit(("dim=-1", "dim=0"), sentence="The argmax runs over the texts (axis 0), not over the symbols."),
+        edit(("dim=-1", ""), sentence="One argmax is taken over all texts. Each has its own: `argmax(-1)`."),
+        edit(("argmax", "amax"), sentence="It compares the highest logit with the target. Compare its place, "
+             "which is the symbol: `argmax(-1)`."),
+        edit(("argmax", "max"), (SHARE, (".float().mean().item()", SHARE)), sentence="`max(-1)` gives the "
+             "values and their places together. The places are `argmax(-1)`."),
+        edit(("argmax", "argmin"), sentence="It takes the symbol with the lowest logit, not the highest."),
         edit(("argmax", ("sigmoid().argmax", "tanh().argmax")), sentence="The logits are squeezed before the "
              "argmax, so that the large ones all become 1 in 32 bits. `argmax` needs the logits only."),
         edit(("argmax(dim=-1)", "softmax(-1)"),
-             ("(guesses == targets).sum()", "guesses.gather(1, targets[:, None]).sum()"),
-             sentence="This is the mean probability of the right symbol. Accuracy asks only whether it comes "
-             "first."),
+             ("(guesses == targets)", "guesses.gather(1, targets[:, None])"), sentence="This is the mean "
+             "probability of the right symbol. Accuracy asks only whether it comes first."),
         edit(("== targets", "== inputs[:, 0]"), sentence="The guesses are compared with the first symbol of "
              "each text. Compare them with `targets`, which works for any task."),
-        edit(("    guesses = ", ("    model.eval()\n    guesses = ",
-                                                 "    model.train(False)\n    guesses = ")),
+        edit(("    guesses", ("    model.eval()\n    guesses", "    model.train(False)\n    guesses")),
              sentence="The model may be any function, not only a module. Leave out `eval()`."),
     ),
 )
@@ -253,9 +221,10 @@ def _clip_cases(generator):
         small([[150.0, -200.0]], max_norm=120.0), small([0.0, 0.0], [[0.0]], max_norm=1.0),
         # each tensor alone is within the limit, and so is each number; together they are not
         small([[0.35, 0.35], [0.35, 0.35]], [-0.35, -0.35, -0.35, 0.35], max_norm=0.8),
-        drawn((4, 3), (3,), (2, 4, 5), norm=7.0, max_norm=2.5), drawn((70, 2), (2, 300), norm=40.0, max_norm=3.0),
-        drawn(*[(2,)] * 40, norm=9.0, max_norm=1.0), drawn((2, 5), (4,), (3, 2), norm=0.9, max_norm=1.5, dtype=torch.float64),
-        drawn((3, 4), (5,), norm=1e60, max_norm=0.5, dtype=torch.float64),  # not in float32
+        drawn((4, 3), (3,), (2, 4, 5), norm=7.0, max_norm=2.5), drawn(*[(2,)] * 40, norm=9.0, max_norm=1.0),
+        drawn((70, 2), (2, 300), norm=40.0, max_norm=3.0),
+        drawn((2, 5), (4,), (3, 2), norm=0.9, max_norm=1.5, dtype=torch.float64),
+        drawn((3, 4), (5,), norm=1e60, max_norm=0.5, dtype=torch.float64),  # float32 ends at 3e38
     ]
 
 
@@ -266,57 +235,51 @@ def _clip_oracle(case):
 
 
 NORM = "math.sqrt(sum(g.square().sum().item() for g in grads))"
+SCALE = "max_norm / norm if norm > max_norm else 1.0"
+SCALED = "[scale * g for g in grads]"
 
 CLIP_GRADIENT = Exercise(
     id="clip_gradient", title="Keep a gradient short", points=2, minutes=8, difficulty=2,
-    hints=("All tensors together are one long row of numbers. Its norm is the root of the sum of all their squares.",
-           "If that norm is at most `max_norm`, nothing changes. If it is more, every tensor is multiplied by the same "
-           "number, `max_norm / norm`.",
-           "`norm = torch.sqrt(sum(g.square().sum() for g in grads))`, and `min(1.0, max_norm / norm)` where the norm "
-           "is not zero."),
+    hints=("All tensors together are one long row of numbers. Its norm is the root of the sum of all their "
+           "squares.",
+           "If that norm is at most `max_norm`, nothing changes. If it is more, every tensor is multiplied "
+           "by the same number, `max_norm / norm`.",
+           "`norm = torch.sqrt(sum(g.square().sum() for g in grads))`, and `min(1.0, max_norm / norm)` where "
+           "the norm is not zero."),
     cases=_clip_cases, oracle=_clip_oracle,
     mistakes=(
-        # what is shortened
         edit(("scale * g", "g * min(1.0, max_norm / max(g.norm().item(), 1e-12))"), sentence="Each tensor is "
-             "shortened by itself, which turns the gradient. Take one norm over all of them, and one "
-             "factor."),
+             "shortened by itself, which turns the gradient. Take one norm of all, and one factor."),
         edit(("scale * g", "g.clamp(-max_norm, max_norm)"), sentence="Each number is cut off at `max_norm`, "
              "which turns the gradient. Multiply all by the same factor."),
         edit(("scale * g", "g.clamp(max=max_norm)"), sentence="Each number is cut off at `max_norm`, and "
              "only from above. Multiply all by the same factor."),
-        # when
-        edit(("max_norm / norm if norm > max_norm else 1.0", ("max_norm / (norm + 1e-12)",
-                                                                           "max_norm / norm")),
-             sentence="A gradient that is shorter than `max_norm` is lengthened. It should stay as it is."),
-        edit(("scale * g", "g.clone()"), sentence="Nothing is shortened. Where the norm is above `max_norm`, "
-             "multiply by `max_norm / norm`."),
+        edit((SCALE, ("max_norm / (norm + 1e-12)", "max_norm / norm")), sentence="A gradient that is shorter "
+             "than `max_norm` is lengthened. It should stay as it is."),
+        edit(("scale * g", "g.clone()"), sentence="Nothing is shortened. Above `max_norm`, multiply by "
+             "`max_norm / norm`."),
         edit(("norm > max_norm", "0 < norm < max_norm"), sentence="The comparison is the other way round: it "
              "lengthens what is short and leaves what is long."),
-        edit(("if norm > max_norm", ("if norm > 1.1 * max_norm", "if norm > max_norm + 0.5",
-                                     "if norm > 1.05 * max_norm")), sentence="A norm a little above "
-             "`max_norm` is let through. Everything above it is shortened."),
-        edit(("if norm > max_norm", ("if norm > 0.9 * max_norm", "if norm > max_norm - 0.5",
-                                     "if norm > 0.5 * max_norm")), sentence="A norm a little below "
-             "`max_norm` is lengthened. It should stay as it is."),
-        edit(("max_norm / norm if norm > max_norm else 1.0", "min(1.0, max_norm / norm)"),
-             sentence="It is right until a gradient is zero: then it divides by zero. Divide only where the "
-             "norm is above `max_norm`."),
-        # by how much
-        edit(("max_norm / norm if", "1 / norm if"), sentence="It is shortened to a norm of 1. The limit is "
-             "`max_norm`."),
+        edit(("norm > max_norm", ("norm > 1.05 * max_norm", "norm > 1.1 * max_norm",
+                                  "norm > max_norm + 0.5")), sentence="A norm a little above `max_norm` is "
+             "let through. All above it are shortened."),
+        edit(("norm > max_norm", ("norm > 0.95 * max_norm", "norm > 0.9 * max_norm",
+                                  "norm > max_norm - 0.5")), sentence="A norm a little below `max_norm` is "
+             "lengthened. It should stay as it is."),
+        edit((SCALE, "min(1.0, max_norm / norm)"), sentence="It is right until a gradient is zero: then it "
+             "divides by zero. Divide only where the norm is above `max_norm`."),
+        edit(("max_norm / norm if", "1 / norm if"), sentence="It is shortened to 1, not to `max_norm`."),
         edit(("max_norm / norm if", "norm / max_norm if"), sentence="The factor is upside down, so what is "
              "long becomes longer. It is `max_norm / norm`."),
-        edit(("max_norm / norm if", "0.0 if"), sentence="A gradient that is too long is thrown away. Keep "
-             "its direction and shorten it."),
-        # the norm
+        edit(("max_norm / norm if", "0.0 if"), sentence="A gradient that is too long is dropped."),
         edit((NORM, "sum(g.norm().item() for g in grads)"), sentence="The norms of the tensors are added. "
              "Norms add as squares: the root of the sum of squares of all numbers."),
         edit((NORM, "max(g.norm().item() for g in grads)"), sentence="It goes by the longest tensor. Take "
              "the norm of all tensors together."),
-        edit((NORM, "grads[0].norm().item()"), sentence="It goes by the norm of the first tensor. Take the "
-             "norm of all tensors together."),
-        edit((NORM, "grads[-1].norm().item()"), sentence="It goes by the norm of the last tensor. Take the "
-             "norm of all tensors together."),
+        edit((NORM, "grads[0].norm().item()"), sentence="It goes by the norm of the first tensor, not of "
+             "all."),
+        edit((NORM, "grads[-1].norm().item()"), sentence="It goes by the norm of the last tensor, not of "
+             "all."),
         edit(("math.sqrt", ""), sentence="It goes by the square of the norm. The root is missing."),
         edit((NORM, "sum(g.abs().sum().item() for g in grads)"), sentence="It goes by the sum of absolute "
              "values. The norm is the root of the sum of squares."),
@@ -324,16 +287,14 @@ CLIP_GRADIENT = Exercise(
              "The norm is the root of the sum of squares of all numbers."),
         edit((NORM, "torch.cat([g.flatten() for g in grads]).square().mean().sqrt().item()"),
              sentence="It goes by the root of the mean of squares. The norm is the root of their sum."),
-        # what comes back
-        edit(("return [scale * g for g in grads]",
-              "if norm > max_norm:\n        return [scale * g for g in grads]"), sentence="It returns "
-             "nothing for a gradient that is short enough. Return it as it is."),
-        edit(("[scale * g for g in grads]", "scale * torch.cat([g.flatten() for g in grads])"),
-             sentence="The tensors come back as one. Return a list of tensors with their old shapes."),
-        edit(("return [scale * g for g in grads]", "for g in grads:\n        return [scale * g]"),
-             sentence="The `return` stands inside the loop, so only the first tensor comes back."),
-        edit(("return [scale * g for g in grads]", ("return [g.mul_(scale) for g in grads]",
-                                                                    "grads[:] = [scale * g for g in grads]\n    return grads")),
+        edit(("return ", "if norm > max_norm:\n        return "), sentence="It returns nothing for a "
+             "gradient that is short enough. Return it as it is."),
+        edit((SCALED, "scale * torch.cat([g.flatten() for g in grads])"), sentence="The tensors come back as "
+             "one. Return a list of tensors with their old shapes."),
+        edit((f"return {SCALED}", "for g in grads:\n        return [scale * g]"), sentence="The `return` "
+             "stands inside the loop, so only the first tensor comes back."),
+        edit((f"return {SCALED}", ("return [g.mul_(scale) for g in grads]",
+                                                   f"grads[:] = {SCALED}\n    return grads")),
              sentence="The result is right, but what was given is overwritten, the tensors (`*=` works in "
              "place) or the list. Return a new list of new tensors."),
         edit(("in grads]", ("in grads], norm", "in grads], torch.tensor(norm).to(grads[0])")),

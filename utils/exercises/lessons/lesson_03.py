@@ -8,7 +8,7 @@ from utils.widgets import Gate
 from utils.widgets.gate import left_after
 from utils.widgets.numbers import fixed, part
 
-from ..cases import by_cell, given, lengths, normal, steps
+from ..cases import by_cell, given, normal, shapes, steps
 from ..specification import Choice, Exercise, Exploration, Lesson, NearMiss, Option, Prediction, edit
 from ..worker import Case
 
@@ -22,80 +22,66 @@ def _half_life_cases(generator):
     return [
         given(bias=[0.0, 1.0, 3.0]), given(bias=[-1.0, -2.0]), given(bias=[20.0, 30.0]), given(bias=[89.0]),
         given(bias=[-100.0, -120.0]), given(torch.float64, bias=[-300.0, 18.0]), given(torch.float64, bias=[300.0]),
-        drawn(), drawn(5), *[drawn(*shape) for shape in lengths(2, 3)], drawn(2, 1, 3, 2), drawn(4, 2, 3, dtype=torch.float64),
-        drawn(5, gradient=True), given(gradient=True, bias=[0.0, 20.0, -20.0]), given(gradient=True, bias=[30.0, -100.0]),
+        given(gradient=True, bias=[0.0, 20.0, -20.0]), given(gradient=True, bias=[30.0, -100.0]),
+        drawn(), drawn(5), *shapes(drawn, 2, 3), drawn(4, 2, 3), drawn(2, 1, 3, 2),
     ]
 
+
+LOG = "F.logsigmoid(bias)"
+LIFE = f"-math.log(2) / {LOG}"
 
 FORGET_BIAS_HALF_LIFE = Exercise(
     id="forget_bias_half_life", title="How long an open gate keeps", points=2, minutes=8, difficulty=2,
     hints=("After n steps the gate's value to the power of n is left. For which n is that one half?",
            "Take the logarithm of both sides: n · ln(gate) = ln(1/2). Then divide.",
-           "`F.logsigmoid(bias)` is the logarithm of the gate, computed without rounding the gate to 1 first."),
+           "`F.logsigmoid(bias)` is the logarithm of the gate, computed without rounding the gate to 1 "
+           "first."),
     cases=_half_life_cases,
     oracle=lambda case: math.log(2) / torch.logaddexp(0 * case.inputs["bias"], -case.inputs["bias"]),
     mistakes=(
-        # a gate of any size
-        edit(("F.logsigmoid(bias)", "torch.sigmoid(bias).log()"), sentence="It is right for small biases. A "
-             "wide open gate is rounded to exactly 1 before the logarithm, and one that is shut to 0: "
-             "`F.logsigmoid` does both in one, safely."),
-        edit(("F.logsigmoid(bias)", "(bias.exp() / (1 + bias.exp())).log()"), sentence="It is right for "
-             "small biases. From 17 on the gate is rounded to exactly 1 before the logarithm, and from 89 on "
-             "`exp` overflows: `F.logsigmoid` is safe."),
-        edit(("-math.log(2) / F.logsigmoid(bias)", "math.log(2) / torch.log1p(torch.exp(-bias))"),
-             sentence="It is right for open gates. Where the gate is shut, with a bias of about −100, `exp` "
-             "overflows: `F.logsigmoid` or `F.softplus` is safe on both sides."),
-        edit(("-math.log(2) / F.logsigmoid(bias)", "math.log(2) / torch.log(1 + torch.exp(-bias))"),
-             sentence="It is right for small biases. Added to 1, a small `exp` is rounded away, and a large "
-             "one overflows: `F.logsigmoid` or `F.softplus` is safe on both sides."),
-        edit(("F.logsigmoid(bias)", tuple(f"F.logsigmoid(bias.clamp(-{most}, {most}))"
-              for most in (10, 20, 30, 50, 80, 88, 100))), sentence="Large biases are cut off at a limit, "
-             "and with them the time. `F.logsigmoid` takes numbers of any size."),
-        edit(("F.logsigmoid(bias)", tuple(f"torch.log(torch.sigmoid(bias) + 1e-{n})"
-              for n in (5, 6, 7, 8, 9, 10, 12))), sentence="A small number is added before the logarithm, "
-             "and moves the time of a gate that is wide open or shut. `F.logsigmoid` needs none."),
-        # the formula
+        edit((LOG, "torch.sigmoid(bias).log()"), sentence="It is right for small biases. For others "
+             "`sigmoid` has rounded to exactly 1 or 0 before the logarithm: `F.logsigmoid` is safe."),
+        edit((LOG, "(bias.exp() / (1 + bias.exp())).log()"), sentence="It is right for small biases. For "
+             "large ones the gate has rounded to 1, and from 89 on `exp` overflows: use `F.logsigmoid`."),
+        edit((LIFE, "math.log(2) / torch.log1p(torch.exp(-bias))"), sentence="It is right for open gates. "
+             "For one that is shut, with a bias of about −100, `exp` overflows: `F.logsigmoid` or "
+             "`F.softplus` is safe on both sides."),
+        edit((LIFE, "math.log(2) / torch.log(1 + torch.exp(-bias))"), sentence="It is right for small "
+             "biases. Beside the 1 a small `exp` is rounded away, and a large one overflows: `F.logsigmoid` "
+             "or `F.softplus` is safe on both sides."),
+        edit(("d(bias)", tuple(f"d(bias.clamp(-{n}, {n}))" for n in (10, 15, 20, 30, 50, 80, 88, 100))),
+             sentence="Large biases are cut off at a limit. `F.logsigmoid` takes any size."),
+        edit((LOG, tuple(f"torch.log(torch.sigmoid(bias) + 1e-{n})" for n in range(4, 13))),
+             sentence="A small number is added before the logarithm and moves the time of large biases: "
+             "`F.logsigmoid` needs none."),
         edit(("-math", "math"), sentence="The size is right and the sign is not: the logarithm of a gate is "
              "negative, and so is that of one half."),
         edit(("math.log(2)", "1"), sentence="This is the time until 1/e is left, about 37 %. Until one half "
              "is left, ln 2 stands above the line instead of 1."),
-        edit(("-math.log(2) / F.logsigmoid(bias)", "-F.logsigmoid(bias) / math.log(2)"),
-             sentence="The fraction is upside down: ln 2 is divided by how much the logarithm loses at each "
-             "step."),
-        edit(("math.log(2)", ("math.log10(2)", "math.log2(2)", "1 / math.log(2)")),
-             sentence="There are two kinds of logarithm in it. Above and below the line they must be of the "
-             "same base."),
-        edit(("-math.log(2) / F.logsigmoid(bias)", "0.5 / torch.sigmoid(-bias)"), sentence="It takes away "
-             "the same amount at each step. Each step takes its share of what is still there, so the losses "
-             "become smaller."),
-        edit(("-math.log(2) / F.logsigmoid(bias)", "math.log(2) / torch.sigmoid(-bias)"),
-             sentence="This holds nearly, for wide open gates: it puts 1 − gate in the place of −ln(gate). "
-             "Take the logarithm itself."),
-        edit(("-math.log(2) / F.logsigmoid(bias)", "math.log(2) * torch.exp(bias)"),
-             sentence="This holds nearly, for wide open gates: ln 2 · e^bias. The gate is a sigmoid, not 1 − "
-             "e^−bias."),
-        edit(("-math.log(2) / F.logsigmoid(bias)", "torch.sigmoid(bias) ** 0.5"), sentence="This is what is "
-             "left after half a step. Asked is after how many steps one half is left."),
-        edit(("-math.log(2) / F.logsigmoid(bias)", "1 - math.log(2) / F.logsigmoid(bias)"),
-             sentence="It asks when half of the gate's own value is left. One half of the state is left when "
-             "gate to the power of n is 1/2."),
-        # the gate
-        edit(("F.logsigmoid(bias)", "bias.log()"), sentence="It takes the bias for the gate. The gate is "
-             "sigmoid(bias)."),
-        edit(("sigmoid(bias)", "sigmoid(-bias)"), sentence="This is for the gate sigmoid(−bias), which is "
-             "what a step loses. What is kept is sigmoid(bias)."),
-        edit(("F.logsigmoid(bias)", "torch.tanh(bias).log()"), sentence="The gate is a tanh here, which can "
-             "be negative. It is a sigmoid, between 0 and 1."),
-        # what comes back
-        edit(("-math.log(2) / F.logsigmoid(bias)", ("torch.ceil(-math.log(2) / F.logsigmoid(bias))",
-                                                                                            "torch.round(-math.log(2) / F.logsigmoid(bias))",
-                                                                                            "torch.floor(-math.log(2) / F.logsigmoid(bias))")),
+        edit((LIFE, "-F.logsigmoid(bias) / math.log(2)"), sentence="The fraction is upside down: ln 2 is "
+             "divided by how much the logarithm loses at each step."),
+        edit(("math.log(2)", ("math.log10(2)", "math.log2(2)")), sentence="There are two kinds of logarithm "
+             "in it. Above and below the line they must be of the same base."),
+        edit((LIFE, "0.5 / torch.sigmoid(-bias)"), sentence="It takes away the same amount at each step. "
+             "Each step takes its share of what is still there, so the losses become smaller."),
+        edit((LIFE, "math.log(2) / torch.sigmoid(-bias)"), sentence="This holds nearly, for wide open gates: "
+             "it puts 1 − gate in the place of −ln(gate). Take the logarithm itself."),
+        edit((LIFE, "math.log(2) * torch.exp(bias)"), sentence="This holds nearly, for wide open gates: ln 2 "
+             "· e^bias. The gate is a sigmoid, not 1 − e^−bias."),
+        edit((LIFE, "torch.sigmoid(bias) ** 0.5"), sentence="This is what is left after half a step. Asked "
+             "is after how many steps one half is left."),
+        edit((LIFE, "1 - math.log(2) / F.logsigmoid(bias)"), sentence="It asks when half of the gate's own "
+             "value is left. One half of the state is left when gate to the power of n is 1/2."),
+        edit((LOG, "bias.log()"), sentence="It takes the bias for the gate. The gate is sigmoid(bias)."),
+        edit(("d(bias)", "d(-bias)"), sentence="This is for the gate sigmoid(−bias), which is what a step "
+             "loses. What is kept is sigmoid(bias)."),
+        edit((LOG, "torch.tanh(bias).log()"), sentence="The gate is a tanh, which may be negative: use "
+             "sigmoid."),
+        edit((LIFE, tuple(f"torch.{whole}({LIFE})" for whole in ("ceil", "round", "floor"))),
              sentence="It is rounded to whole steps. Give the exact number: it need not be whole."),
-        edit(("-math.log(2) / F.logsigmoid(bias)", "math.log(2) / math.log(1 + math.exp(-bias))"),
-             sentence="Python's `math` takes single numbers. `bias` is a tensor of any shape, and training "
-             "may have to reach through it: use torch's functions."),
-        edit(("sigmoid(bias)", "sigmoid(bias.detach())"), sentence="The value is right, but `detach` cuts "
-             "the bias off: training cannot reach it."),
+        edit((LIFE, "math.log(2) / math.log(1 + math.exp(-bias))"), sentence="Python's `math` takes single "
+             "numbers. `bias` is a tensor of any shape, which training has to reach: use torch's."),
+        edit(("d(bias)", "d(bias.detach())"), sentence="The value is right, but `detach` cuts off the bias."),
     ),
 )
 
@@ -103,21 +89,23 @@ FORGET_BIAS_HALF_LIFE = Exercise(
 
 
 def _gru_cases(generator):
-    return [given(x=[[1.0, -0.5]], h=[[0.8]], W_x=[[0.5, -1.0, 0.4], [0.2, 0.6, -0.8]], W_h=[[-0.5, 1.0, 1.5]],
-                  b=[0.2, 0.5, -0.3]), *steps(generator, sets=3)]
+    return [given(x=[[1.0, -0.5]], h=[[0.8]], W_x=[[0.5, -1.0, 0.4], [0.2, 0.6, -0.8]],
+                  W_h=[[-0.5, 1.0, 1.5]], b=[0.2, 0.5, -0.3]), *steps(generator, sets=3)]
 
+
+GATES = "torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)"
+BLEND = "(1 - z) * n + z * h"
 
 GRU_STEP = Exercise(
     id="gru_step", title="One step of the GRU", points=4, minutes=15, difficulty=3,
-    hints=("`x @ W_x + b` has shape (B, 3 · d_h): the sums for r, z and n side by side. `.chunk(3, dim=-1)` cuts it into "
-           "three. Do the same with `h @ W_h`, and keep the two apart for n.",
+    hints=("`x @ W_x + b` has shape (B, 3 · d_h): the sums for r, z and n side by side. `.chunk(3, dim=-1)` "
+           "cuts it into three. Do the same with `h @ W_h`, and keep the two apart for n.",
            "r and z are sigmoids of both parts added. In n, r stands between them: `tanh(x_n + r * h_n)`.",
-           "The new state is a blend of the candidate n and the old state h, number by number; z is the share of h."),
+           "The new state is a blend of the candidate n and the old state h, number by number; z is the "
+           "share of h."),
     cases=_gru_cases, oracle=lambda case: by_cell(torch.gru_cell, case),
     mistakes=(
-        # the order of the three
-        edit(("r, z =", "z, r ="), sentence="The two gates have changed places. Side by side stand r, z and "
-             "n, in this order."),
+        edit(("r, z =", "z, r ="), sentence="The two gates have changed places. In order stand r, z and n."),
         edit(("x_r, x_z, x_n", "x_n, x_r, x_z"), ("h_r, h_z, h_n", "h_n, h_r, h_z"), sentence="The candidate "
              "is taken from the first third. Side by side stand r, z and n, in this order."),
         edit(("b).chunk(3, dim=-1)", "b).unflatten(-1, (-1, 3)).unbind(-1)"),
@@ -125,62 +113,45 @@ GRU_STEP = Exercise(
              "third column. The weights of a gate stand together: the first d_h columns are r, the next z, "
              "the last n, as `chunk(3, dim=-1)` cuts them."),
         edit(("b).chunk(3, dim=-1)", "b).chunk(3)"), ("W_h).chunk(3, dim=-1)", "W_h).chunk(3)"),
-             sentence="`chunk(3)` cuts along the batch (axis 0). The gates stand along the last axis: "
-             "`chunk(3, dim=-1)`."),
-        # the sums
+             sentence="`chunk(3)` cuts along the batch (axis 0). The gates are on the last, `dim=-1`."),
         edit((" + b)", ")"), sentence="The bias `b` is not used."),
-        edit(("(h @ W_h)", "(h @ W_h + b)"), sentence="The bias is added twice, to the symbol's part and to "
-             "the state's. Add it to the symbol's part."),
-        edit(("@ W_x", "@ W_x.T"), sentence="`W_x` is transposed. It has shape (d_in, 3 · d_h) already: `x @ "
-             "W_x`."),
-        edit(("@ W_h", "@ W_h.T"), sentence="`W_h` is transposed. It has shape (d_h, 3 · d_h) already: `h @ "
-             "W_h`."),
-        # the gates
-        edit(("torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)",
-              "torch.tanh(x_r + h_r), torch.tanh(x_z + h_z)"), sentence="The gates go through a tanh, so "
-             "they can be negative. A share lies between 0 and 1: use a sigmoid."),
-        edit(("torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)", "x_r + h_r, x_z + h_z"),
-             sentence="The gates are the plain sums. A share lies between 0 and 1: put a sigmoid around."),
-        edit(("torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)", "torch.sigmoid(x_r), torch.sigmoid(x_z)"),
-             sentence="The gates see only the symbol. They also see the old state: sigmoid(x_r + h_r), and "
-             "so for z."),
-        edit(("torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)",
-              "((a := s.exp()) / (1 + a) for s in (x_r + h_r, x_z + h_z))"), sentence="It is right for small "
-             "sums. For large ones the exponential overflows, and ∞ / ∞ is `nan`: `torch.sigmoid` minds "
-             "that."),
-        # the reset gate
-        edit(("r * h_n", "h_n"), sentence="The reset gate r is not used: it multiplies the state's part of "
-             "the candidate."),
-        edit(("r * h_n", "(r * h) @ W_h[:, -h.shape[1]:]"), sentence="r multiplies the state before `W_h` "
-             "does, as in the paper of 2014. Here, as in torch, it multiplies afterwards: `r * (h @ W_h)`, "
-             "last third."),
+        edit(("W_h)", "W_h + b)"), sentence="The bias is added twice, to the symbol's part and to the "
+             "state's. Add it to the symbol's part."),
+        edit(("@ W_x", "@ W_x.T"), sentence="`W_x` is transposed. It is (d_in, 3 · d_h) already: `x @ W_x`."),
+        edit(("@ W_h", "@ W_h.T"), sentence="`W_h` is transposed. It is (d_h, 3 · d_h) already: `h @ W_h`."),
+        edit((GATES, GATES.replace("sigmoid", "tanh")), sentence="The gates go through a tanh, so they can "
+             "be negative. A share lies between 0 and 1: use a sigmoid."),
+        edit((GATES, "x_r + h_r, x_z + h_z"), sentence="The gates are the plain sums. A share wants a "
+             "sigmoid around it."),
+        edit((GATES, "torch.sigmoid(x_r), torch.sigmoid(x_z)"), sentence="The gates see only the symbol. "
+             "They also see the old state: sigmoid(x_r + h_r), and so for z."),
+        edit((GATES, "((x_r + h_r).exp(), (x_z + h_z).exp())\n    r, z = r / (1 + r), z / (1 + z)"),
+             sentence="It is right for small sums. For large ones the exponential overflows, and ∞ / ∞ is "
+             "`nan`: `torch.sigmoid` minds that."),
+        edit(("r * h_n", "h_n"), sentence="The reset gate r is not used: it multiplies `h_n`."),
+        edit(("r * h_n", "(r * h) @ W_h.chunk(3, dim=-1)[2]"), sentence="r multiplies the state before `W_h` "
+             "does, as in the paper of 2014. Here, as in torch, it multiplies afterwards: `r * h_n`."),
         edit(("x_n + r * h_n", "r * (x_n + h_n)"), sentence="r multiplies the whole sum of the candidate. It "
              "multiplies only the part that comes from the old state."),
         edit(("x_n + r * h_n", "r * x_n + h_n"), sentence="r multiplies what comes from the symbol. It "
              "multiplies what comes from the old state."),
-        edit(("r * h_n", "h_n"), ("z * h", "z * r * h"), sentence="r multiplies the state that is kept. It "
-             "belongs into the candidate, where it multiplies the part that comes from the old state."),
-        edit(("x_n + r * h_n", "x_n + r * h_n + (r - 1) * b.chunk(3)[2]"), sentence="In the candidate, the "
-             "bias is multiplied by r. It belongs on the side of the symbol, outside: `x_n + b_n + r * "
-             "h_n`."),
-        # the candidate
+        edit(("r * h_n", "h_n"), ("+ z * h", "+ z * r * h"), sentence="r multiplies the state that is kept. "
+             "It belongs into the candidate, where it multiplies the part that comes from the old state."),
+        edit(("r * h_n", "r * h_n + (r - 1) * b.chunk(3)[2]"), sentence="In the candidate, the bias is "
+             "multiplied by r. It belongs on the side of the symbol, outside: `x_n + b_n + r * h_n`."),
         edit(("tanh", "sigmoid"), sentence="The candidate goes through a sigmoid, so it is never negative. "
              "Gates are sigmoids, the candidate is a tanh."),
         edit(("torch.tanh", ""), sentence="The tanh around the candidate is missing."),
-        edit(("torch.tanh", ""), ("(1 - z) * n + z * h", "torch.tanh((1 - z) * n + z * h)"),
-             sentence="The tanh goes around the blend. It belongs around the candidate alone: what is kept "
-             "must not be squeezed again at every step."),
-        # the blend
-        edit(("(1 - z) * n + z * h", "z * n + (1 - z) * h"), sentence="The update gate is the wrong way "
-             "round. Here z is the share of the old state that is kept, and 1 − z that of the candidate "
-             "(some papers write it the other way)."),
+        edit(("torch.tanh", ""), (BLEND, f"torch.tanh({BLEND})"), sentence="The tanh goes around the blend. "
+             "It belongs around the candidate alone: what is kept must not be squeezed again at every step."),
+        edit((BLEND, "z * n + (1 - z) * h"), sentence="The update gate is the wrong way round. Here z is the "
+             "share of the old state that is kept, and 1 − z that of the candidate (papers differ)."),
         edit((" + z * h", ""), sentence="Nothing of the old state is kept: `z * h` is missing."),
         edit(("(1 - z) * n", "n"), sentence="The candidate is added in full. What the old state keeps, the "
              "candidate does not get: its share is 1 − z."),
-        edit(("(1 - z) * n + z * h", "n"), sentence="This is the candidate n. The new state blends it with "
-             "the old one: (1 − z) · n + z · h."),
-        edit(("(1 - z) * n + z * h", "h.mul_(z).add_((1 - z) * n)"), sentence="The result is right, but `h` "
-             "itself is overwritten. Training still needs the old state: return a new tensor."),
+        edit((BLEND, "n"), sentence="This is the candidate n. It is blended with h: (1 − z) · n + z · h."),
+        edit((BLEND, "h.mul_(z).add_((1 - z) * n)"), sentence="The result is right, but `h` itself is "
+             "overwritten. Training still needs the old state: return a new tensor."),
         edit(("    h_r", "    h = h.detach()\n    h_r"), sentence="The value is right, but the old state is "
              "cut off with `detach`: what came earlier could never be learned from."),
     ),
@@ -196,93 +167,75 @@ def _lstm_cases(generator):
 
 
 def _lstm_oracle(case):
-    return torch.cat(by_cell(lambda x, state, *weights: torch.lstm_cell(x, state.chunk(2, 1), *weights), case), 1)
+    h_and_c = by_cell(lambda x, state, *weights: torch.lstm_cell(x, state.chunk(2, 1), *weights), case)
+    return torch.cat(h_and_c, 1)
 
+
+JOINED = "torch.cat([h, c], dim=-1)"
 
 LSTM_STEP = Exercise(
     id="lstm_step", title="One step of the LSTM", points=4, minutes=15, difficulty=3,
     hints=("Cut the state in two first: `h, c = state.chunk(2, dim=-1)`. Only h goes through `W_h`.",
-           "`(x @ W_x + h @ W_h + b).chunk(4, dim=-1)` gives the sums for i, f, g and o, in this order. Three of them go "
-           "through a sigmoid, g through a tanh.",
-           "The new c keeps `f * c` and adds `i * g`. The new h is `o * tanh(c)`, of the new c. `torch.cat([h, c], "
-           "dim=-1)` puts the state together again."),
+           "`(x @ W_x + h @ W_h + b).chunk(4, dim=-1)` gives the sums for i, f, g and o, in this order. "
+           "Three of them go through a sigmoid, g through a tanh.",
+           "The new c keeps `f * c` and adds `i * g`. The new h is `o * tanh(c)`, of the new c. "
+           "`torch.cat([h, c], dim=-1)` puts the state together again."),
     cases=_lstm_cases, oracle=_lstm_oracle,
     mistakes=(
-        # the order of the four
         edit(("i, f, g, o", "f, i, g, o"), sentence="The input gate and the forget gate have changed places. "
              "Side by side stand i, f, g and o, in this order."),
         edit(("i, f, g, o", "i, f, o, g"), sentence="The candidate g and the output gate o have changed "
              "places. Side by side stand i, f, g and o, in this order."),
-        edit((").chunk(4, dim=-1)", ").unflatten(-1, (-1, 4)).unbind(-1)"), sentence="It takes every fourth "
-             "column. The weights of a gate stand together: the first d_h columns are i, the next f, as "
-             "`chunk(4, dim=-1)` cuts them."),
+        edit(("chunk(4, dim=-1)", "unflatten(-1, (-1, 4)).unbind(-1)"), sentence="It takes every fourth "
+             "column. The weights of a gate stand together: d_h columns of i, then of f, as `chunk(4, "
+             "dim=-1)` cuts them."),
         edit(("chunk(4, dim=-1)", "chunk(4)"), sentence="`chunk(4)` cuts along the batch (axis 0). The gates "
              "stand along the last axis: `chunk(4, dim=-1)`."),
-        # the sums
         edit((" + b)", ")"), sentence="The bias `b` is not used."),
-        edit((" + h @ W_h", ""), sentence="The gates see only the symbol. They also see the old h: `h @ "
-             "W_h`."),
-        edit(("h @ W_h", "c @ W_h"), sentence="c goes through `W_h`. The gates see what was said, h: `h @ "
-             "W_h`."),
+        edit((" + h @ W_h", ""), sentence="The gates see only the symbol. They see `h @ W_h` too."),
+        edit(("h @ W_h", "c @ W_h"), sentence="c goes through `W_h`. The gates see what was said, h."),
         edit(("h @ W_h", "state @ W_h"), sentence="The whole state goes through `W_h`. Cut it in two first, "
              "`h, c = state.chunk(2, dim=-1)`: only h does."),
-        edit(("@ W_x", "@ W_x.T"), sentence="`W_x` is transposed. It has shape (d_in, 4 · d_h) already: `x @ "
-             "W_x`."),
-        edit(("@ W_h", "@ W_h.T"), sentence="`W_h` is transposed. It has shape (d_h, 4 · d_h) already: `h @ "
-             "W_h`."),
-        # the gates
-        edit(("(x @ W_x + h @ W_h + b)", "torch.sigmoid(x @ W_x + h @ W_h + b)"),
-             ("torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)", "f * c + i * g"),
-             ("torch.sigmoid(o)", "o"), sentence="All four go through a sigmoid. g is no gate: it is what "
-             "may be written, also negative, and goes through a tanh."),
-        edit(("torch.sigmoid(f) * c + torch.sigmoid(i)", "torch.tanh(f) * c + torch.tanh(i)"),
-             ("torch.sigmoid(o)", "torch.tanh(o)"), sentence="All four go through a tanh. The gates i, f and "
-             "o are shares, between 0 and 1: use a sigmoid for them."),
-        edit(("torch.sigmoid(f) * c + torch.sigmoid(i)", "f * c + i"), ("torch.sigmoid(o)", "o"),
-             sentence="The gates are the plain sums. A share lies between 0 and 1: put a sigmoid around i, f "
-             "and o."),
-        # the cell
+        edit(("@ W_x", "@ W_x.T"), sentence="`W_x` is transposed. It is (d_in, 4 · d_h) already: `x @ W_x`."),
+        edit(("@ W_h", "@ W_h.T"), sentence="`W_h` is transposed. It is (d_h, 4 · d_h) already: `h @ W_h`."),
+        edit(("torch.tanh(g)", "torch.sigmoid(g)"), sentence="All four go through a sigmoid. g is no gate: "
+             "it is what may be written, also negative, and goes through a tanh."),
+        edit(("sigmoid(f)", "tanh(f)"), ("sigmoid(i)", "tanh(i)"), ("sigmoid(o)", "tanh(o)"),
+             sentence="All four go through a tanh. The gates i, f and o are shares: use a sigmoid for them."),
+        edit(("torch.sigmoid(f)", "f"), ("torch.sigmoid(i)", "i"), ("torch.sigmoid(o)", "o"),
+             sentence="The gates are the plain sums. Shares want a sigmoid around i, f and o."),
         edit(("torch.tanh(g)", "g"), sentence="The tanh around g is missing."),
         edit(("torch.sigmoid(f) * ", ""), sentence="The forget gate f is not used: nothing is ever let go, "
              "as in the paper of 1997. The old c is multiplied by f."),
-        edit(("torch.sigmoid(i) * ", ""), sentence="The input gate i is not used: it decides how much of g "
-             "is written."),
+        edit(("torch.sigmoid(i) * ", ""), sentence="The input gate i is not used: it says how much to "
+             "write."),
         edit(("torch.sigmoid(i)", "(1 - torch.sigmoid(f))"), sentence="It writes 1 − f of the candidate, as "
              "the GRU does. Here writing has a gate of its own, i."),
         edit(("torch.sigmoid(f)", "(1 - torch.sigmoid(f))"), sentence="The forget gate is the wrong way "
              "round. In spite of its name, f is the share that is kept: `f * c`."),
-        edit(("torch.sigmoid(f)", ("torch.sigmoid(f + 1)", "torch.sigmoid(f + 2)", "torch.sigmoid(f + 3)")),
-             sentence="A number is added to the forget gate's sum, as some libraries do. Here an open gate "
-             "is a matter of the bias `b`, which the caller sets."),
-        edit(("* c +", "* h +"), sentence="The forget gate multiplies h. It is c that is carried along: `f * "
-             "c`."),
-        edit(("torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)",
-              "torch.tanh(torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g))"), ("torch.tanh(c)", "c"),
-             sentence="The tanh is kept in c, so that c is squeezed again at every step. It belongs only to "
-             "what is said: h is `o * tanh(c)`, and c stays as it is."),
-        edit(("c = torch", "c = c.mul_(torch"), ("* c + ", ").add_("), ("tanh(g)", "tanh(g))"),
-             sentence="The result is right, but the given state is overwritten: `chunk` gives views, and "
-             "`*=` and `+=` write through them. Make a new c."),
+        edit(("sigmoid(f)", ("sigmoid(f + 1)", "sigmoid(f + 2)", "sigmoid(f + 3)")), sentence="A number is "
+             "added to the forget gate's sum, as some libraries do. Here an open gate is a matter of the "
+             "bias `b`, which the caller sets."),
+        edit(("* c +", "* h +"), sentence="The forget gate multiplies h. It is c that is kept: `f * c`."),
+        edit(("    h = torch.sigmoid(o) * torch.tanh(c)",
+              "    c = torch.tanh(c)\n    h = torch.sigmoid(o) * c"), sentence="The tanh is kept in c, so "
+             "that c is squeezed again at every step. It belongs only to what is said: h is `o * tanh(c)`, "
+             "and c stays as it is."),
+        edit(("c = torch.sigmoid(f) * c +", "c *= torch.sigmoid(f)\n    c +="), sentence="The result is "
+             "right, but the given state is overwritten: `chunk` gives views. Make a new c."),
         edit(("* c +", "* c.detach() +"), sentence="The value is right, but the old c is cut off with "
              "`detach`: what came earlier could never be learned from."),
-        # what is said
-        edit(("torch.tanh(c)", "c"), sentence="The new h is `o * c` here. c can grow beyond 1: h is `o * "
-             "tanh(c)`."),
-        edit(("torch.sigmoid(o) * ", ""), sentence="The output gate o is not used: it decides how much of "
-             "tanh(c) is said."),
+        edit(("torch.tanh(c)", "c"), sentence="The new h is `o * c`. c has no end: use `o * tanh(c)`."),
+        edit(("torch.sigmoid(o) * ", ""), sentence="The output gate o is not used: it says how much to say."),
         edit(("    c = torch", "    old = c\n    c = torch"), ("tanh(c)", "tanh(old)"),
              sentence="h is made of the old c. It is made of the new one."),
-        # the state
-        edit(("[h, c]", "[c, h]"), sentence="The new state is joined as [c, h]. It is [h, c], as it came "
-             "in."),
-        edit(("h, c = state", "c, h = state"), sentence="The state that comes in is read as [c, h]. It is "
-             "[h, c]."),
+        edit(("[h, c]", "[c, h]"), sentence="The new state is joined as [c, h]. It is [h, c]."),
+        edit(("h, c = state", "c, h = state"), sentence="The state is read as [c, h] when it comes in."),
         edit(("h, c = state", "c, h = state"), ("[h, c]", "[c, h]"), sentence="The state is taken for [c, "
              "h], on the way in and on the way out. It is [h, c]."),
-        edit(("torch.cat([h, c], dim=-1)", "h"), sentence="Only h comes back. The next step needs c too: "
-             "`torch.cat([h, c], dim=-1)`."),
-        edit(("torch.cat([h, c], dim=-1)", "h, c"), sentence="It returns h and c as two things. "
-             "`recurrent_unroll` hands on one tensor: `torch.cat([h, c], dim=-1)`."),
+        edit((JOINED, "h"), sentence="Only h comes back. The next step needs c too: join [h, c]."),
+        edit((JOINED, "h, c"), sentence="It returns h and c as two things. `recurrent_unroll` hands on one "
+             "tensor: `torch.cat([h, c], dim=-1)`."),
         edit(("[h, c], dim=-1", "[h, c]"), sentence="h and c are joined along the batch (axis 0). They stand "
              "side by side: `torch.cat([h, c], dim=-1)`."),
     ),
