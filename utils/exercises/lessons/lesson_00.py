@@ -57,7 +57,7 @@ NEURON = Exercise(
         edit(("relu", "abs"), sentence="Negative sums come back positive. They should become zero."),
         edit(("relu", "clamp"), ("+ bias)", "+ bias, max=0)"), sentence="It keeps what is negative and drops "
              "what is positive: the other way round."),
-        edit(("relu", "clamp"), ("+ bias)", tuple(f"+ bias, 0, {most})" for most in (1, 6, 10, 100))),
+        edit(("relu", "clamp"), ("+ bias)", tuple(f"+ bias, 0, {most})" for most in (1, 6, 10, 20, 50, 100))),
              sentence="Large sums are cut off, as `relu6` does at 6. The rectifier has no upper end."),
         edit(("torch.relu(x @ weights + bias)", ("max(0, x @ weights + bias)",
                                                       "y if (y := x @ weights + bias) > 0 else 0 * y")),
@@ -120,9 +120,9 @@ WEIGHTED_AVERAGE = Exercise(
              "by the sum of the weights."),
         edit(("shares @ values", "weights @ values / values.sum(0)"), sentence="It is divided by the sum of "
              "the values. Divide by the sum of the weights."),
-        edit(("sum()", tuple(f"sum().add(1e-{n})" for n in range(3, 13))), sentence="A number is added to "
-             "the sum of the weights, which takes from the shares of small ones. Positive weights never add "
-             "up to zero: divide by their sum alone."),
+        edit(("sum()", tuple(f"sum().add(1e-{n})" for n in range(3, 13))), sentence="A small number keeps "
+             "the sum of the weights from zero, and takes from the shares of small ones. Positive weights "
+             "never add up to zero: divide by their sum alone."),
         edit(("shares @ values", "values.mean(0)"), sentence="This is the plain mean, without the weights."),
         edit(("weights / weights.sum()", "weights.softmax(0)"), sentence="The weights go through a softmax. "
              "They are positive already: divide by their sum."),
@@ -134,8 +134,9 @@ WEIGHTED_AVERAGE = Exercise(
              "one number comes out for each value. Add down the rows (axis 0): one number for each column."),
         edit(("shares @ values", "(shares[:, None] * values).sum()"), sentence="It adds everything into one "
              "number. Add down the rows only (axis 0)."),
-        edit(("shares @ values", "(values * shares).sum(0)"), sentence="Somewhere a length n meets a length "
-             "d. `values` is (n, d) and `weights[:, None]` is (n, 1); what divides is one number."),
+        edit(("shares @ values", ("(values * shares).sum(0)", "(shares * values).sum(0)")),
+             sentence="Somewhere a length n meets a length d. `values` is (n, d) and `weights[:, None]` is "
+             "(n, 1); what divides is one number."),
         edit(("shares @ values", "values @ shares"), sentence="`values @ weights` lines up the columns of "
              "`values` with the weights. `weights @ values` lines up its rows."),
         edit(("shares @ values", "(shares[None] @ values).squeeze()"), sentence="`squeeze` drops every axis "

@@ -20,8 +20,8 @@ def _half_life_cases(generator):
         return Case({"bias": normal(generator, *shape, scale=2.0, dtype=dtype) + 1}, gradient=gradient)
 
     return [
-        given(bias=[0.0, 1.0, 3.0]), given(bias=[-1.0, -2.0]), given(bias=[20.0, 30.0]), given(bias=[89.0]),
-        given(bias=[-100.0, -120.0]), given(torch.float64, bias=[-300.0, 18.0]), given(torch.float64, bias=[300.0]),
+        given(bias=[0.0, 1.0, 3.0]), given(bias=[-1.0, -2.0]), given(bias=[20.0, 30.0]), given(bias=[88.0]),
+        given(bias=[-100.0, -120.0]), given(torch.float64, bias=[300.0]), given(torch.float64, bias=[-300.0, 18.0]),
         given(gradient=True, bias=[0.0, 20.0, -20.0]), given(gradient=True, bias=[30.0, -100.0]),
         drawn(), drawn(5), *shapes(drawn, 2, 3), drawn(4, 2, 3), drawn(2, 1, 3, 2),
     ]
@@ -39,10 +39,9 @@ FORGET_BIAS_HALF_LIFE = Exercise(
     cases=_half_life_cases,
     oracle=lambda case: math.log(2) / torch.logaddexp(0 * case.inputs["bias"], -case.inputs["bias"]),
     mistakes=(
-        edit((LOG, "torch.sigmoid(bias).log()"), sentence="It is right for small biases. For others "
-             "`sigmoid` has rounded to exactly 1 or 0 before the logarithm: `F.logsigmoid` is safe."),
-        edit((LOG, "(bias.exp() / (1 + bias.exp())).log()"), sentence="It is right for small biases. For "
-             "large ones the gate has rounded to 1, and from 89 on `exp` overflows: use `F.logsigmoid`."),
+        edit((LOG, ("torch.sigmoid(bias).log()", "(bias.exp() / (1 + bias.exp())).log()")),
+             sentence="It is right for small biases. For others the gate has rounded to exactly 1 or 0 "
+             "before the logarithm: `F.logsigmoid` is safe."),
         edit((LIFE, "math.log(2) / torch.log1p(torch.exp(-bias))"), sentence="It is right for open gates. "
              "For one that is shut, with a bias of about −100, `exp` overflows: `F.logsigmoid` or "
              "`F.softplus` is safe on both sides."),
