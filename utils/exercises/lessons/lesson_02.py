@@ -19,6 +19,7 @@ from ..specification import (
     Option,
     Prediction,
     Property,
+    Term,
 )
 from ..worker import Built, Case, load
 

@@ -8,7 +8,7 @@ from utils.widgets import Gate
 from utils.widgets.gate import left_after
 from utils.widgets.numbers import fixed, part
 
-from ..specification import Choice, Exercise, Exploration, Lesson, Mistake, NearMiss, Option, Prediction
+from ..specification import Choice, Exercise, Exploration, Lesson, Mistake, NearMiss, Option, Prediction, Term
 from ..worker import Case
 
 # forget_bias_half_life -----------------------------------------------------------------------------------
