@@ -12,10 +12,12 @@ from utils.exercises.expectations import OTHERWISE, UNEXPECTED
 @pytest.mark.parametrize("value, bounds, said", [
     (1.7654, {"below": 1.85}, "the loss: 1.77. Expected: below 1.85."),
     (torch.tensor(0.5), {"above": 0}, "the loss: 0.500. Expected: above 0."),
+    (torch.tensor(0.25, requires_grad=True), {"above": 0}, "the loss: 0.250. Expected: above 0."),
     (99, {"above": 95.5, "below": 100.5}, "the loss: 99.0. Expected: above 95.5 and below 100.5."),
-    (-0.0012, {"below": 0, "unit": "nats"}, "the loss: −0.00120 nats. Expected: below 0."),
-    (12_345.6, {"above": 1000.0}, "the loss: 12,346. Expected: above 1,000."),
+    (-0.0012, {"above": -6, "unit": "nats"}, "the loss: −0.00120 nats. Expected: above −6."),
+    (12_345.6, {"above": 5000 / 3, "below": 50_000}, "the loss: 12,346. Expected: above 1667 and below 50,000."),
 ])
+@pytest.mark.filterwarnings("error")
 def test_what_is_as_expected_is_one_quiet_line(value, bounds, said, capsys):
     expect("the loss", value, **bounds)
     assert capsys.readouterr().out == said + "\n"

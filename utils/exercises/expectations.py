@@ -20,8 +20,9 @@ def expect(name, value, *, above=None, below=None, unit="", otherwise=OTHERWISE)
     if above is None and below is None or None not in (above, below) and above >= below:
         raise ValueError(f"{name}: say what is expected, above= or below= a number, or between two; "
                          f"here they are {above} and {below}.")
-    value = float(value)
-    bounds = " and ".join(f"{side} {bound:,g}" for side, bound in (("above", above), ("below", below)) if bound is not None)
+    value = float(value.item() if hasattr(value, "item") else value)  # of a tensor that knows its gradient, too
+    bounds = " and ".join(f"{side} {_bound(bound)}" for side, bound in (("above", above), ("below", below))
+                          if bound is not None)
     met = (above is None or value > above) and (below is None or value < below)
     said = f"{name}: {_number(value)}{' ' * bool(unit)}{unit}. {'Expected' if met else UNEXPECTED}: {bounds}."
     print(said if met else f"{said} {otherwise}")
@@ -33,3 +34,7 @@ def _number(value):
     if not math.isfinite(value):
         return str(value)
     return f"{value:,.0f}" if abs(value) >= 1000 else significant(value, 3)
+
+
+def _bound(bound):
+    return (f"{bound:,.0f}" if bound == round(bound) else f"{bound:.4g}").replace("-", "−")
