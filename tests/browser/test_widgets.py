@@ -4,6 +4,8 @@ Without: a page that imports each widget's module through a Blob URL and hands i
 static page of the book does. With: a notebook in JupyterLab. Pictures go to .cache/widgets/, to be looked at.
 """
 
+from itertools import combinations, permutations
+
 import pytest
 from playwright.sync_api import expect
 
@@ -79,7 +81,8 @@ def test_panel_says_that_no_kernel_answers(show):
 
 
 def test_choose_one_by_keyboard(show):
-    question = show(Choose("question", "Which?", OPTIONS))
+    widget = Choose("question", "Which?", OPTIONS)
+    question = show(widget)
     expect(question.root).to_have_attribute("data-status", "unanswered")
     question.press("Tab", "Space")
     expect(question.root).to_have_attribute("data-status", "unrecorded")
@@ -88,13 +91,63 @@ def test_choose_one_by_keyboard(show):
     expect(question.root.locator('[data-chosen="true"]')).to_have_attribute("data-key", "two")
     question.press("Shift+Enter")  # runs the cell below: what was chosen must be on its way
     assert question.model("saved")["answer"] == {"choice": "two"}
-    question.change(recorded={"choice": "two"},
-                    feedback={"two": {"right": True, "explanation": "Why `two`.", "words": "right"}})
+    widget.answer = widget.recorded = {"choice": "two"}
+    question.change(recorded=widget.recorded, feedback=widget.feedback)
     expect(question.root).to_have_attribute("data-status", "recorded")
     expect(question.root.locator(".verdict[data-right]")).to_have_text("✓RightWhy two.")
-    question.says("Two: right. Why `two`.")
+    question.says("Recorded. Two: right. Why two.")
     question.press("ArrowDown")
     expect(question.root).to_have_attribute("data-status", "changed")
+
+
+def test_a_wrong_choice_explains_itself_and_gives_nothing_away(show):
+    widget = Choose("question", "Which?", OPTIONS)
+    question = show(widget)
+    question.press("Tab", "Space", "Shift+Enter")
+    for key, tries in (("one", []), ("three", ["one"]), ("two", ["one", "three"])):
+        widget.answer = {"choice": key}
+        widget.recorded = widget.to_record(widget.recorded)
+        question.change(answer=widget.answer, recorded=widget.recorded, feedback=widget.feedback)
+        expect(question.root.locator(".verdict[data-right]")).to_have_count(1)
+        expect(question.root.locator(f'[data-key="{key}"] .verdict')).to_contain_text(f"Why {key}.")
+        before = " | ".join(map(str.capitalize, tries))
+        expect(question.root.locator(".tried")).to_have_text(f"Tried before: {before}" if tries else "")
+        question.says(f"Why {key}.")
+        shown = question.page.content()
+        if key != "two":
+            assert "Why two." not in shown and "✓" not in shown
+            expect(question.root.locator(".remark")).to_have_text("Choose again, and run the record cell again.")
+            question.says("Choose again")
+            question.root.get_by_label("Two").press("Space")  # it is still open
+            expect(question.root).to_have_attribute("data-status", "changed")
+    expect(question.root).to_have_attribute("data-right", "true")
+    expect(question.root.locator(".remark")).to_be_empty()
+
+
+@pytest.mark.parametrize("kind, answers", [
+    ("one", [{"choice": option["key"]} for option in OPTIONS]),
+    ("many", [{"choices": list(keys)} for size in (1, 2, 3) for keys in combinations(["one", "two", "three"], size)]),
+    ("order", [{"order": list(keys)} for keys in permutations(["one", "two", "three"])]),
+])
+def test_a_page_without_a_kernel_tells_of_each_answer_what_python_does(show, kind, answers):
+    options = [*OPTIONS[:2], {**OPTIONS[2], "right": kind == "many"}]
+    widget = Choose("question", "Which?", options, kind=kind)
+    page = show(widget)
+    page.change(static=True, **widget.without_kernel())
+    said = set()
+    for answer in answers:
+        page.change(answer=answer)
+        widget.answer = widget.recorded = answer
+        told = widget.feedback
+        expect(page.root).to_have_attribute("data-right", str(told["right"]).lower())
+        mark = "✓" if told["right"] else "✗"
+        texts = [f"{mark}{told['words'].capitalize()}{why}" for why in told["explanations"].values()]
+        expect(page.root.locator(".verdict[data-right]")).to_have_count(len(texts))
+        assert sorted(page.root.locator(".verdict[data-right]").all_text_contents()) == sorted(texts)
+        expect(page.root.locator(".remark")).to_have_text(
+            told["remark"].replace("Choose again, and run the record cell again.", "Choose again."))
+        said.add(page.root.locator(".remark").inner_text())
+    assert len(said) == (3 if kind == "many" else 2)
 
 
 def test_choose_many_by_keyboard(show):
@@ -284,6 +337,10 @@ def test_widgets_in_jupyterlab(notebook, lab):
     assert notebook.run_cell(2)
     expect(question).to_have_attribute("data-status", "recorded")
     expect(question.locator('[data-key="one"] .verdict')).to_contain_text("Why one.")
+    question.get_by_label("Two").press("Space")
+    assert notebook.run_cell(2)
+    expect(question.locator('[data-key="two"] .verdict')).to_contain_text("Why two.")
+    expect(question.locator('[data-key="one"] .verdict')).to_be_empty()
 
     assert notebook.run_cell(3)
     notebook.cell(3).get_by_role("slider").press("ArrowLeft")
