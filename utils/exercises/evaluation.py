@@ -200,7 +200,7 @@ def _is_blank(spec, reply):
 def _failure(spec, case, reply):
     """The Outcome of a reply that is no value: blank, raised or out of time."""
     if _is_blank(spec, reply):
-        return outcome_of(spec, "not_attempted", "Not attempted yet.")
+        return outcome_of(spec, "not_attempted", "Replace the line with `raise` by your answer.")
     example = case and _example(case, reply, _expected(spec, case)[0])
     if reply.timeout:
         return outcome_of(spec, "timeout", f"It was still running after {spec.seconds:g} seconds, and was stopped.",
