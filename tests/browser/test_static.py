@@ -110,7 +110,7 @@ def test_two_views_of_a_clock_stay_in_step_by_keyboard_and_mouse(opened):
     press(page, "Enter*2")
     for clock in (first, second):
         expect(clock).to_have_attribute("data-tick", "2")
-    second.get_by_role("button", name="Reset").click()
+    second.get_by_role("button", name="Back to tick 0").click()
     for clock in (first, second):
         expect(clock).to_have_attribute("data-tick", "0")
     second.get_by_role("radio", name="8").click()

@@ -1,6 +1,7 @@
 """Judge what a notebook records: the answer to a choice, a prediction or an exploration."""
 from utils.widgets import choose
 from utils.widgets.fields import Number, brief, misfit
+from utils.widgets.numbers import written
 
 from .outcomes import outcome_of
 from .specification import Exploration, Prediction
@@ -28,7 +29,7 @@ def evaluate_recorded(spec, answer):
     if problem := unusable(spec, answer):
         return outcome_of(spec, "wrong", problem, "Answer again above, and run the cell with `record`.")
     if isinstance(spec, Prediction):
-        return outcome_of(spec, "passed", f"Predicted: {answer['value']:g} {spec.unit}.")
+        return outcome_of(spec, "passed", f"Predicted: {written(answer['value'])} {spec.unit}.")
     if isinstance(spec, Exploration):
         missing = spec.judge(answer)
         return outcome_of(spec, "wrong" if missing else "passed", "Not yet." if missing else "Right.",
