@@ -120,7 +120,7 @@ def test_a_wrong_choice_explains_itself_and_gives_nothing_away(show):
             question.says("Choose again")
             question.root.get_by_label("Two").press("Space")  # it is still open
             expect(question.root).to_have_attribute("data-status", "changed")
-    expect(question.root).to_have_attribute("data-right", "true")
+    expect(question.root).to_have_attribute("data-told", "right")
     expect(question.root.locator(".remark")).to_be_empty()
 
 
@@ -139,7 +139,7 @@ def test_a_page_without_a_kernel_tells_of_each_answer_what_python_does(show, kin
         page.change(answer=answer)
         widget.answer = widget.recorded = answer
         told = widget.feedback
-        expect(page.root).to_have_attribute("data-right", str(told["right"]).lower())
+        expect(page.root).to_have_attribute("data-told", "right" if told["right"] else "wrong")
         mark = "✓" if told["right"] else "✗"
         texts = [f"{mark}{told['words'].capitalize()}{why}" for why in told["explanations"].values()]
         expect(page.root.locator(".verdict[data-right]")).to_have_count(len(texts))

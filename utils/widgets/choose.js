@@ -16,7 +16,7 @@ function draw(tools) {
   tools.follow(["answer", "feedback"], () => {
     update();
     const told = feedbackOf(model);
-    attribute(root, "data-right", told.explanations && String(told.right));
+    attribute(root, "data-told", told.explanations && (told.right ? "right" : "wrong"));
     write(remark, told.remark ?? "");
   });
   tools.follow(["recorded"], () => write(tried, triedBefore(model)));
