@@ -9,7 +9,7 @@ from itertools import combinations, permutations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.page import PICTURES
+from tests.browser.page import PICTURES, mixed
 from utils.widgets import Choose, Panel, Predict, StepClock, TrainingCurve
 
 OUTCOME = {
@@ -355,7 +355,7 @@ def test_widgets_in_jupyterlab(notebook, lab):
     expect(notebook.cell(6).locator(".onehop")).to_have_attribute("data-finished", "true")
 
     PICTURES.mkdir(parents=True, exist_ok=True)
-    for theme, paper in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(17, 17, 17)")):
+    for theme, paper in (("light", mixed(255, 255, 255)), ("dark", mixed(17, 17, 17))):
         notebook.theme(theme)
         for cell in (0, 1, 4, 5, 6):
             widget = notebook.cell(cell).locator(".onehop")
