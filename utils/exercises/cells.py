@@ -5,7 +5,7 @@ import builtins
 from IPython.core.inputtransformer2 import TransformerManager
 
 from .names import names
-from .worker import PRELUDE
+from .worker import NOTEBOOK_ONLY, PRELUDE
 
 RUN_AS_PYTHON = {"time", "capture", "prun"}  # cell magics below which a definition is one of the notebook
 DESK = {"check", "yours"}  # what these return is no answer, whatever name it is given
@@ -71,7 +71,7 @@ def missing(definition):
     """Names that a definition reads and that neither it nor the lessons' first cell brings."""
     statements = ast.parse(definition).body
     reads, binds = (set().union(*sets) for sets in zip(*map(_names, statements)))
-    return reads - binds - set(dir(builtins)) - PRELUDE.keys()
+    return reads - binds - (set(dir(builtins)) - NOTEBOOK_ONLY) - PRELUDE.keys()
 
 
 def answers_in(cells, id):

@@ -115,8 +115,8 @@ def text_of(answer, id):
     """
     filename = file_of(_made_by(answer))
     text = "".join(linecache.getlines(filename)) if filename else ""
-    if text:
-        return text if defines(text, id) else None
+    if defines(text, id):
+        return text
     shell = get_ipython()
     run = shell.history_manager.input_hist_raw if shell and shell.user_ns.get(id) is answer else []
     return next((cell for cell in reversed(run) if defines(cell, id)), None)

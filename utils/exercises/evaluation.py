@@ -15,7 +15,7 @@ from .runners import InProcess
 from .shrinking import ENOUGH, shrink, size
 from .specification import Choice, Exploration, Prediction
 from .words import kind_of, shapes_of, show
-from .worker import Built, Foreign, call, plain_torch
+from .worker import NOTEBOOK_ONLY, Built, Foreign, call, plain_torch
 
 KEPT = ("Called with other numbers of the same shapes, it goes by those of an earlier call: something is kept between the "
         "calls. Let each call compute everything from its own inputs.")
@@ -202,7 +202,7 @@ class Desk:
         if "numpy()" in raised.message:
             return "Use torch's functions here, not numpy's."
         name = raised.message.split("'")[1] if raised.type == "NameError" and "'" in raised.message else ""
-        if name in ("get_ipython", "display"):
+        if name in NOTEBOOK_ONLY:
             what = "a magic or a command of the shell" if name == "get_ipython" else "`display`"
             return f"It uses {what}, which only a notebook has. Take it out of the definition."
         if name and isinstance(self.answer, str) and name in missing(self.answer):

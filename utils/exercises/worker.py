@@ -5,6 +5,7 @@ program it reads one JSON message a line from standard input and writes one a li
 plain values cross, never pickles, and never what an answer is expected to return.
 """
 import base64
+import builtins
 import contextlib
 import copy
 import ctypes
@@ -31,6 +32,7 @@ DTYPES = {"float64", "float32", "float16", "bfloat16", "int64", "int32", "int16"
           "complex64", "complex128"}  # of the tensors that cross; torch crashes on the bytes of some others
 PRINTED = 2_000  # characters of an answer's own output that are kept
 PRELUDE = {"math": math, "torch": torch, "nn": nn, "F": F}  # what every lesson's first cell imports
+NOTEBOOK_ONLY = {"display", "get_ipython"}  # names that IPython adds to Python's own
 
 
 @dataclass(frozen=True)
@@ -228,7 +230,8 @@ def load(source, name):
     """Execute `source` after the lessons' usual imports and return what it defines as `name`."""
     filename = f"<{name} {next(_counter)}>"
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-    namespace = {"__name__": "answer", **PRELUDE}
+    own = {name: value for name, value in vars(builtins).items() if name not in NOTEBOOK_ONLY}
+    namespace = {"__name__": "answer", "__builtins__": own, **PRELUDE}
     try:
         exec(compile(source, filename, "exec"), namespace)
     except BaseException as error:
