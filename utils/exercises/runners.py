@@ -23,7 +23,7 @@ LARGEST_MESSAGE = 64 * 2**20  # bytes; a worker that writes more in one reply is
 
 
 class InProcess:
-    """Runs a function or class, or what a definition's text defines, in this process: the notebook's check."""
+    """Runs a function, a class, or what a definition's text defines, in this process: the notebook's check."""
 
     def load(self, answer, name):
         self.answer = answer

@@ -296,7 +296,8 @@ def call(answer, case, seconds):
         raise
     except BaseException as error:  # SystemExit too: an answer may call exit()
         reply["raised"] = describe(error, file_of(answer))
-    changed = {name: _left(value) for name, value in inputs.items() if not _same(value, case.inputs[name], case.gradient)}
+    changed = {name: _left(value) for name, value in inputs.items()
+               if not _same(value, case.inputs[name], case.gradient)}
     return Reply(**reply, changed=changed, printed=printed.getvalue())
 
 
@@ -434,12 +435,11 @@ def to_reply(data):
     raised = data.pop("raised", None)
     reply = Reply(**{name: decode(value) for name, value in data.items()},
                   raised=Raised(**raised) if raised else None)
-    texts = [reply.printed, *reply.changed, *([raised["type"], raised["message"], reply.raised.source] if raised else [])]
-    flags = [reply.timeout, reply.died]
+    error = [raised["type"], raised["message"], reply.raised.source] if raised else []
     number = reply.raised.number if raised else None
-    if not (all(isinstance(text, str) and len(text) <= 2 * PRINTED for text in texts) and
-            all(isinstance(flag, bool) for flag in flags) and
-            isinstance(reply.changed, dict) and isinstance(reply.gradients, (list, type(None))) and isinstance(number, (int, type(None)))):
+    if not (isinstance(reply.changed, dict) and isinstance(reply.gradients, (list, type(None))) and
+            all(isinstance(text, str) and len(text) <= 2 * PRINTED for text in [reply.printed, *reply.changed, *error]) and
+            all(isinstance(flag, bool) for flag in [reply.timeout, reply.died]) and isinstance(number, (int, type(None)))):
         raise ValueError("not a reply of this worker")
     return reply
 
