@@ -191,7 +191,7 @@ class Desk:
             return outcome_of(spec, "not_attempted", "The blank is still there: replace the line with `raise`.")
         example = case and _example(case, reply, self._expected(case)[0])
         if reply.timeout:
-            stopped = f"It was still running after {spec.seconds:g} seconds, and was stopped."
+            stopped = f"It was still at work after {spec.seconds:g} seconds, and was stopped."
             return outcome_of(spec, "timeout", stopped, "Is there a loop that never ends?",
                               example=example, printed=reply.printed)
         raised = reply.raised

@@ -18,6 +18,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import types
 from dataclasses import dataclass, field
 from typing import Any
@@ -165,15 +166,35 @@ class TimeUp(BaseException):
     """Not an Exception, so that an answer's `except Exception` does not swallow it."""
 
 
+PATIENCE = 5.0  # times as long as its work may a call take by the clock: on a busy machine, or asleep
+
+
+class _Budget:
+    """What is left of some seconds of this process's work, which other programs do not shorten."""
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+        self.start()
+
+    def start(self):
+        self.work, self.clock = time.process_time(), time.monotonic()
+
+    def left(self):
+        if time.monotonic() - self.clock > PATIENCE * self.seconds:
+            return 0.0
+        left = self.seconds - (time.process_time() - self.work)
+        return max(left, 0.01) if left > 0 else 0.0
+
+
 @contextlib.contextmanager
 def time_limit(seconds):
-    """Raise TimeUp in the block after `seconds`, and again every 10 ms in case it is swallowed.
+    """Raise TimeUp in the block after `seconds` of work, and again every 10 ms in case it is swallowed.
 
-    A signal also ends a sleep. Where there is none (Windows, or a thread) the exception is set from a
+    By the clock it may take PATIENCE times as long. A signal also ends a sleep. Where there is none (Windows, or a thread) the exception is set from a
     second thread and arrives with the next line of Python. An import is waited for, and the time starts anew
     after it: torch loads parts of itself at first use, and one cut in half would stay broken in this process.
     """
-    own, outer = sys._getframe().f_code, sys._getframe(2)
+    own, outer, budget = sys._getframe().f_code, sys._getframe(2), _Budget(seconds)
 
     def importing(frame):
         while frame not in (None, outer):
@@ -184,7 +205,9 @@ def time_limit(seconds):
 
     def expire(_, frame):
         if importing(frame):
-            signal.setitimer(signal.ITIMER_REAL, seconds, 0.01)
+            budget.start()
+        if left := budget.left():
+            signal.setitimer(signal.ITIMER_REAL, left, 0.01)
         elif frame.f_code is not own and frame.f_code.co_filename != contextlib.__file__:  # not on the way out
             raise TimeUp
 
@@ -205,7 +228,9 @@ def time_limit(seconds):
         wait = seconds
         while not done.wait(wait):
             if importing(sys._current_frames().get(caller.value)):
-                wait = seconds
+                budget.start()
+            wait = budget.left()
+            if wait:
                 continue
             wait = 0.01
             with lock:  # so that nothing is set once the block has been left
