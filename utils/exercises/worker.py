@@ -5,6 +5,7 @@ program it reads one JSON message a line from standard input and writes one a li
 plain values cross, never pickles, and never what an answer is expected to return.
 """
 import base64
+import builtins
 import contextlib
 import copy
 import ctypes
@@ -17,6 +18,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import types
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +33,7 @@ DTYPES = {"float64", "float32", "float16", "bfloat16", "int64", "int32", "int16"
           "complex64", "complex128"}  # of the tensors that cross; torch crashes on the bytes of some others
 PRINTED = 2_000  # characters of an answer's own output that are kept
 PRELUDE = {"math": math, "torch": torch, "nn": nn, "F": F}  # what every lesson's first cell imports
+NOTEBOOK_ONLY = {"display", "get_ipython"}  # names that IPython adds to Python's own
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,8 @@ class Case:
     init: dict[str, Any] | None = None
     weights: dict[str, torch.Tensor] = field(default_factory=dict)
     gradient: bool = False
+    views: bool = False  # the tensors among the inputs are views that are not contiguous
+    repeat: bool = False  # it is called twice with the same tensors, and the second result counts
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ class Reply:
     raised: Raised | None = None
     timeout: bool = False
     died: bool = False  # the process that ran it
-    changed: tuple[str, ...] = ()  # the inputs that the answer wrote into
+    changed: dict[str, Any] = field(default_factory=dict)  # the inputs that the answer wrote into, as they are now
     printed: str = ""
 
 
@@ -161,15 +166,35 @@ class TimeUp(BaseException):
     """Not an Exception, so that an answer's `except Exception` does not swallow it."""
 
 
+PATIENCE = 5.0  # times as long as its work may a call take by the clock: on a busy machine, or asleep
+
+
+class _Budget:
+    """What is left of some seconds of this process's work, which other programs do not shorten."""
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+        self.start()
+
+    def start(self):
+        self.work, self.clock = time.process_time(), time.monotonic()
+
+    def left(self):
+        if time.monotonic() - self.clock > PATIENCE * self.seconds:
+            return 0.0
+        left = self.seconds - (time.process_time() - self.work)
+        return max(left, 0.01) if left > 0 else 0.0
+
+
 @contextlib.contextmanager
 def time_limit(seconds):
-    """Raise TimeUp in the block after `seconds`, and again every 10 ms in case it is swallowed.
+    """Raise TimeUp in the block after `seconds` of work, and again every 10 ms in case it is swallowed.
 
-    A signal also ends a sleep. Where there is none (Windows, or a thread) the exception is set from a
+    By the clock it may take PATIENCE times as long. A signal also ends a sleep. Where there is none (Windows, or a thread) the exception is set from a
     second thread and arrives with the next line of Python. An import is waited for, and the time starts anew
     after it: torch loads parts of itself at first use, and one cut in half would stay broken in this process.
     """
-    own, outer = sys._getframe().f_code, sys._getframe(2)
+    own, outer, budget = sys._getframe().f_code, sys._getframe(2), _Budget(seconds)
 
     def importing(frame):
         while frame not in (None, outer):
@@ -180,7 +205,9 @@ def time_limit(seconds):
 
     def expire(_, frame):
         if importing(frame):
-            signal.setitimer(signal.ITIMER_REAL, seconds, 0.01)
+            budget.start()
+        if left := budget.left():
+            signal.setitimer(signal.ITIMER_REAL, left, 0.01)
         elif frame.f_code is not own and frame.f_code.co_filename != contextlib.__file__:  # not on the way out
             raise TimeUp
 
@@ -201,7 +228,9 @@ def time_limit(seconds):
         wait = seconds
         while not done.wait(wait):
             if importing(sys._current_frames().get(caller.value)):
-                wait = seconds
+                budget.start()
+            wait = budget.left()
+            if wait:
                 continue
             wait = 0.01
             with lock:  # so that nothing is set once the block has been left
@@ -226,15 +255,34 @@ def load(source, name):
     """Execute `source` after the lessons' usual imports and return what it defines as `name`."""
     filename = f"<{name} {next(_counter)}>"
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-    namespace = {"__name__": "answer", **PRELUDE}
+    own = {name: value for name, value in vars(builtins).items() if name not in NOTEBOOK_ONLY}
+    namespace = {"__name__": "answer", "__builtins__": own, **PRELUDE}
     try:
         exec(compile(source, filename, "exec"), namespace)
-    except Exception as error:
+    except BaseException as error:
         error.answer_file = filename
         raise
     if name not in namespace:
         raise NameError(f"the cell does not define {name}")
     return namespace[name]
+
+
+def try_to_load(source, name, seconds):
+    """What `source` defines as `name`, None where it does not, and a Reply that says what came of it.
+
+    Only the learner's Interrupt (KeyboardInterrupt) is passed on.
+    """
+    printed, answer, came = _Printed(), None, {}
+    try:
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), time_limit(seconds):
+            answer = load(source, name)
+    except TimeUp:
+        came = {"timeout": True}
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # SystemExit too: a cell may call exit()
+        came = {"raised": describe(error, getattr(error, "answer_file", None))}
+    return answer, Reply(**came, printed=printed.getvalue())
 
 
 def file_of(answer):
@@ -253,7 +301,7 @@ def call(answer, case, seconds):
 
     Only the learner's Interrupt (KeyboardInterrupt) is passed on; every other exception is a reply.
     """
-    inputs = {name: _fresh(value, case.gradient) for name, value in case.inputs.items()}
+    inputs = {name: _fresh(value, case) for name, value in case.inputs.items()}
     printed = _Printed()
     reply = {}
     try:
@@ -261,6 +309,9 @@ def call(answer, case, seconds):
                 time_limit(seconds):
             function = answer if case.init is None else _build(answer, case)
             value = function(*inputs.values())
+            if case.repeat:  # what it is given as a function may count its calls, so that is made anew
+                again = {name: _fresh(value, case) for name, value in case.inputs.items() if isinstance(value, Built)}
+                value = function(*{**inputs, **again}.values())
             if case.gradient:
                 reply["gradients"] = _gradients(value, inputs)
             reply["value"] = decode(encode(value))
@@ -270,7 +321,8 @@ def call(answer, case, seconds):
         raise
     except BaseException as error:  # SystemExit too: an answer may call exit()
         reply["raised"] = describe(error, file_of(answer))
-    changed = tuple(name for name, value in inputs.items() if not _same(value, case.inputs[name]))
+    changed = {name: _left(value) for name, value in inputs.items()
+               if not _same(value, case.inputs[name], case.gradient)}
     return Reply(**reply, changed=changed, printed=printed.getvalue())
 
 
@@ -310,26 +362,50 @@ def _build(answer, case):
     return built
 
 
-def _fresh(value, gradient):
+def _fresh(value, case):
     """A copy that the answer may spoil; floating-point tensors ask for a gradient if the case does."""
     if isinstance(value, Built):
         return load(value.source, value.name)(**copy.deepcopy(value.values))
     if isinstance(value, torch.Tensor):
-        value = value.clone()
-        return value.requires_grad_() if gradient and value.is_floating_point() else value
+        value = _view(value) if case.views else value.clone()
+        return value.requires_grad_() if case.gradient and value.is_floating_point() else value
+    if isinstance(value, list):
+        return [_fresh(item, case) for item in value]
     return copy.deepcopy(value)
 
 
-def _same(after, before):
+def _view(value):
+    """The same numbers as a view into a larger tensor, with its axes in another order there."""
+    axes = tuple(reversed(range(value.dim())))
+    room = value.new_zeros([value.shape[axis] + 1 for axis in axes])
+    view = room[(slice(1, None),) * value.dim()].permute(axes)
+    return view.copy_(value)
+
+
+def _same(after, before, gradient=False):
     if isinstance(before, Built):
         return True
     if isinstance(before, torch.Tensor):
         kind = (before.shape, before.dtype, before.device)
         return isinstance(after, torch.Tensor) and (after.shape, after.dtype, after.device) == kind \
-            and torch.equal(after, before)
+            and not _asks_anew(after, gradient) and torch.equal(after, before)
     if isinstance(before, list):
-        return isinstance(after, list) and len(after) == len(before) and all(map(_same, after, before))
+        return isinstance(after, list) and len(after) == len(before) \
+            and all(_same(*pair, gradient) for pair in zip(after, before))
     return after == before
+
+
+def _asks_anew(tensor, gradient):
+    """Whether the answer has made an input ask for gradients, or left one on it."""
+    return tensor.is_leaf and (tensor.grad is not None or tensor.requires_grad and not gradient)
+
+
+def _left(value):
+    """What an answer has left of an input that it changed, as plain data."""
+    if isinstance(value, torch.Tensor) and _asks_anew(value, False):
+        return Foreign("the same numbers, but it keeps a gradient now" if value.grad is not None else
+                       "the same numbers, but it asks for gradients now")
+    return decode(encode(value))
 
 
 def _gradients(value, inputs):
@@ -384,12 +460,11 @@ def to_reply(data):
     raised = data.pop("raised", None)
     reply = Reply(**{name: decode(value) for name, value in data.items()},
                   raised=Raised(**raised) if raised else None)
-    texts = [reply.printed, *reply.changed, *([raised["type"], raised["message"], reply.raised.source] if raised else [])]
-    flags = [reply.timeout, reply.died]
+    error = [raised["type"], raised["message"], reply.raised.source] if raised else []
     number = reply.raised.number if raised else None
-    if not (all(isinstance(text, str) and len(text) <= 2 * PRINTED for text in texts) and
-            all(isinstance(flag, bool) for flag in flags) and
-            isinstance(reply.gradients, (list, type(None))) and isinstance(number, (int, type(None)))):
+    if not (isinstance(reply.changed, dict) and isinstance(reply.gradients, (list, type(None))) and
+            all(isinstance(text, str) and len(text) <= 2 * PRINTED for text in [reply.printed, *reply.changed, *error]) and
+            all(isinstance(flag, bool) for flag in [reply.timeout, reply.died]) and isinstance(number, (int, type(None)))):
         raise ValueError("not a reply of this worker")
     return reply
 
@@ -404,17 +479,7 @@ def main():
     for line in sys.stdin:
         message = json.loads(line)
         if "load" in message:
-            printed = _Printed()
-            try:
-                with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), \
-                        time_limit(message["seconds"]):
-                    answer = load(message["load"], message["name"])
-                reply = Reply(printed=printed.getvalue())
-            except TimeUp:
-                reply = Reply(timeout=True, printed=printed.getvalue())
-            except BaseException as error:
-                reply = Reply(raised=describe(error, getattr(error, "answer_file", None)),
-                              printed=printed.getvalue())
+            answer, reply = try_to_load(message["load"], message["name"], message["seconds"])
         else:
             reply = call(answer, to_case(message["call"]), message["seconds"])
         replies.write(json.dumps({**to_message(reply), "token": message["token"]}) + "\n")
