@@ -45,9 +45,9 @@ def publish(book: dict, root: Path, say=lambda words: None) -> None:
             item["content"] = chapter(root / "solutions" / path.name, root, say)
         except BookError as error:
             problems += error.problems
-    made = [(BY_STEM[path.stem], item["content"]) for path, item in notebooks.items() if path.stem in BY_STEM]
     pages = {FRONT: lambda words: front_page(words, list(notebooks))}
     if not problems:  # a chapter that could not be made has no place for its terms
+        made = [(BY_STEM[path.stem], item["content"]) for path, item in notebooks.items() if path.stem in BY_STEM]
         pages[TERMS] = lambda words: terms_page(words, made)
     for item in items:
         if item["path"] in pages:
