@@ -50,9 +50,38 @@ def test_panel_shows_hostile_text_as_text(show):
     expect(panel.root).to_contain_text("<img src=x>")
     expect(panel.root.locator("img, b")).to_have_count(0)
     expect(panel.root.locator(".diagnosis code")).to_have_text("bias")
-    rows = ["xtensor([[1., 2.]])(1, 2)", "expected3.5()", "got3.0(1,)"]
+    rows = ["x(1, 2)tensor([[1., 2.]])", "expected()3.5", "got(1,)3.0"]
     expect(panel.root.locator("tbody tr")).to_have_text(rows)
     panel.says("Not right yet. 3 of 4 cases differ.")
+
+
+WIDE = "tensor([[" + ", ".join(f"{place}.0001" for place in range(40)) + "]])"
+
+
+@pytest.mark.parametrize("width", [390, 700, 1400])
+def test_shapes_stay_in_view_and_long_values_scroll_by_themselves(show, width):
+    inputs = [{"name": "hidden_states", "value": WIDE, "shape": "(1, 40)", "after": WIDE},
+              {"name": "step", "value": "tanh(x + h)", "shape": "a function of (B, 3) and (B, 4) that gives (B, 4)"}]
+    result = {"value": WIDE, "shape": "(2, 3, 40)"}
+    panel = show(Panel({**OUTCOME, "example": {"input": inputs, "expected": result, "got": result}}))
+    panel.page.set_viewport_size({"width": width, "height": 900})
+    table = panel.root.locator("table")
+    values = table.locator("td.value .scroll")
+    expect(values).to_have_count(5)
+    expect(values.first).to_have_attribute("tabindex", "0")
+    values.first.focus()
+    panel.press("ArrowRight*9")
+    panel.page.wait_for_function("box => box.scrollLeft > 0", arg=values.first.element_handle())
+    assert values.last.evaluate("(box) => [box.scrollLeft, box.scrollWidth > box.clientWidth]") == [0, True]
+    inside = table.evaluate("""(table) => [...table.querySelectorAll("tbody :is(th, .shape), td.value .scroll")].map((part) => {
+        const box = part.getBoundingClientRect(), around = table.getBoundingClientRect();
+        return part.scrollWidth <= part.clientWidth + 1 || part.matches(".scroll") ? box.left >= around.left
+            && box.right <= around.right + 1 : part.textContent;
+    })""")
+    assert inside == [True] * 15
+    boxes = [cell.bounding_box() for cell in table.locator("tbody tr").first.locator("th, td").all()]
+    for one, other in zip(boxes, boxes[1:]):  # none over the other
+        assert one["x"] + one["width"] <= other["x"] + 1 or one["y"] + one["height"] <= other["y"] + 1
 
 
 def test_panel_asks_the_kernel_for_a_hint(show):
