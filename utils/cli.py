@@ -5,6 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+from utils.terminal import spell_out
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -99,6 +101,7 @@ def book():
 
 def main(arguments=None):
     """Run the subcommand named in `arguments` (by default those of the command line)."""
+    spell_out()
     parser = argparse.ArgumentParser(prog="onehop", description="One Hop, from recurrence to a transformer.")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
