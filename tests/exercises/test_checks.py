@@ -7,7 +7,7 @@ import torch
 
 from utils import check, hint, progress, reference, yours
 from utils.exercises import NotPassed
-from utils.exercises.checks import source_of
+from utils.exercises.checks import text_of
 from utils.widgets import Panel
 
 RIGHT = "def neuron(x, weights, bias):\n    return torch.relu(x @ weights + bias)\n"
@@ -59,7 +59,7 @@ def test_the_reference_typed_in_passes():
 def test_an_answer_that_leans_on_another_cell_is_told_so(capsys):
     source = "def neuron(x, weights, bias):\n    return bend(x @ weights + bias)\n"
     assert check("neuron", cell(source, "neuron", bend=torch.relu)) is reference.neuron
-    assert "needs `bend`, which another cell defines" in capsys.readouterr().out
+    assert "needs `bend`, which its cell does not define" in capsys.readouterr().out
     assert progress.source("neuron") is None
 
 
@@ -91,7 +91,7 @@ def test_yours_is_the_reference_until_it_passed(capsys):
     assert own is not reference.neuron
     assert own(torch.ones(2), torch.ones(2), torch.tensor(1.0)) == 3
     assert "your own" in capsys.readouterr().out
-    assert source_of(own) == RIGHT
+    assert text_of(own, "neuron") == RIGHT
 
 
 def test_what_yours_gives_passes_again():

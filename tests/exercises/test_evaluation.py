@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 import torch
 
+from utils import reference
 from utils.exercises import InProcess, Separate, evaluate, specifications
-from utils.exercises.evaluation import difference, show
+from utils.exercises.differences import difference
+from utils.exercises.evaluation import KEPT, REPEATED, VIEWS
+from utils.exercises.words import show
 from utils.exercises.worker import (
     Built, Case, Foreign, TimeUp, call, decode, encode, load, time_limit, to_reply,
 )
@@ -17,6 +20,12 @@ from utils.exercises.worker import (
 
 def right(x, weights, bias):
     return torch.relu(x @ weights + bias)
+
+
+@pytest.fixture(scope="module")
+def separate():
+    with Separate() as runner:
+        yield runner
 
 
 ODD = {
@@ -87,8 +96,8 @@ def test_a_changed_input_is_noticed():
 ])
 def test_a_changed_list_is_noticed(spoil):
     case = Case({"grads": [torch.ones(2), torch.arange(6.0).reshape(2, 3)], "max_norm": 1.0})
-    assert call(lambda grads, max_norm: spoil(grads) and None, case, 2.0).changed == ("grads",)
-    assert call(lambda grads, max_norm: [2 * g for g in grads], case, 2.0).changed == ()
+    assert call(lambda grads, max_norm: spoil(grads) and None, case, 2.0).changed.keys() == {"grads"}
+    assert call(lambda grads, max_norm: [2 * g for g in grads], case, 2.0).changed == {}
 
 
 def test_ten_thousand_printed_lines_are_kept_short():
@@ -201,6 +210,108 @@ def test_a_cut_gradient_is_noticed():
     assert outcome.status == "wrong" and "training cannot reach" in outcome.diagnosis
 
 
+# What is tried beside the cases
+
+VIEWED = """
+def next_symbol_loss(logits, targets):
+    return F.cross_entropy(logits.view(-1, logits.shape[-1]), targets.view(-1))
+"""
+CACHED = """
+states = {}
+
+def recurrent_step(x, h, W_x, W_h, b):
+    if x.shape not in states:
+        states[x.shape] = h @ W_h
+    return torch.tanh(x @ W_x + states[x.shape] + b)
+"""
+RECOGNISED = """
+seen = []
+
+def neuron(x, weights, bias):
+    again = any(x is other for other in seen)
+    seen.append(x)
+    return torch.relu(x @ weights + bias) + again
+"""
+COUNTED = """
+def clip_gradient(grads, max_norm):
+    norm = torch.sqrt(sum(g.square().sum() for g in grads))
+    seen.append(norm)
+    return [g * (max_norm / norm) if norm > max_norm else g.clone() for g in grads] if len(seen) < 12 else grads[:1]
+
+seen = []
+"""
+
+
+@pytest.mark.parametrize(("id", "source", "status", "sentence"), [
+    ("next_symbol_loss", VIEWED, "raised", VIEWS), ("recurrent_step", CACHED, "wrong", KEPT),
+    ("neuron", RECOGNISED, "wrong", REPEATED), ("clip_gradient", COUNTED, "wrong", KEPT),
+])
+@pytest.mark.parametrize("place", ["here", "there"])
+def test_what_is_right_on_plain_examples_only_is_told_why(id, source, status, sentence, place, separate):
+    outcome = evaluate(id, source, runner=separate if place == "there" else InProcess())
+    assert (outcome.diagnosis, outcome.points) == (sentence, 0)
+    assert outcome.status in (status, "raised") and "but not always" in outcome.headline and outcome.example
+
+
+@pytest.mark.parametrize(("leave", "said"), [
+    ("inputs.requires_grad_()", "asks for gradients"), ("inputs.grad = torch.ones_like(inputs)", "keeps a gradient"),
+])
+def test_a_gradient_left_on_an_input_is_a_change_and_is_shown(leave, said):
+    source = f"""
+def gradient_by_distance(model, inputs):
+    x = inputs.detach().clone().requires_grad_()
+    (slope,) = torch.autograd.grad(model(x)[:, -1].sum(), x)
+    {leave}
+    return slope.norm(dim=2).mean(dim=0).flip(0)
+"""
+    outcome = evaluate("gradient_by_distance", source, runner=InProcess())
+    assert outcome.status == "wrong" and "mark on `inputs`" in outcome.diagnosis
+    shown, = (row for row in outcome.example["input"] if row["name"] == "inputs")
+    assert said in shown["after"]
+
+
+def test_a_changed_input_is_shown_before_and_after():
+    source = "def weighted_average(values, weights):\n    weights /= weights.sum()\n    return weights @ values\n"
+    example = evaluate("weighted_average", source, runner=InProcess()).example
+    assert [(row["value"], row.get("after")) for row in example["input"]][1] == ("[2, 1, 1]", "[0.5, 0.25, 0.25]")
+
+
+def test_a_function_among_the_inputs_is_shown_without_the_source_of_the_desk():
+    example = evaluate("recall_accuracy", lambda model, inputs, targets: 0.0).example
+    model = example["input"][0]
+    assert model["shape"] == "a function" and "table (3, 2) = [[2, 0],\n" in model["value"] and "def" not in model["value"]
+
+
+def test_the_definition_alone_is_loaded_and_only_as_often_as_it_is_tried(tmp_path):
+    log = tmp_path / "log"
+    source = (f"def neuron(x, weights, bias):\n    return torch.relu(x @ weights + bias)\n"
+              f"open({str(log)!r}, 'a').write('run\\n')\nneuron = check('neuron', neuron)\n")
+    assert evaluate("neuron", source, runner=InProcess()).status == "passed"
+    assert not log.exists()
+
+
+@pytest.mark.parametrize(("source", "said"), [
+    ("def neuron(x, weights, bias):\n    return dot(x, weights)\n", "needs `dot`, which its cell does not define"),
+    ("def neuron(x, weights, bias):\n    display(x)\n", "`display`, which only a notebook has"),
+    ("def neuron(x, weights, bias):\n    files = !ls\n    return x\n", "a command of the shell, which only a notebook has"),
+    ("%%bash\nls", "begins with `%%bash`"), ("x = 3", "does not define `neuron`"),
+])
+@pytest.mark.parametrize("place", ["here", "there"])
+def test_what_a_definition_lacks_is_named_alike_here_and_there(source, said, place, separate):
+    outcome = evaluate("neuron", source, runner=separate if place == "there" else InProcess())
+    assert outcome.status == "raised" and said in outcome.diagnosis
+
+
+def test_an_example_is_made_small_where_only_a_large_one_fails():
+    def answer(inputs, h, step):
+        return reference.recurrent_unroll(inputs[:, :3], h, step)
+
+    outcome = evaluate("recurrent_unroll", answer)
+    assert outcome.status == "wrong"
+    shape = next(row["shape"] for row in outcome.example["input"] if row["name"] == "inputs")
+    assert shape == "(2, 4, 2)"
+
+
 # Recorded answers
 
 
@@ -288,12 +399,6 @@ def test_an_import_is_waited_for_and_the_time_starts_anew_after_it(runner, tmp_p
         assert sys.modules["slow_to_load"].whole
     finally:
         sys.modules.pop("slow_to_load", None)
-
-
-@pytest.fixture(scope="module")
-def separate():
-    with Separate() as runner:
-        yield runner
 
 
 @pytest.mark.parametrize(("source", "status"), [

@@ -1,11 +1,11 @@
 """What a notebook calls for its exercises: check, yours, hint."""
+import contextlib
 import dataclasses
+import functools
 import inspect
 import linecache
 import os
-import re
-import textwrap
-from pathlib import Path
+import types
 
 from IPython import get_ipython
 from IPython.display import display
@@ -14,9 +14,11 @@ from utils import progress
 from utils.widgets import Panel
 
 from .catalogue import lesson_of, specifications
+from .cells import defines, definition_in
 from .evaluation import evaluate, specification
 from .mistakes import reference
 from .outcomes import Outcome
+from .runners import InProcess
 from .worker import describe, file_of, load
 
 
@@ -32,19 +34,18 @@ def check(id, answer):
     """
     spec = specification(id)
     ours = reference(id)
-    source = None
-    if answer is ours:
+    text = None
+    if _made_by(answer) is ours:
         outcome = Outcome(id, "not_attempted", 0, spec.points,
                           f"This `{id}` is the course's own, given out by an earlier check.",
                           f"Run the cell that defines your `{id}`, then this one again.")
+    elif text := text_of(answer, id):
+        outcome = evaluate(id, text, runner=InProcess())
     else:
-        outcome = evaluate(id, answer)
-        if outcome.status == "passed":
-            source = source_of(answer)
-            outcome = _alone(spec, source, outcome)
+        outcome = _without_text(evaluate(id, answer))
     passed = outcome.status == "passed"
     if passed:
-        keep(progress.keep_source, id, source)
+        keep(progress.keep_source, id, definition_in(text, id).lstrip("\n"))
     elif progress.source(id) is not None and outcome.status == "not_attempted":
         before = f"An answer of yours has passed before: `yours(\"{id}\")` has it."
         outcome = dataclasses.replace(outcome, diagnosis=outcome.diagnosis or before)
@@ -106,28 +107,36 @@ def insist(message):
         raise NotPassed(message)
 
 
-def source_of(answer):
-    """The text of the cell, or of the definition in a file, that `answer` comes from; None if not to be had."""
-    filename = file_of(answer)
-    if filename and not Path(filename).exists():
-        return "".join(linecache.getlines(filename)) or None
-    try:
-        return textwrap.dedent(inspect.getsource(answer))
-    except Exception:  # no source, or an object that answers to every name
-        return None
+def text_of(answer, id):
+    """The text of the cell, or of the file, that defines `answer` as `id`; None if there is none to be had.
+
+    It is looked up by the name under which the answer's code was compiled; where that leads nowhere (`%%time`, or a
+    compiled object), and the notebook's own `id` is this answer, it is the last cell that was run and defines `id`.
+    """
+    filename = file_of(_made_by(answer))
+    text = "".join(linecache.getlines(filename)) if filename else ""
+    if text:
+        return text if defines(text, id) else None
+    shell = get_ipython()
+    run = shell.history_manager.input_hist_raw if shell and shell.user_ns.get(id) is answer else []
+    return next((cell for cell in reversed(run) if defines(cell, id)), None)
 
 
-def _alone(spec, source, outcome):
-    """The outcome, unless the cell does not pass by itself: later lessons and the grader have only it."""
-    try:
-        alone = evaluate(spec.id, load(source, spec.id)) if source else None
-    except Exception as error:
-        alone = Outcome(spec.id, "raised", 0, spec.points, "", error=f"{type(error).__name__}: {error}")
-    if alone and alone.status == "passed":
+def _made_by(answer):
+    """The function or class behind a decorator, a partial, a method, or an object that can be called."""
+    with contextlib.suppress(Exception):  # an object with a __getattr__ of its own
+        while isinstance(answer, functools.partial):
+            answer = answer.func
+        answer = inspect.unwrap(getattr(answer, "__func__", answer))
+        if not isinstance(answer, (type, types.FunctionType, types.BuiltinFunctionType)):
+            return type(answer)
+    return answer
+
+
+def _without_text(outcome):
+    """The outcome of an answer that has no text: it cannot pass, since later lessons and the grader have only that."""
+    if outcome.status != "passed":
         return outcome
-    name = alone and re.search(r"name '(\w+)' is not defined", alone.error)
-    what = f"It needs `{name[1]}`, which another cell defines." if name else \
-        "The rest of this notebook must not be needed for it." if alone else "Its source cannot be found."
-    return Outcome(spec.id, "wrong", 0, spec.points, "Right here, but not by itself.",
-                   f"{what} Later lessons and the grader have only the cell that defines `{spec.id}`: "
-                   f"put everything it uses into that cell.")
+    return dataclasses.replace(outcome, status="wrong", points=0, headline="Right here, but not by itself.", diagnosis=(
+        f"No cell that was run defines it as `{outcome.id}`, and later lessons and the grader have only such a cell. Define it "
+        f"with `def {outcome.id}(…):`."))

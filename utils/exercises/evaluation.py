@@ -1,20 +1,28 @@
 """Try an answer against its specification and say what came of it."""
 import dataclasses
 import difflib
-import math
-import textwrap
+import re
 
 import torch
 
 from .catalogue import specifications
+from .cells import Unfound, definition_in, missing
+from .differences import difference, gradient_difference
 from .mistakes import implementations
 from .outcomes import outcome_of
 from .recorded import evaluate_recorded
 from .runners import InProcess
+from .shrinking import ENOUGH, shrink, size
 from .specification import Choice, Exploration, Prediction
+from .words import kind_of, shapes_of, show
 from .worker import Built, Foreign, call, plain_torch
 
-TOLERANCE = {torch.float64: 1e-6, torch.float32: 1e-4, torch.bfloat16: 2e-2, torch.float16: 1e-2}
+KEPT = ("Called with other numbers of the same shapes, it goes by those of an earlier call: something is kept between the "
+        "calls. Let each call compute everything from its own inputs.")
+VIEWS = ("It fails on views, such as `x.T` or `x[:, 1:]`, whose numbers do not lie side by side in memory; the lessons give it "
+         "some. `reshape` works on them, `view` does not.")
+REPEATED = ("Called again with the same inputs it gives something else: something is kept between the calls, in the function "
+            "or on its inputs. Let each call start afresh.")
 
 
 def specification(id):
@@ -28,160 +36,223 @@ def specification(id):
 def evaluate(id, answer, seed=0, runner=None):
     """Try an answer; never raises because of the answer.
 
-    For an exercise the answer is a function or class, or with `runner=Separate()` the source text of the
-    cell that defines it. For a choice, a prediction or an exploration it is the recorded dict. The seed chooses the cases.
-    Returns an Outcome.
+    For an exercise the answer is a function or class, or with a runner the text of a cell that defines it: then
+    the definition, and what of the cell it needs, is cut out and loaded. For a choice, a prediction or an
+    exploration it is the recorded dict. The seed chooses the cases. Returns an Outcome.
     """
     spec = specification(id)
     if isinstance(spec, (Choice, Prediction, Exploration)):
         return evaluate_recorded(spec, answer)
-    if runner is None:
-        runner = InProcess()
-        if not callable(answer):
-            return outcome_of(spec, "wrong", f"`{id}` is {_kind(answer)}, not a function.",
-                            f"Define it with `def {id}(…):` and give `check` the function itself, "
-                            f"without brackets after its name.")
-    failed = runner.load(answer, id)
-    if failed:
-        return _failure(spec, None, failed)
-
-    with plain_torch():
-        cases = spec.cases(torch.Generator().manual_seed(seed))
-    replies = []
-    for case in cases:
-        replies.append(runner.call(case, spec.seconds))
-        if replies[-1].timeout or replies[-1].died or _is_blank(spec, replies[-1]):
-            break
-    verdicts = [_judge(spec, case, reply) for case, reply in zip(cases, replies)]
-    wrong = [verdict for verdict in verdicts if verdict]
-    if wrong:
-        tally = f"Right on {len(verdicts) - len(wrong)} of {len(cases)} examples."
-        verdict = dataclasses.replace(wrong[0], headline=wrong[0].headline or tally)
-        if verdict.status in ("wrong", "raised"):
-            tried = list(zip(cases, replies, verdicts))
-            verdict = dataclasses.replace(verdict, diagnosis=_known(spec, tried) or verdict.diagnosis)
-        return verdict
-    return outcome_of(spec, "passed", f"Right on all {len(cases)} examples.", printed=replies[0].printed)
+    if runner is None and not callable(answer):
+        return outcome_of(spec, "wrong", f"`{id}` is {kind_of(answer)}, not a function.",
+                          f"Define it with `def {id}(…):` and give `check` the function itself, without brackets after "
+                          f"its name.")
+    try:
+        answer = definition_in(answer, id) if isinstance(answer, str) else answer
+    except Unfound as reason:
+        return outcome_of(spec, "raised", "There is no answer to try.", str(reason))
+    desk = Desk(spec, runner or InProcess(), answer)
+    return desk.load() or desk.try_cases(seed)
 
 
-# One reply against the oracle ----------------------------------------------------------------------------
+class Desk:
+    """One answer on the desk: its specification, where it runs, and the answer, a definition's text or a function."""
+
+    def __init__(self, spec, runner, answer):
+        self.spec, self.runner, self.answer = spec, runner, answer
+
+    def load(self):
+        """Load the answer anew. Returns None, or the Outcome of an answer that does not load."""
+        failed = self.runner.load(self.answer, self.spec.id)
+        return failed and self._failure(None, failed)
+
+    def try_cases(self, seed):
+        """The Outcome of the answer on the cases of this seed, and on what is tried for every exercise alike.
+
+        That is: other values of the same shapes, in views that are not contiguous, twice with the same objects, and
+        the first call once more at the end.
+        """
+        cases = self._cases(seed)
+        tried = self._run(cases)
+        if self._right(tried):
+            others = [dataclasses.replace(case, views=True, repeat=True) for case in self._cases(seed + 1)]
+            beyond = self._run([*others, cases[0]])
+            if self._right(beyond):
+                return outcome_of(self.spec, "passed", f"Right on all {len(cases)} examples.", printed=tried[0][1].printed)
+            place = next(i for i, (*_, verdict) in enumerate(beyond) if verdict)
+            if reason := self._reason(*beyond[place], tried[place % len(cases)][1]):
+                verdict = beyond[place][2] if reason == KEPT else self._smallest(beyond)  # a call more would change it
+                return dataclasses.replace(verdict, headline=f"Right on all {len(cases)} examples, but not always.",
+                                           diagnosis=reason)
+            tried += beyond
+        verdict = self._smallest(tried)
+        if verdict.status not in ("wrong", "raised"):
+            return verdict
+        right = sum(not verdict for *_, verdict in tried[:len(cases)])
+        return dataclasses.replace(verdict, headline=verdict.headline or f"Right on {right} of {len(cases)} examples.",
+                                   diagnosis=self._known(tried) or verdict.diagnosis)
+
+    def _cases(self, seed):
+        with plain_torch():
+            return self.spec.cases(torch.Generator().manual_seed(seed))
+
+    def _run(self, cases):
+        """(case, reply, verdict) of each; nothing more is tried of an answer that is blank, endless or dead."""
+        tried = []
+        for case in cases:
+            reply = self.runner.call(case, self.spec.seconds)
+            tried.append((case, reply, self._judge(case, reply)))
+            if reply.timeout or reply.died or self._is_blank(reply):
+                break
+        return tried
+
+    @staticmethod
+    def _right(tried):
+        return not any(verdict for *_, verdict in tried)
+
+    def _reason(self, case, reply, verdict, before):
+        """Why an answer fails here that was right on every plain example; "" if the numbers are to blame.
+
+        before: the reply to the example of the same place and shapes, with other numbers.
+        """
+        if verdict.status == "timeout" or reply.died:
+            return ""
+        plain = dataclasses.replace(case, views=False, repeat=False)
+        if self._fails(plain):
+            self.load()
+            kept = not self._fails(plain) or not reply.raised and _same_value(reply.value, before.value)
+            return KEPT if kept else ""
+        return VIEWS if self._fails(dataclasses.replace(plain, views=True)) else REPEATED
+
+    def _fails(self, case):
+        return bool(self._judge(case, self.runner.call(case, self.spec.seconds)))
+
+    def _smallest(self, tried):
+        """The verdict on the smallest example on which the answer fails as it does on one of `tried`."""
+        failed = [(case, verdict) for case, _, verdict in tried if verdict]
+        by_hand = [pair for pair in failed if size(pair[0]) <= ENOUGH]
+        case, verdict = by_hand[0] if by_hand else min(failed, key=lambda pair: size(pair[0]))
+        if verdict.status not in ("wrong", "raised"):
+            return verdict
+        case = shrink(case, lambda smaller: self._fails_alike(smaller, verdict))
+        return self._judge(case, self.runner.call(case, self.spec.seconds)) or verdict
+
+    def _fails_alike(self, case, verdict):
+        """Whether an example is a call that the oracle answers, and the answer fails on it as it does in `verdict`."""
+        try:
+            self._expected(case)
+        except RuntimeError:
+            return False
+        again = self._judge(case, self.runner.call(case, self.spec.seconds))
+        return bool(again) and _kind(again) == _kind(verdict)
+
+    # One reply against the oracle
+
+    def _judge(self, case, reply):
+        """None if the reply is right, else the Outcome that says why not."""
+        if reply.raised or reply.timeout:
+            return self._failure(case, reply)
+        expected, gradients = self._expected(case)
+        problem = difference(reply.value, expected)
+        if not problem and reply.changed:
+            problem = _changes(reply.changed)
+        if not problem:
+            broken = next((p for p in self.spec.properties if not p.holds(case, reply.value)), None)
+            problem = broken and broken.sentence
+        if not problem and case.gradient:
+            problem = gradient_difference(case, reply.gradients, gradients)
+        if problem:
+            return outcome_of(self.spec, "wrong", "", problem, example=_example(case, reply, expected),
+                              printed=reply.printed)
+        return None
+
+    def _expected(self, case):
+        """What the oracle returns for the case, and the gradients if the case asks for them."""
+        oracle, case = self.spec.oracle, dataclasses.replace(case, init=None, views=False, repeat=False)
+        reply = call(lambda *_: oracle(case), dataclasses.replace(case, gradient=False), 60.0)
+        if reply.raised:
+            raise RuntimeError(f"the oracle of {self.spec.id} raised {reply.raised.type}: {reply.raised.message}")
+        if not case.gradient:
+            return reply.value, None
+
+        def differentiable(*values):
+            inputs = {name: given if isinstance(given, Built) else value
+                      for (name, given), value in zip(case.inputs.items(), values)}
+            return oracle(dataclasses.replace(case, inputs=inputs))
+
+        return reply.value, call(differentiable, case, 60.0).gradients
+
+    def _failure(self, case, reply):
+        """The Outcome of a reply that is no value: blank, raised or out of time."""
+        spec = self.spec
+        if self._is_blank(reply):
+            return outcome_of(spec, "not_attempted", "The blank is still there: replace the line with `raise`.")
+        example = case and _example(case, reply, self._expected(case)[0])
+        if reply.timeout:
+            return outcome_of(spec, "timeout", f"It was still running after {spec.seconds:g} seconds, and was stopped.",
+                              "Is there a loop that never ends?", example=example, printed=reply.printed)
+        raised = reply.raised
+        line = raised.source and {"number": raised.number, "source": raised.source}
+        return outcome_of(spec, "raised", "" if case else "The cell itself does not run.", self._raises(raised),
+                          example=example, line=line or None, error=f"{raised.type}: {raised.message}".rstrip(": "),
+                          printed=reply.printed)
+
+    def _raises(self, raised):
+        """What an exception comes from, where its text says so; else an empty sentence."""
+        if "numpy()" in raised.message:
+            return "Use torch's functions here, not numpy's."
+        name = raised.message.split("'")[1] if raised.type == "NameError" and "'" in raised.message else ""
+        if name in ("get_ipython", "display"):
+            what = "a magic or a command of the shell" if name == "get_ipython" else "`display`"
+            return f"It uses {what}, which only a notebook has. Take it out of the definition."
+        if name and isinstance(self.answer, str) and name in missing(self.answer):
+            return (f"It needs `{name}`, which its cell does not define. Later lessons and the grader have only the cell "
+                    f"that defines `{self.spec.id}`: put everything it uses into that cell, imports too.")
+        return ""
+
+    def _is_blank(self, reply):
+        raised = reply.raised
+        return bool(raised) and raised.type == "NotImplementedError" and raised.message == self.spec.id
+
+    # Known mistakes
+
+    def _known(self, tried):
+        """The sentence of the known mistake that this answer makes; "" if it makes none.
+
+        Such a mistake does the same on every example that came out right, and on more than half of those that did
+        not: an answer may have another fault besides.
+        """
+        wrong = sum(verdict is not None for *_, verdict in tried)
+        fewest, sentence = wrong + 1, ""  # the fewest wrong examples that a mistake leaves unexplained
+        for mistake in self.spec.mistakes:
+            for answer in implementations(mistake, self.spec.id):
+                unexplained = 0
+                for case, reply, verdict in tried:
+                    if not _alike(reply, call(answer, case, self.spec.seconds)):
+                        unexplained += 1 if verdict else wrong
+                    if unexplained >= min(fewest, (wrong + 1) // 2):
+                        break
+                else:
+                    fewest, sentence = unexplained, mistake.sentence
+        return sentence
 
 
-def _judge(spec, case, reply):
-    """None if the reply is right, else the Outcome that says why not."""
-    if reply.raised or reply.timeout:
-        return _failure(spec, case, reply)
-    expected, gradients = _expected(spec, case)
-    problem = difference(reply.value, expected)
-    if not problem and reply.changed:
-        problem = (f"It changes {_names(reply.changed)} in place. Whoever called it still needs the old "
-                   f"values: make a new tensor instead.")
-    if not problem:
-        broken = next((p for p in spec.properties if not p.holds(case, reply.value)), None)
-        problem = broken and broken.sentence
-    if not problem and case.gradient:
-        problem = _gradient_difference(case, reply.gradients, gradients)
-    if problem:
-        return outcome_of(spec, "wrong", "", problem, example=_example(case, reply, expected), printed=reply.printed)
-    return None
-
-
-def _expected(spec, case):
-    """What the oracle returns for the case, and the gradients if the case asks for them."""
-    reply = call(lambda *_: spec.oracle(case), dataclasses.replace(case, init=None, gradient=False), 60.0)
-    if reply.raised:
-        raise RuntimeError(f"the oracle of {spec.id} raised {reply.raised.type}: {reply.raised.message}")
-    if not case.gradient:
-        return reply.value, None
-
-    def differentiable(*values):
-        inputs = {name: given if isinstance(given, Built) else value
-                  for (name, given), value in zip(case.inputs.items(), values)}
-        return spec.oracle(dataclasses.replace(case, inputs=inputs))
-
-    return reply.value, call(differentiable, dataclasses.replace(case, init=None), 60.0).gradients
-
-
-def difference(got, expected):
-    """What distinguishes `got` from `expected`, as a sentence; "" if they agree within the tolerance."""
-    if got is None:
-        return "It returns None. Is there a `return`?"
-    if isinstance(expected, (tuple, list)):
-        if not isinstance(got, (tuple, list)) or len(got) != len(expected):
-            return f"It should return {len(expected)} things; it returns {_kind(got)}."
-        found = [difference(g, e) for g, e in zip(got, expected)]
-        place = next((i for i, sentence in enumerate(found) if sentence), None)
-        return "" if place is None else f"Result {place + 1} of {len(expected)}: {found[place]}"
-    if isinstance(expected, torch.Tensor):
-        return _tensor_difference(got, expected)
-    if isinstance(expected, float):
-        if isinstance(got, (int, float)) and not isinstance(got, bool):
-            return "" if math.isclose(got, expected, rel_tol=1e-6, abs_tol=1e-9) else "The number is not right."
-        return f"It should return a number; it returns {_kind(got)}."
-    if type(got) is not type(expected):
-        return f"It should return {_kind(expected)}; it returns {_kind(got)}."
-    return "" if got == expected else "The value is not right."
-
-
-def _tensor_difference(got, expected):
-    if not isinstance(got, torch.Tensor):
-        return f"It should return a tensor; it returns {_kind(got)}."
-    if got.shape != expected.shape:
-        return f"The shape should be {_shape(expected)}; it is {_shape(got)}."
-    if got.dtype != expected.dtype:
-        return f"The type of number should be {_dtype(expected)}, as in the inputs; it is {_dtype(got)}."
-    if expected.is_floating_point() and got.isnan().any() and not expected.isnan().any():
-        return "There is `nan` in the result: somewhere 0 / 0, inf − inf or the logarithm of a negative number."
-    tolerance = TOLERANCE.get(expected.dtype, 0.0)
-    close = torch.allclose(got, expected, rtol=tolerance, atol=tolerance, equal_nan=True)
-    return "" if close else "The shape is right, the values are not."
-
-
-def _gradient_difference(case, got, expected):
-    names = [n for n, x in case.inputs.items() if isinstance(x, torch.Tensor) and x.is_floating_point()]
-    cut = "The value is right, but training cannot reach {}: {} is cut off from the result by `.item()`, " \
-          "`.detach()`, `.data`, `torch.tensor(…)` or `no_grad`."
-    if got is None or len(got) != len(names):
-        return cut.format("the parameters", "everything")
-    for name, g, e in zip(names, got, expected):
-        if g is None and e is not None:
-            return cut.format(f"`{name}`", f"`{name}`")
-        if e is not None and difference(g, e):
-            return f"The value is right, but its gradient with respect to `{name}` is not: " \
-                   f"part of the way back to `{name}` is cut off."
-    return ""
-
-
-# Outcomes ------------------------------------------------------------------------------------------------
-
-
-def _known(spec, tried):
-    """The sentence of the known mistake that this answer makes; "" if it makes none.
-
-    tried: (case, reply, verdict) of each example. Such a mistake does the same on every example that came out
-    right, and on more than half of those that did not: an answer may have another fault besides.
-    """
-    wrong = sum(verdict is not None for *_, verdict in tried)
-    fewest, sentence = wrong + 1, ""  # the fewest wrong examples that a mistake leaves unexplained
-    for mistake in spec.mistakes:
-        for answer in implementations(mistake, spec.id):
-            unexplained = 0
-            for case, reply, verdict in tried:
-                if not _alike(reply, call(answer, case, spec.seconds)):
-                    unexplained += 1 if verdict else wrong
-                if unexplained >= min(fewest, (wrong + 1) // 2):
-                    break
-            else:
-                fewest, sentence = unexplained, mistake.sentence
-    return sentence
+def _kind(verdict):
+    """How an answer failed, whatever the shapes and numbers were."""
+    return verdict.status, re.sub(r"\d+", "", verdict.diagnosis), verdict.error.partition(":")[0]
 
 
 def _alike(a, b):
-    if a.timeout or b.timeout or a.changed != b.changed:
+    if a.timeout or b.timeout or _marks(a.changed) != _marks(b.changed):
         return False
     if a.raised or b.raised:
         return bool(a.raised and b.raised) and (a.raised.type, a.raised.message) == (b.raised.type, b.raised.message)
     return _same_value(a.value, b.value) and _same_value(a.gradients, b.gradients)
+
+
+def _marks(changed):
+    """Which inputs an answer changed, and whether in their numbers or by a gradient that it left there."""
+    return {name: isinstance(value, Foreign) for name, value in changed.items()}
 
 
 def _same_value(a, b):
@@ -192,25 +263,13 @@ def _same_value(a, b):
     return type(a) is type(b) and not difference(a, b)
 
 
-def _is_blank(spec, reply):
-    raised = reply.raised
-    return bool(raised) and raised.type == "NotImplementedError" and raised.message == spec.id
-
-
-def _failure(spec, case, reply):
-    """The Outcome of a reply that is no value: blank, raised or out of time."""
-    if _is_blank(spec, reply):
-        return outcome_of(spec, "not_attempted", "Not attempted yet.")
-    example = case and _example(case, reply, _expected(spec, case)[0])
-    if reply.timeout:
-        return outcome_of(spec, "timeout", f"It was still running after {spec.seconds:g} seconds, and was stopped.",
-                        "Is there a loop that never ends?", example=example, printed=reply.printed)
-    raised = reply.raised
-    line = raised.source and {"number": raised.number, "source": raised.source}
-    return outcome_of(spec, "raised", "" if case else "The cell itself does not run.",
-                    "Use torch's functions here, not numpy's." if "numpy()" in raised.message else "",
-                    example=example, line=line or None, error=f"{raised.type}: {raised.message}".rstrip(": "),
-                    printed=reply.printed)
+def _changes(changed):
+    """What is wrong with changing these inputs, as a sentence."""
+    names = " and ".join(f"`{name}`" for name in changed)
+    if any(_marks(changed).values()):
+        return (f"It leaves its mark on {names}, which asks for gradients afterwards or keeps one: in a second call on the same "
+                f"tensor they would add up. Work on a copy of your own, `….detach().clone().requires_grad_()`.")
+    return (f"It changes {names} in place. Whoever called it still needs the old values: make a new tensor instead.")
 
 
 def _example(case, reply, expected):
@@ -219,73 +278,13 @@ def _example(case, reply, expected):
         got = {"shape": "", "value": "no result in time" if reply.timeout else f"{reply.raised.type}, no result"}
         wanted = _entry(expected)
     else:
-        digits = 4 if show(reply.value) != show(expected) else 10  # so that a small difference can be seen
+        alike = show(reply.value) == show(expected) and difference(reply.value, expected)
+        digits = 10 if alike else 4  # so that a small difference can be seen
         got, wanted = _entry(reply.value, digits), _entry(expected, digits)
-    return {"input": [{"name": name, **_entry(value)} for name, value in entries.items()],
+    after = {name: {"after": show(value)} for name, value in reply.changed.items()}
+    return {"input": [{"name": name, **_entry(value), **after.get(name, {})} for name, value in entries.items()],
             "expected": wanted, "got": got}
 
 
-# Values in words -----------------------------------------------------------------------------------------
-
-
 def _entry(value, digits=4):
-    return {"shape": _shapes(value), "value": show(value, digits)}
-
-
-def show(value, digits=4, room=600):
-    """`value` as text for a person, numbers to `digits` digits, cut to `room` characters."""
-    text = _show(value, digits)
-    return text if len(text) <= room else text[:room].rstrip() + " …"
-
-
-def _show(value, digits):
-    if isinstance(value, torch.Tensor):
-        few = value if value.numel() <= 64 else value.flatten()[:6]
-        text = _show(few.tolist(), digits)
-        return text if few is value else f"{text[:-1]}, …]"
-    if isinstance(value, float):
-        return f"{value:.{digits}g}"
-    if isinstance(value, Foreign):
-        return value.kind
-    if isinstance(value, Built):
-        return "\n".join([textwrap.dedent(value.source).strip(), *(
-            f"{name} = {_show(given, digits)}" for name, given in value.values.items())])
-    if not isinstance(value, (list, tuple)):
-        return value if isinstance(value, str) else repr(value)
-    parts = [_show(item, digits) for item in value]
-    if any(isinstance(item, torch.Tensor) for item in value):
-        return "\n".join(parts)
-    if value and isinstance(value[0], list):
-        return "[" + textwrap.indent(",\n".join(parts), " ")[1:] + "]"
-    return f"[{', '.join(parts)}]"
-
-
-def _shapes(value):
-    if isinstance(value, torch.Tensor):
-        return _shape(value)
-    if isinstance(value, (list, tuple)) and any(isinstance(item, torch.Tensor) for item in value):
-        return ", ".join(map(_shapes, value))
-    return ""
-
-
-def _shape(tensor):
-    return f"({', '.join(map(str, tensor.shape))}{',' if tensor.dim() == 1 else ''})"
-
-
-def _dtype(tensor):
-    return str(tensor.dtype).removeprefix("torch.")
-
-
-def _kind(value):
-    if isinstance(value, Foreign):
-        return value.kind
-    if isinstance(value, torch.Tensor):
-        return f"a tensor of shape {_shape(value)}"
-    if isinstance(value, (list, tuple)):
-        return f"a {type(value).__name__} of {len(value)}"
-    name = {"int": "an integer", "float": "a number", "str": "a text", "NoneType": "None"}
-    return name.get(type(value).__name__, f"something of type {type(value).__name__}")
-
-
-def _names(names):
-    return " and ".join(f"`{name}`" for name in names)
+    return {"shape": shapes_of(value), "value": show(value, digits)}

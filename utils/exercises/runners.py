@@ -17,15 +17,19 @@ from pathlib import Path
 from . import worker
 from .worker import Raised, Reply
 
+LOADING = 10.0  # seconds for the cell itself, which defines and computes next to nothing
 GRACE = 8.0  # seconds past the worker's own limit before the process is ended; the worker waits for imports
 LARGEST_MESSAGE = 64 * 2**20  # bytes; a worker that writes more in one reply is ended
 
 
 class InProcess:
-    """Runs a function or class in this process: the notebook's check."""
+    """Runs a function or class, or what a definition's text defines, in this process: the notebook's check."""
 
     def load(self, answer, name):
         self.answer = answer
+        if isinstance(answer, str):
+            self.answer, reply = worker.try_to_load(answer, name, LOADING)
+            return reply if reply.raised or reply.timeout else None
 
     def call(self, case, seconds):
         return worker.call(self.answer, case, seconds)
@@ -49,7 +53,7 @@ class Separate:
     def __exit__(self, *_):
         self.close()
 
-    def load(self, source, name, seconds=10.0):
+    def load(self, source, name, seconds=LOADING):
         self.loaded = {"load": source, "name": name, "seconds": seconds}
         reply = self._ask(self.loaded, seconds)
         return reply if reply.raised or reply.timeout else None

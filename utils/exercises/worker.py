@@ -65,6 +65,8 @@ class Case:
     init: dict[str, Any] | None = None
     weights: dict[str, torch.Tensor] = field(default_factory=dict)
     gradient: bool = False
+    views: bool = False  # the tensors among the inputs are views that are not contiguous
+    repeat: bool = False  # it is called twice with the same tensors, and the second result counts
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class Reply:
     raised: Raised | None = None
     timeout: bool = False
     died: bool = False  # the process that ran it
-    changed: tuple[str, ...] = ()  # the inputs that the answer wrote into
+    changed: dict[str, Any] = field(default_factory=dict)  # the inputs that the answer wrote into, as they are now
     printed: str = ""
 
 
@@ -229,12 +231,30 @@ def load(source, name):
     namespace = {"__name__": "answer", **PRELUDE}
     try:
         exec(compile(source, filename, "exec"), namespace)
-    except Exception as error:
+    except BaseException as error:
         error.answer_file = filename
         raise
     if name not in namespace:
         raise NameError(f"the cell does not define {name}")
     return namespace[name]
+
+
+def try_to_load(source, name, seconds):
+    """What `source` defines as `name`, None where it does not, and a Reply that says what came of it.
+
+    Only the learner's Interrupt (KeyboardInterrupt) is passed on.
+    """
+    printed, answer, came = _Printed(), None, {}
+    try:
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), time_limit(seconds):
+            answer = load(source, name)
+    except TimeUp:
+        came = {"timeout": True}
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # SystemExit too: a cell may call exit()
+        came = {"raised": describe(error, getattr(error, "answer_file", None))}
+    return answer, Reply(**came, printed=printed.getvalue())
 
 
 def file_of(answer):
@@ -253,7 +273,7 @@ def call(answer, case, seconds):
 
     Only the learner's Interrupt (KeyboardInterrupt) is passed on; every other exception is a reply.
     """
-    inputs = {name: _fresh(value, case.gradient) for name, value in case.inputs.items()}
+    inputs = {name: _fresh(value, case) for name, value in case.inputs.items()}
     printed = _Printed()
     reply = {}
     try:
@@ -261,6 +281,9 @@ def call(answer, case, seconds):
                 time_limit(seconds):
             function = answer if case.init is None else _build(answer, case)
             value = function(*inputs.values())
+            if case.repeat:  # what it is given as a function may count its calls, so that is made anew
+                again = {name: _fresh(value, case) for name, value in case.inputs.items() if isinstance(value, Built)}
+                value = function(*{**inputs, **again}.values())
             if case.gradient:
                 reply["gradients"] = _gradients(value, inputs)
             reply["value"] = decode(encode(value))
@@ -270,7 +293,7 @@ def call(answer, case, seconds):
         raise
     except BaseException as error:  # SystemExit too: an answer may call exit()
         reply["raised"] = describe(error, file_of(answer))
-    changed = tuple(name for name, value in inputs.items() if not _same(value, case.inputs[name]))
+    changed = {name: _left(value) for name, value in inputs.items() if not _same(value, case.inputs[name], case.gradient)}
     return Reply(**reply, changed=changed, printed=printed.getvalue())
 
 
@@ -310,26 +333,50 @@ def _build(answer, case):
     return built
 
 
-def _fresh(value, gradient):
+def _fresh(value, case):
     """A copy that the answer may spoil; floating-point tensors ask for a gradient if the case does."""
     if isinstance(value, Built):
         return load(value.source, value.name)(**copy.deepcopy(value.values))
     if isinstance(value, torch.Tensor):
-        value = value.clone()
-        return value.requires_grad_() if gradient and value.is_floating_point() else value
+        value = _view(value) if case.views else value.clone()
+        return value.requires_grad_() if case.gradient and value.is_floating_point() else value
+    if isinstance(value, list):
+        return [_fresh(item, case) for item in value]
     return copy.deepcopy(value)
 
 
-def _same(after, before):
+def _view(value):
+    """The same numbers as a view into a larger tensor, with its axes in another order there."""
+    axes = tuple(reversed(range(value.dim())))
+    room = value.new_zeros([value.shape[axis] + 1 for axis in axes])
+    view = room[(slice(1, None),) * value.dim()].permute(axes)
+    return view.copy_(value)
+
+
+def _same(after, before, gradient=False):
     if isinstance(before, Built):
         return True
     if isinstance(before, torch.Tensor):
         kind = (before.shape, before.dtype, before.device)
         return isinstance(after, torch.Tensor) and (after.shape, after.dtype, after.device) == kind \
-            and torch.equal(after, before)
+            and not _asks_anew(after, gradient) and torch.equal(after, before)
     if isinstance(before, list):
-        return isinstance(after, list) and len(after) == len(before) and all(map(_same, after, before))
+        return isinstance(after, list) and len(after) == len(before) \
+            and all(_same(*pair, gradient) for pair in zip(after, before))
     return after == before
+
+
+def _asks_anew(tensor, gradient):
+    """Whether the answer has made an input ask for gradients, or left one on it."""
+    return tensor.is_leaf and (tensor.grad is not None or tensor.requires_grad and not gradient)
+
+
+def _left(value):
+    """What an answer has left of an input that it changed, as plain data."""
+    if isinstance(value, torch.Tensor) and _asks_anew(value, False):
+        return Foreign("the same numbers, but it keeps a gradient now" if value.grad is not None else
+                       "the same numbers, but it asks for gradients now")
+    return decode(encode(value))
 
 
 def _gradients(value, inputs):
@@ -389,7 +436,7 @@ def to_reply(data):
     number = reply.raised.number if raised else None
     if not (all(isinstance(text, str) and len(text) <= 2 * PRINTED for text in texts) and
             all(isinstance(flag, bool) for flag in flags) and
-            isinstance(reply.gradients, (list, type(None))) and isinstance(number, (int, type(None)))):
+            isinstance(reply.changed, dict) and isinstance(reply.gradients, (list, type(None))) and isinstance(number, (int, type(None)))):
         raise ValueError("not a reply of this worker")
     return reply
 
@@ -404,17 +451,7 @@ def main():
     for line in sys.stdin:
         message = json.loads(line)
         if "load" in message:
-            printed = _Printed()
-            try:
-                with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), \
-                        time_limit(message["seconds"]):
-                    answer = load(message["load"], message["name"])
-                reply = Reply(printed=printed.getvalue())
-            except TimeUp:
-                reply = Reply(timeout=True, printed=printed.getvalue())
-            except BaseException as error:
-                reply = Reply(raised=describe(error, getattr(error, "answer_file", None)),
-                              printed=printed.getvalue())
+            answer, reply = try_to_load(message["load"], message["name"], message["seconds"])
         else:
             reply = call(answer, to_case(message["call"]), message["seconds"])
         replies.write(json.dumps({**to_message(reply), "token": message["token"]}) + "\n")

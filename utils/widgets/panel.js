@@ -85,15 +85,17 @@ function contents(outcome, symbol, words) {
 }
 
 function exampleTable({ input, expected, got }) {
-  const row = (kind, name, { value, shape }) => el("tr", { class: kind },
+  const row = (kind, name, value, shape) => el("tr", { class: kind },
     el("th", { scope: "row" }, name),
-    el("td", {}, el("code", { class: "value" }, value)),
-    el("td", { class: "shape" }, shape || "–"));
+    el("td", { class: "shape" }, shape || "–"),
+    el("td", {}, el("code", { class: "value" }, value)));
+  const given = ({ name, value, shape, after }) => after === undefined ? [row("input", name, value, shape)]
+    : [row("input", `${name}, before`, value, shape), row("input", `${name}, after`, after, shape)];
   return scroller("The smallest example that fails", el("table", {},
     el("caption", {}, "The smallest example that fails"),
-    el("thead", {}, el("tr", {}, ...["", "value", "shape"].map((name) => el("th", { scope: "col" }, name)))),
+    el("thead", {}, el("tr", {}, ...["", "shape", "value"].map((name) => el("th", { scope: "col" }, name)))),
     el("tbody", {},
-      ...input.map((given) => row("input", given.name, given)),
-      row("expected", "expected", expected),
-      row("got", "got", got))));
+      ...input.flatMap(given),
+      row("expected", "expected", expected.value, expected.shape),
+      row("got", "got", got.value, got.shape))));
 }

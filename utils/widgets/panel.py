@@ -21,7 +21,8 @@ class Panel(Widget):
     outcome: a dict with id, title, status (a key of WORDS), points, max_points, minutes, difficulty (1 to 5),
     and where they apply headline, diagnosis, error, printed, using (sentences, in which `code` may stand in
     backticks; error and printed are shown as they are), line {number, source} of the learner's own code, and
-    example {input: [{name, value, shape}], expected: {value, shape}, got: {value, shape}}, all strings.
+    example {input: [{name, value, shape}], expected: {value, shape}, got: {value, shape}}, all strings; an input
+    that the answer changed also has `after`, its value afterwards.
     hints: sentences. A hint reaches the page when it is asked for, and stays when the check runs again.
     Raises ValueError for an unknown status or a missing field.
     """
@@ -83,8 +84,11 @@ class Panel(Widget):
         results = [{"name": name, **example[name]} for name in ("expected", "got")]
         yield "The smallest example that fails:"
         for row in [*example["input"], *results]:
-            yield f"  {row['name']}" + (f"  shape {row['shape']}" if row["shape"] else "")
+            shape = row["shape"] and ("  shape " if row["shape"].startswith("(") else ", ") + row["shape"]
+            yield f"  {row['name']}{shape}{', before the call' if 'after' in row else ''}"
             yield _indent(row["value"], 6)
+            if "after" in row:
+                yield f"  {row['name']}, after the call\n{_indent(row['after'], 6)}"
 
 
 def _indent(text, spaces=4):

@@ -1,6 +1,6 @@
 import pytest
 
-from utils.authoring.names import names
+from utils.exercises.names import names
 
 
 @pytest.mark.parametrize(
