@@ -1,6 +1,7 @@
 """The work folder, which holds all that a learner writes: where it is, and how a file in it is written."""
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +42,17 @@ def draft(path, text):
         beside.unlink(missing_ok=True)
         raise
     return beside
+
+
+def obstacle(place):
+    """Why nothing can be written to a folder, which is made where it is not there; empty if something can."""
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=place) as file:
+            file.write(b"something")
+    except OSError as error:
+        return reason(error)
+    return ""
 
 
 def reason(error):
