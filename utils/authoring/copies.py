@@ -1,5 +1,7 @@
-"""A learner's copies of the lessons, in the work folder: made, begun afresh, and brought up to the course."""
+"""A learner's copies of the lessons, in the work folder: made, begun afresh, brought up to the course, and looked over."""
 
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -7,8 +9,11 @@ import nbformat
 
 from utils import work
 
+from utils.exercises.cells import defines
+
 from .build import derive_lesson
 from .keeping import replace
+from .notebooks import is_generated
 from .reading import Unreadable, read_notebook
 from .renewal import Renewal, merged
 
@@ -57,6 +62,44 @@ def renew(root: Path, folder: Path, name: str) -> tuple[Renewal, list[Path]]:
     renewal = merged(old, _fresh(root, name))
     same = not fault and _contents(old) == _contents(renewal.lesson)
     return renewal, [] if same else replace({copy: nbformat.writes(renewal.lesson) + "\n"})
+
+
+def findings(root: Path, folder: Path) -> Iterator[tuple[str, str]]:
+    """What is wrong with the copies, and how to mend it."""
+    outdated = older(root, folder)
+    for name in lesson_names(root):
+        copy = folder / f"{name}.ipynb"
+        renew, reset = f"run `onehop renew {name[:2]}`", f"run `onehop reset {name[:2]}`, which keeps it beside a fresh one"
+        try:
+            notebook, fault = read_notebook(copy)
+        except FileNotFoundError:
+            continue  # it is made when the work folder is opened next
+        except (OSError, Unreadable) as error:
+            saved = copy.parent / ".ipynb_checkpoints" / f"{name}-checkpoint.ipynb"
+            also = f"; what JupyterLab saved before is {saved}" if saved.exists() else ""
+            yield f"{copy} {error if isinstance(error, Unreadable) else work.reason(error)}", reset + also
+            continue
+        if fault:
+            yield f"{copy} {fault}", f"{renew}, which reads it all the same"
+        elif name in outdated:
+            yield f"{copy} is older than the course", f"{renew}, which carries over what you did"
+        for exercise, cells in _exercises(notebook, _fresh(root, name)):
+            if cells > 1:
+                yield f"{copy} has {cells} cells marked as `{exercise}`", "keep one of them, and delete the others"
+            elif not cells:
+                yield f"{copy} has no code cell with `{exercise}`", f"{renew}, which brings it back"
+    for path in sorted(folder.glob("[0-9][0-9]_*")):
+        if path.suffix == ".ipynb" and path.stem not in lesson_names(root) and is_generated(path):
+            yield f"{path} is of no lesson of the course any more", "give it another name to keep it"
+        elif path.suffix == ".py" and path.stem in lesson_names(root):
+            yield f"{path} is read by nothing", f"copy what only it has into {path.stem}.ipynb, and delete it"
+
+
+def _exercises(copy, lesson) -> Iterator[tuple[str, int]]:
+    """How many cells of a copy are marked as each exercise of the lesson; a merged cell may only define it."""
+    marks = Counter(cell.metadata.get("exercise") for cell in copy.cells if cell.cell_type == "code")
+    for exercise in filter(None, (cell.metadata.get("exercise") for cell in lesson.cells)):
+        yield exercise, marks[exercise] or any(defines(cell.source, exercise) for cell in copy.cells if cell.cell_type == "code")
 
 
 def _contents(notebook):

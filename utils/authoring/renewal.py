@@ -84,7 +84,11 @@ class _Merge:
     def place(self):
         gap = self.start  # where a cell goes that directly follows the last; None where the course has taken that out
         for place, (cell, id) in enumerate(zip(self.cells, self.ids, strict=True)):
-            if id is None:
+            marked = f"exercise-{cell.metadata.get('exercise')}"
+            if id is None and marked in self.new and marked not in self.ids:  # merged with prose, and no code any more
+                self.put(cell, self.renewal.own, self.before[marked], place)
+                gap = self.after[marked]
+            elif id is None:
                 gap = self.put(cell, self.renewal.own, gap, place)
             elif id in self.new:
                 gap = self.after[id]
@@ -245,8 +249,9 @@ def _name(call):
 
 
 def _without_outputs(cell):
-    emptied = {"outputs": [], "execution_count": None} if cell.cell_type == "code" else {}
-    return NotebookNode(cell, **emptied)
+    emptied = {"outputs": [], "execution_count": None}
+    kept = {key: value for key, value in cell.items() if key not in emptied}
+    return NotebookNode(kept, **emptied if cell.cell_type == "code" else {})
 
 
 def _first_line(cell):
