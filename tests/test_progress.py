@@ -1,11 +1,10 @@
 """Progress is written whole, what is damaged is set aside alone, and nothing that cannot be kept stops a notebook."""
-import subprocess
-import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 import pytest
 
+from tests.full_disk import on_a_full_disk
 from utils import progress, work
 
 
@@ -135,10 +134,7 @@ def test_what_cannot_be_kept_is_said_in_a_sentence_each_and_stops_nothing(in_the
 
 def test_a_full_disk_keeps_the_old_and_leaves_nothing_half_written():
     progress.keep_source("neuron", "x = 1")
-    script = ("import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"  # no file may have a byte
-              "from tests.test_progress import keep_one_of_each\nkeep_one_of_each()")
-    run = subprocess.run([sys.executable, "-c", script], cwd=work.ROOT, capture_output=True, encoding="utf-8")
-    assert run.returncode == 0, run.stderr
-    assert run.stdout.count("could not be kept") == 3 and "(File too large)" in run.stdout
+    said, ended = on_a_full_disk(keep_one_of_each)
+    assert ended is None and said.count("could not be kept") == 3 and "(File too large)" in said
     assert progress.source("neuron") == "x = 1\n" and progress.scores() == []
     assert not list(work.folder().rglob("*.part"))

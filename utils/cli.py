@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -44,7 +45,7 @@ def lab():
 
 
 def lay_out(folder):
-    """Copy what is missing into the work folder and say what is older than the course; returns the first lesson's copy.
+    """Copy what is missing into the work folder, and say what is older than the course; returns the first lesson's copy.
 
     Exits with a sentence where there is no such copy and none can be made.
     """
@@ -105,17 +106,15 @@ def reset(lesson):
 
     name = find_lesson(lesson)
     copy = work.folder() / f"{name}.ipynb"
-    try:
+    with sentences(f"{shown(copy)} stays as it was"):
         kept = authoring.reset(ROOT, work.folder(), name)
-    except OSError as error:
-        sys.exit(f"onehop: {shown(copy)} is as it was: a fresh one could not be written ({work.reason(error)})")
-    replaced(kept, copy)
+    say_replaced(copy, kept)
 
 
 def renew(lesson):
-    """Put the lesson as the course gives it now in place, with the answers, recorded answers and cells of the old copy.
+    """Bring a lesson up to the course, with what was done in its copy; that is kept beside it as NAME.old-N.
 
-    That is kept beside it as NAME.old-N.
+    Answers, recorded answers, cells of one's own and edits are in the newer lesson, without their outputs.
     """
     from utils import authoring
 
@@ -123,27 +122,38 @@ def renew(lesson):
     copy = work.folder() / f"{name}.ipynb"
     if not copy.exists():
         return reset(lesson)
-    try:
-        renewal, kept = authoring.renew(ROOT, work.folder(), name)
-    except authoring.Unreadable as error:
-        sys.exit(f"onehop: {shown(copy)} {error}, and nothing can be carried over from it. `onehop reset {name[:2]}` puts a "
-                 "fresh one in its place and keeps it.")
-    except OSError as error:
-        sys.exit(f"onehop: {shown(copy)} is as it was: the newer one could not be written ({work.reason(error)})")
+    with sentences(f"{shown(copy)} stays as it was"):
+        try:
+            renewal, kept = authoring.renew(ROOT, work.folder(), name)
+        except authoring.Unreadable as error:
+            sys.exit(f"onehop: {shown(copy)} {error}, so nothing can be carried over. `onehop reset {name[:2]}` keeps it beside "
+                     "a fresh one.")
     if not kept:
         print(f"{shown(copy)} has all that the course gives now.")
         return
-    replaced(kept, copy)
-    for what, carried in (("answers to", renewal.answers), ("recorded answers to", renewal.recorded),
-                          ("cells of your own", renewal.own), ("edited cells", renewal.edited)):  # fmt: skip
+    say_replaced(copy, kept)
+    for what, carried in (("answers", renewal.answers), ("recorded answers", renewal.recorded),
+                          ("cells of your own", renewal.own), ("cells that you edited", renewal.edited)):  # fmt: skip
         if carried:
-            print(f"with   {len(carried)} {what}: {'; '.join(carried)}")
+            print(f"with   {what}: {'; '.join(carried)}")
     for sentence in renewal.said:
         print(f"look   {sentence}")
 
 
-def replaced(kept, copy):
-    """Say where the old copy is and where the new one."""
+@contextmanager
+def sentences(failed):
+    """End the command with a sentence where a master is faulty, or a file cannot be read or written: `failed`, and why."""
+    from utils.authoring import MasterError
+
+    try:
+        yield
+    except MasterError as error:
+        sys.exit(f"onehop: {error}")
+    except OSError as error:
+        sys.exit(f"onehop: {failed} ({work.reason(error)})")
+
+
+def say_replaced(copy, kept):
     for path in kept:
         print(f"kept   {shown(path)}")
     print(f"fresh  {shown(copy)}")
@@ -176,14 +186,10 @@ def doctor():
 
 def notebooks():
     """Write lessons, notebooks and reference from the masters, and print what changed."""
-    from utils.authoring import MasterError, build
+    from utils.authoring import build
 
-    try:
+    with sentences("not everything could be written"):
         changed = build(ROOT)
-    except MasterError as error:
-        sys.exit(f"onehop: {error}")
-    except OSError as error:
-        sys.exit(f"onehop: {error.filename or 'a file'} could not be written ({work.reason(error)})")
     for path in changed:
         print(path.relative_to(ROOT))
 

@@ -83,7 +83,7 @@ def findings(root: Path, folder: Path) -> Iterator[tuple[str, str]]:
             yield f"{copy} {fault}", f"{renew}, which reads it all the same"
         elif name in outdated:
             yield f"{copy} is older than the course", f"{renew}, which carries over what you did"
-        for exercise, cells in _exercises(notebook, _fresh(root, name)):
+        for exercise, cells in _exercises(notebook, root / "lessons" / copy.name):
             if cells > 1:
                 yield f"{copy} has {cells} cells marked as `{exercise}`", "keep one of them, and delete the others"
             elif not cells:
@@ -96,10 +96,15 @@ def findings(root: Path, folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _exercises(copy, lesson) -> Iterator[tuple[str, int]]:
-    """How many cells of a copy are marked as each exercise of the lesson; a merged cell may only define it."""
-    marks = Counter(cell.metadata.get("exercise") for cell in copy.cells if cell.cell_type == "code")
-    for exercise in filter(None, (cell.metadata.get("exercise") for cell in lesson.cells)):
-        yield exercise, marks[exercise] or any(defines(cell.source, exercise) for cell in copy.cells if cell.cell_type == "code")
+    """For each exercise of a lesson, as far as that can be read, how many cells of its copy are marked as it.
+
+    A cell that was merged with another has no mark, and counts where it defines the exercise.
+    """
+    code = [cell for cell in copy.cells if cell.cell_type == "code"]
+    marks = Counter(cell.metadata.get("exercise") for cell in code)
+    with suppress(OSError, Unreadable):
+        for exercise in filter(None, (cell.metadata.get("exercise") for cell in read_notebook(lesson)[0].cells)):
+            yield exercise, marks[exercise] or any(defines(cell.source, exercise) for cell in code)
 
 
 def _contents(notebook):
