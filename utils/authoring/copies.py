@@ -72,7 +72,7 @@ def findings(root: Path, folder: Path) -> Iterator[tuple[str, str]]:
         renew, reset = f"run `onehop renew {name[:2]}`", f"run `onehop reset {name[:2]}`, which keeps it beside a fresh one"
         try:
             notebook, fault = read_notebook(copy)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue  # it is made when the work folder is opened next
         except (OSError, Unreadable) as error:
             saved = copy.parent / ".ipynb_checkpoints" / f"{name}-checkpoint.ipynb"
