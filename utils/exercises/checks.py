@@ -115,8 +115,8 @@ def text_of(answer, id):
     """
     filename = file_of(_made_by(answer))
     text = "".join(linecache.getlines(filename)) if filename else ""
-    if text:
-        return text if defines(text, id) else None
+    if defines(text, id):
+        return text
     shell = get_ipython()
     run = shell.history_manager.input_hist_raw if shell and shell.user_ns.get(id) is answer else []
     return next((cell for cell in reversed(run) if defines(cell, id)), None)
@@ -134,9 +134,10 @@ def _made_by(answer):
 
 
 def _without_text(outcome):
-    """The outcome of an answer that has no text: it cannot pass, since later lessons and the grader have only that."""
+    """The outcome of an answer without a text, which cannot pass: later lessons and the grader have only that."""
     if outcome.status != "passed":
         return outcome
-    return dataclasses.replace(outcome, status="wrong", points=0, headline="Right here, but not by itself.", diagnosis=(
-        f"No cell that was run defines it as `{outcome.id}`, and later lessons and the grader have only such a cell. Define it "
-        f"with `def {outcome.id}(…):`."))
+    why = (f"No cell that was run defines it as `{outcome.id}`, and later lessons and the grader have only such a "
+           f"cell. Define it with `def {outcome.id}(…):`.")
+    return dataclasses.replace(outcome, status="wrong", points=0, headline="Right here, but not by itself.",
+                               diagnosis=why)
