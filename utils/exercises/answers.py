@@ -60,21 +60,23 @@ def record(widget, answer=None):
     """
     if not getattr(widget, "id", ""):
         raise TypeError(f"record takes what choose, predict or explore gave, not {brief(widget)}")
+    spec = specification(widget.id)
     given = widget.answer if widget.answer is not None else answer
     outcome = evaluate(widget.id, given)
     if given is None:
         print("Nothing to record yet: answer above, then run this cell again.")
-    elif unusable(specification(widget.id), given):
+    elif unusable(spec, given):
         print(f"{outcome.headline} {outcome.diagnosis}")
     elif problem := widget.misfit(given):
         print(f"The answer in this cell does not fit this figure: {problem}. Answer again above, and run this cell.")
     else:
+        before = widget.recorded or (None if answer is None or unusable(spec, answer) else answer)
         widget.answer = given
-        given = widget.recorded = widget.answer  # with what the widget itself adds: the answer of a model
+        given = widget.recorded = widget.to_record(before)
         outcome = evaluate(widget.id, given)
         keep(progress.keep_answer, widget.id, given)
         print(f"Recorded: {widget.text_of_answer()}")
-        if isinstance(specification(widget.id), Exploration):  # the figure that says so may be out of view
+        if isinstance(spec, Exploration):  # the figure that says so may be out of view
             print(f"{outcome.headline} {outcome.diagnosis}")
         if given != answer:
             _rewrite(given, sys._getframe(1).f_lineno)

@@ -4,6 +4,7 @@ import math
 import traitlets
 
 from .base import front_end, require_finite
+from .numbers import written
 from .recordable import Recordable, Unfit
 
 
@@ -20,7 +21,7 @@ class Predict(Recordable):
     Raises ValueError if low, high, digits or a value cannot be on such a scale.
     """
 
-    _esm, _css = front_end("recordable", "predict", parts=("numbers",))
+    _esm, _css = front_end("recordable", "predict", parts=("numbers", "powers"))
 
     unanswered = traitlets.Unicode("No prediction yet.").tag(sync=True)
     low = traitlets.Float().tag(sync=True)
@@ -96,6 +97,8 @@ class Predict(Recordable):
         return f"{number:,.{max(0, self.digits - math.ceil(math.log10(self.high - self.low)))}f}"
 
     def _significant(self, number):
+        if not 1e-3 <= number < 1e6:
+            return written(float(f"{number:.{self.digits - 1}e}"))
         decimals = self.digits - 1 - math.floor(math.log10(number))
         return f"{round(number, decimals):,.{max(0, decimals)}f}"
 
