@@ -155,9 +155,11 @@ rows = plays.encode(some)
 follow = pairs[rows][:, rows] / pairs[rows].sum(dim=1, keepdim=True)
 likeliest = {character: some[row.argmax()] for character, row in zip(some, follow)}
 figures.heat_map(
-    follow, list(some), list(some), title=f"After a q mostly comes {likeliest['q']}, after a v {likeliest['v']}",
+    follow, list(some), list(some), title=f"After a q mostly comes {likeliest['q']}, after a v mostly {likeliest['v']}",
     x_label="what comes next", y_label="after", value_label="share",
-    alt="A row for each character; darkest in it is: " + ", ".join(f"{b} after {a}" for a, b in likeliest.items()) + ".",
+    alt="A row for each character; the darkest cell is for " + ", ".join(
+        f"{next!r} after {character!r}" for character, next in likeliest.items()
+    ) + ".",
 )
 
 # %% [markdown]
