@@ -1,4 +1,4 @@
-"""What every test and every notebook run shares: their own progress, and what may be skipped."""
+"""What every test and every notebook run shares: a work folder of their own, and what may be skipped."""
 
 import os
 import re
@@ -20,9 +20,9 @@ NO_GPU = "a gpu cell, and no CUDA here"
 
 
 @pytest.fixture(autouse=True)
-def own_progress(tmp_path, monkeypatch):
-    """No test reads or writes the learner's progress."""
-    monkeypatch.setenv("ONEHOP_PROGRESS", str(tmp_path / "progress"))
+def own_work(tmp_path, monkeypatch):
+    """No test reads or writes what the learner did."""
+    monkeypatch.setenv("ONEHOP_WORK", str(tmp_path / "work"))
 
 
 @cache
@@ -33,11 +33,11 @@ def cuda():
 
 
 def pytest_ignore_collect(collection_path, config):
-    """Of the notebooks in lessons/ and solutions/, take the course's own: those with a master."""
-    folder = collection_path.parent
-    if collection_path.suffix == ".ipynb" and folder.parent == config.rootpath:
+    """Of all notebooks, take the course's own: those in lessons/ and solutions/ that have a master."""
+    if collection_path.suffix == ".ipynb":
         master = config.rootpath / "solutions" / f"{collection_path.stem}.py"
-        return None if master.exists() else True
+        ours = collection_path.parent in (config.rootpath / "lessons", master.parent) and master.exists()
+        return None if ours else True
 
 
 def pytest_collection_modifyitems(items):
@@ -48,14 +48,14 @@ def pytest_collection_modifyitems(items):
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item):
-    """Give each notebook its own progress, and run solutions strictly.
+    """Give each notebook a work folder of its own, and run solutions strictly.
 
     nbval starts a notebook's kernel in the set-up of its first cell, with the environment of that moment.
     """
     if not isinstance(item, IPyNbCell) or item.parent.kernel is not None:
         return (yield)
-    item.parent.progress = TemporaryDirectory(prefix="onehop-")  # gone with the notebook
-    environment = {"ONEHOP_PROGRESS": item.parent.progress.name}
+    item.parent.work = TemporaryDirectory(prefix="onehop-")  # gone with the notebook
+    environment = {"ONEHOP_WORK": item.parent.work.name}
     if item.path.parent == item.config.rootpath / "solutions":
         environment["ONEHOP_STRICT"] = os.environ.get("ONEHOP_STRICT", "1")
     with mock.patch.dict(os.environ, environment):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 UTILS = Path(__file__).parents[1] / "utils"
-GROUND = {"reference", "corpora", "training", "measuring", "figures", "widgets", "progress"}
+GROUND = {"reference", "corpora", "training", "measuring", "figures", "widgets", "progress", "terminal", "work"}
 UPPER = {"authoring", "grading", "publishing", "doctor"}
 ROOMS = sorted(path.stem for path in UTILS.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists())
 
@@ -36,7 +36,7 @@ def allowed(room):
         return GROUND | {"exercises"}
     if room == "exercises":
         return GROUND
-    return {"figures", "widgets"} if room == "training" else set()
+    return {"training": {"figures", "widgets"}, "progress": {"work"}}.get(room, set())
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -107,7 +107,7 @@ def test_a_cell_that_cannot_be_rewritten_is_left_alone(cell):
 
 def test_progress_that_cannot_be_written_stops_nothing(tmp_path, monkeypatch, capsys):
     (tmp_path / "file").touch()
-    monkeypatch.setenv("ONEHOP_PROGRESS", str(tmp_path / "file"))
+    monkeypatch.setenv("ONEHOP_WORK", str(tmp_path / "file"))
     widget = choose("pairs")
     record(widget, answer={"choice": "twice"})
     assert widget.recorded == {"choice": "twice"}

@@ -150,7 +150,7 @@ def test_an_unknown_exercise_names_the_nearest():
 
 def test_progress_that_cannot_be_written_stops_nothing(tmp_path, monkeypatch, capsys):
     (tmp_path / "file").touch()
-    monkeypatch.setenv("ONEHOP_PROGRESS", str(tmp_path / "file"))
+    monkeypatch.setenv("ONEHOP_WORK", str(tmp_path / "file"))
     answer = cell(RIGHT, "neuron")
     assert check("neuron", answer) is answer
     assert "could not be kept" in capsys.readouterr().out

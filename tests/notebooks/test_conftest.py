@@ -13,12 +13,11 @@ from nbformat.v4 import new_code_cell, new_notebook
 ROOT = Path(__file__).parents[2]
 
 PASSES = "import os; assert os.environ.get('ONEHOP_STRICT') == {strict!r}"
-TOUCHES_PROGRESS = """\
+WORKS = """\
 from pathlib import Path
-progress = Path(os.environ["ONEHOP_PROGRESS"])
-assert not progress.exists() or not list(progress.iterdir())
-progress.mkdir(exist_ok=True)
-(progress / "here").touch()
+work = Path(os.environ["ONEHOP_WORK"])
+assert not list(work.iterdir())
+(work / "here").touch()
 """
 FAILS = "raise RuntimeError('must not run')"
 
@@ -31,18 +30,20 @@ def project(tmp_path_factory):
         shutil.copy(ROOT / name, root)
     for folder, strict in (("lessons", None), ("solutions", "1")):
         (root / folder).mkdir()
-        sources = [PASSES.format(strict=strict), TOUCHES_PROGRESS]
+        sources = [PASSES.format(strict=strict), WORKS]
         cells = [new_code_cell("import torch; torch.ones(1, device='cuda')", metadata={"tags": ["gpu"]})]
         cells += map(new_code_cell, sources)
         nbformat.write(new_notebook(cells=cells), root / folder / "01_small.ipynb")
     (root / "solutions/01_small.py").touch()
     for name in ("01_small.old-1", "Untitled"):
         nbformat.write(new_notebook(cells=[new_code_cell(FAILS)]), root / f"lessons/{name}.ipynb")
+    (root / "work").mkdir()
+    nbformat.write(new_notebook(cells=[new_code_cell(FAILS)]), root / "work/01_small.ipynb")
     (root / "tests").mkdir()
     (root / "tests/test_skip.py").write_text("import pytest\ndef test_skip(): pytest.skip('no browser')\n")
     (root / "tests/test_module.py").write_text("import pytest\npytest.importorskip('no_such_module')\n")
-    (root / "tests/test_progress.py").write_text(
-        "import os\ndef test_progress(tmp_path): assert os.environ['ONEHOP_PROGRESS'].startswith(str(tmp_path))\n"
+    (root / "tests/test_work.py").write_text(
+        "import os\ndef test_work(tmp_path): assert os.environ['ONEHOP_WORK'].startswith(str(tmp_path))\n"
     )
     return root
 
@@ -55,15 +56,16 @@ def run(project, *arguments, **environment):
     return process.returncode, process.stdout
 
 
-def test_each_notebook_runs_with_its_own_progress_and_solutions_strictly(project):
-    status, output = run(project, "--nbval-lax", "-n", "2", "--dist", "loadfile", "lessons", "solutions", CI="true")
+def test_each_notebook_runs_with_a_work_folder_of_its_own_and_solutions_strictly(project):
+    status, output = run(project, "--nbval-lax", "-n", "2", "--dist", "loadfile",
+                         "lessons", "solutions", "work", CI="true")
     assert status == 0, output
     import torch
 
     assert ("6 passed" if torch.cuda.is_available() else "4 passed, 2 skipped") in output
 
 
-def test_tests_keep_off_the_learners_progress_and_may_skip(project):
+def test_tests_keep_off_what_the_learner_did_and_may_skip(project):
     status, output = run(project, "tests")
     assert status == 0 and "1 passed, 2 skipped" in output, output
 

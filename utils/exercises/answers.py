@@ -34,7 +34,8 @@ def choose(id):
 def predict(id):
     """The widget of the prediction `id`. Show it, answer, then `record` it in the next cell."""
     spec = _task(id, Prediction)
-    return widgets.Predict(spec.id, spec.prompt, spec.low, spec.high, spec.unit, log=spec.log, digits=spec.digits)
+    return widgets.Predict(spec.id, spec.prompt, spec.low, spec.high, spec.unit, log=spec.log, digits=spec.digits,
+                           says=spec.says)
 
 
 def explore(id, **given):

@@ -36,6 +36,17 @@ def lesson_map():
     return Markdown("\n".join([*rows, "", legend, *([f"\nSolved by the course: {', '.join(solved)}."] if solved else [])]))
 
 
+def terms(lesson):
+    """The names that a lesson (by its number, "01") has introduced, each in a sentence, as a Markdown table.
+
+    Raises KeyError where there is no such lesson.
+    """
+    introduced = {known.number: known.terms for known in lessons}[lesson]
+    rows = ["| name | what it means | from |", "|---|---|---|"]
+    rows += [f"| **{term.name}** | {term.sentence} | {term.source} |" for term in introduced]
+    return Markdown("\n".join(rows))
+
+
 def report():
     """The same as text, with the scoreboard, for the terminal."""
     lines = []

@@ -106,7 +106,7 @@ def _execute(path, root):
         environment = {
             **os.environ,
             "ONEHOP_STRICT": "1",
-            "ONEHOP_PROGRESS": "progress",  # below the folder that the kernel works in, and printable
+            "ONEHOP_WORK": folder,
             "PYTHONPATH": os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")])),
         }
         client = _Client(
@@ -127,6 +127,8 @@ def _execute(path, root):
             raise BookError(
                 [f"{place(path, running)}: {_reason(error, notebook.cells[running - 1])}"]
             ) from error
+    # A page names no folder of the machine that made it.
+    notebook = nbformat.reads(nbformat.writes(notebook).replace(json.dumps(folder)[1:-1], "work"), as_version=4)
     notebook.metadata.last_words = json.loads(notebook.cells.pop().outputs[0].text)
     notebook.metadata.first_states = {
         id: state for id, state in client.first_states.items() if state != client.widget_state[id]

@@ -16,7 +16,7 @@ def main(arguments: list[str]) -> int:
     """
     if arguments[:1] == ["supports"]:
         return 0 if arguments[1:] == ["html"] else 1
-    context, book = json.load(sys.stdin)
+    context, book = json.load(sys.stdin.buffer)  # UTF-8, whatever the locale says
     try:
         publish(
             book, Path(context["root"]), say=lambda words: print(f"  {words}", file=sys.stderr, flush=True)
