@@ -22,6 +22,9 @@ function draw({ model, root, body, say, follow }) {
     const used = model.get("fraction");
     return used >= 0.5 && used < 1 && !model.get("finished");
   };
+  // The levels' names stand beside the plot, or where it is too narrow for that, above their lines.
+  const margin = 16 + LETTER * Math.max(0, ...levels.map((level) => labelOf(level).length));
+  const beside = () => margin < 0.45 * width;
   let width = 0, drawn = "", halfSaid = half();
   const sizes = new ResizeObserver(([{ contentRect }]) => {
     width = contentRect.width;
@@ -52,8 +55,7 @@ function draw({ model, root, body, say, follow }) {
     const [bottom, top] = [Math.floor(least * 2 - 0.3) / 2, Math.ceil(most * 2 + 0.1) / 2];
     const fraction = model.get("fraction"), step = Math.max(model.get("step"), 1);
     const steps = model.get("finished") ? step : niceAbove(fraction ? step / fraction : step);
-    const longest = Math.max(0, ...levels.map((level) => labelOf(level).length));
-    const right = Math.min(width / 2, 16 + LETTER * longest);
+    const right = beside() ? margin : 12;
     const across = width - FRAME.left - right, down = FRAME.height - FRAME.top - FRAME.bottom;
     return {
       x: (value) => FRAME.left + (value / steps) * across,
@@ -85,9 +87,9 @@ function draw({ model, root, body, say, follow }) {
     let lowest = -Infinity;
     ladder.replaceChildren(...levels.flatMap(([name, loss]) => {
       lowest = Math.max(y(loss), lowest + 15); // labels keep apart where levels are close
-      return [
-        svg("path", { d: `M${start} ${y(loss)}H${end}L${end + 8} ${lowest}` }),
-        svg("text", { x: end + 12, y: lowest + 4 }, labelOf([name, loss]))];
+      const [line, at] = beside() ? [`H${end}L${end + 8} ${lowest}`, { x: end + 12, y: lowest + 4 }]
+        : [`H${end}`, { x: end, y: Math.max(lowest, FRAME.top + 16) - 4, "text-anchor": "end" }];
+      return [svg("path", { d: `M${start} ${y(loss)}${line}` }), svg("text", at, labelOf([name, loss]))];
     }));
   }
 
