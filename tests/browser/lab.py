@@ -88,7 +88,7 @@ def serve(command, root, folder, timeout=60, **environment):
     environment = (
         os.environ
         | {name: str(place) for name, place in places.items()}
-        | {"PORT": str(port), "BROWSER": "none", "ONEHOP_PROGRESS": str(folder / "progress")}
+        | {"PORT": str(port), "BROWSER": "none", "ONEHOP_WORK": str(folder / "work")}
         | {"JUPYTER_RUNTIME_DIR": runtime.name}
         | environment
     )

@@ -10,7 +10,7 @@ from IPython import get_ipython
 from utils import progress, widgets
 from utils.widgets.fields import brief
 
-from .checks import insist, keep
+from .checks import insist
 from .evaluation import evaluate, specification
 from .recorded import unusable
 from .specification import Choice, Exercise, Exploration, Prediction
@@ -76,7 +76,7 @@ def record(widget, answer=None):
         widget.answer = given
         given = widget.recorded = widget.to_record(before)
         outcome = evaluate(widget.id, given)
-        keep(progress.keep_answer, widget.id, given)
+        progress.keep_answer(widget.id, given)
         _say(f"Recorded: {widget.text_of_answer()}")
         if isinstance(spec, Exploration):  # the figure that says so may be out of view
             _say(f"{outcome.headline} {outcome.diagnosis}")
