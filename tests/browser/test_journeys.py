@@ -191,7 +191,7 @@ def answer_of(name):
 
 def test_an_answer_is_found_whatever_jupyterlab_has_made_of_its_cell(notebook, lab):
     """Each exercise of a lesson is answered, and then its cell is copied, cut, split, merged or turned to prose."""
-    names = ("copied", "cut", "turned", "split", "merged", "prosed")
+    names = ("copied", "cut", "turned", "split", "merged", "unmarked", "broken", "prosed")
     lesson = new_notebook(metadata={"kernelspec": KERNEL})
     for name in names:
         lesson.cells += [
@@ -204,10 +204,12 @@ def test_an_answer_is_found_whatever_jupyterlab_has_made_of_its_cell(notebook, l
     nbformat.write(lesson, lab.root / "work/moved.ipynb")
     notebook.open("work/moved.ipynb")
 
-    def at(name, *commands):
+    def at(name, *commands, beside=0):
+        """Answer an exercise, and execute commands at its cell, or at the one above (-1) or below (1)."""
         index = notebook.find(f"def {name}")
         notebook.write(index, answer_of(name))
-        notebook.evaluate("(panel, index) => { panel.content.deselectAll(); panel.content.activeCellIndex = index }", index)
+        notebook.evaluate("(panel, index) => { panel.content.deselectAll(); panel.content.activeCellIndex = index }",
+                          index + beside)
         for command in commands:
             notebook.execute(f"notebook:{command}")
 
@@ -221,19 +223,25 @@ def test_an_answer_is_found_whatever_jupyterlab_has_made_of_its_cell(notebook, l
     }""")
     notebook.execute("notebook:split-cell-at-cursor")
     at("merged", "merge-cell-below")
-    at("prosed", "merge-cell-above")
+    at("unmarked", "merge-cell-above", beside=1)
+    at("broken", "merge-cell-above")
+    at("prosed", "merge-cell-below", beside=-1)
     notebook.save()
 
     saved = nbformat.read(lab.root / "work/moved.ipynb", 4)
+    marked = [cell.metadata.get("exercise") for cell in saved.cells if cell.cell_type == "code"]
+    assert marked.count("copied") == marked.count("split") == 2
+    assert not {"unmarked", "prosed", "turned"} & set(marked)  # which is why an answer is not told by its mark alone
     renewal = merged(saved, lesson)
     code = [cell.source.strip() for cell in renewal.lesson.cells if cell.cell_type == "code"]
     everything = [cell.source.strip() for cell in renewal.lesson.cells]
-    assert everything.count(answer_of("copied")) == 2 and code.count(answer_of("cut")) == 1
-    assert code.count(answer_of("turned")) == 1
-    upper = everything.index("def split(x):")
-    assert everything[upper + 1] == "return x  # mine"
-    assert f"{answer_of('merged')}\n\nmerged = check('merged', merged)" in code
-    assert f"Before prosed.\n\n{answer_of('prosed')}" in everything
-    said = " ".join(renewal.said)
+    assert code.count(answer_of("copied")) == 2 and code.count(answer_of("cut")) == code.count(answer_of("turned")) == 1
+    assert everything[everything.index("def split(x):") + 1] == "return x  # mine"
+    for name in ("merged", "unmarked"):
+        assert code.count(f"{answer_of(name)}\n\n{name} = check('{name}', {name})") == 1
+    for name in ("broken", "prosed"):
+        assert everything.count(f"Before {name}.\n\n{answer_of(name)}") == 1
+    said = "\n".join(renewal.said)
     assert "2 cells are marked as `copied`" in said and "2 cells are marked as `split`" in said
-    assert "`prosed` is markdown now" in said and "`merged`" not in said
+    assert "`broken`: The cell is not Python" in said and "`prosed` is markdown now" in said
+    assert not any(f"`{name}`" in said for name in ("cut", "turned", "merged", "unmarked"))
