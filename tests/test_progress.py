@@ -1,6 +1,8 @@
 """Progress is written whole, what is damaged is set aside alone, and nothing that cannot be kept stops a notebook."""
+import json
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +41,22 @@ def test_a_row_says_whose_parts_it_is_made_of():
     progress.keep_score("Write it", "ours", score=1, parameters=1, seconds=1, parts=[recurrent_step])
     progress.keep_score("Write it", "own", score=2, parameters=1, seconds=1, parts=[keep])
     assert [row["own"] for row in progress.scores()] == [False, True]
+
+
+def test_a_part_that_the_course_solved_is_not_the_learners_own():
+    for solved, own in ((f"{progress.SOLVED}\n", False), ("", True)):
+        progress.keep_source("keep", f"def keep():\n    {solved}    return 1\n")
+        progress.keep_score("Write it", "model", score=1, parameters=1, seconds=1, parts=[keep])
+        assert progress.scores()[0]["own"] is own
+
+
+def test_the_courses_answers_say_so_and_none_that_a_learner_is_given():
+    root = Path(__file__).parents[1]
+    cells = {folder: [cell for path in (root / folder).glob("[0-9]*.ipynb") for cell in json.loads(path.read_text())["cells"]
+                      if cell["metadata"].get("exercise")] for folder in ("lessons", "solutions")}
+    assert len(cells["lessons"]) == len(cells["solutions"]) > 0
+    assert all(progress.by_course("".join(cell["source"])) for cell in cells["solutions"])
+    assert not any(progress.by_course("".join(cell["source"])) for cell in cells["lessons"])
 
 
 def test_two_notebooks_at_once_lose_nothing():

@@ -43,6 +43,11 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Widgets</t
 </script>"""
 
 
+def mixed(red, green, blue):
+    """A colour of 0 to 255 as Chromium says it where a stylesheet has mixed it."""
+    return f"color(srgb {red / 255:.6g} {green / 255:.6g} {blue / 255:.6g})"
+
+
 class Page:
     """A page of widgets without a kernel."""
 

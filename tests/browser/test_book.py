@@ -4,16 +4,20 @@ The course's own book, of which lesson 00 is executed: it has every kind of outp
 to .cache/book/pictures/, to be looked at.
 """
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lab import LESSONS, ROOT
-from tests.browser.page import severe
+from tests.browser.page import mixed, severe
 from tests.publishing.small_book import course_book
+from utils.exercises import lessons
 from utils.publishing import build
+from utils.publishing.terms import anchor
 
 PICTURES = ROOT / ".cache" / "book" / "pictures"
-PAGES = ("index", *LESSONS)
+PAGES = ("index", *LESSONS, "terms")
 THEMES = {"light": ("light", "rgb(255, 255, 255)"), "dark": ("navy", "rgb(20, 23, 29)")}
 
 
@@ -111,7 +115,8 @@ def test_widgets_follow_the_theme_that_the_reader_chose(visit, scheme):
     page.get_by_role("button", name="Change theme").click()
     page.get_by_role("menuitem", name=scheme.capitalize()).click()
     question = page.locator(".onehop-choose")
-    expect(question.locator(".body")).to_have_css("background-color", THEMES[scheme][1])
+    paper = (255, 255, 255) if scheme == "light" else (20, 23, 29)
+    expect(question.locator(".body")).to_have_css("background-color", mixed(*paper))
     expect(question.get_by_role("radio").first).to_have_css("color-scheme", scheme)
 
 
@@ -162,6 +167,41 @@ def test_the_search_finds_a_lesson(visit):
     page.keyboard.press("/")
     page.keyboard.type("rectifier")
     expect(page.locator("#mdbook-searchresults a").first).to_contain_text("00 Welcome")
+
+
+def test_the_search_finds_each_term_where_it_is_introduced(visit):
+    """Among the first five: others may be other lessons that speak of it, and the chapter of all terms."""
+    sought = {}
+    for lesson in (lesson for lesson in lessons if lesson.terms and lesson.stem in LESSONS):
+        page = visit(lesson.stem)
+        for term in lesson.terms:
+            heading = page.locator(f"#{anchor(term.name)}").evaluate(
+                "(place) => [...document.querySelectorAll('main :is(h1, h2, h3)[id]')].findLast((heading) =>"
+                " heading.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING).id"
+            )
+            sought[term.name] = f"{lesson.stem}.html#{heading}"
+    page = visit("index")
+    page.keyboard.press("/")
+    search = page.locator("#mdbook-searchbar")
+    missed = {}
+    for name, place in sought.items():
+        search.fill("")
+        expect(page.locator("#mdbook-searchresults a")).to_have_count(0)
+        search.press_sequentially(name)
+        expect(page.locator("#mdbook-searchresults-header")).to_contain_text(f"for '{name}'")
+        links = page.eval_on_selector_all("#mdbook-searchresults a", "links => links.map((link) => link.href)")
+        found = [re.sub(r"\?.*?(?=#|$)", "", link.rpartition("/")[2]) for link in links]
+        if place not in found[:5]:
+            missed[name] = (place, found)
+    assert not missed
+
+
+def test_each_term_leads_from_its_chapter_to_its_place(visit):
+    for lesson in lessons:
+        for term in lesson.terms:
+            page = visit("terms")
+            page.get_by_role("link", name=term.name, exact=True).click()
+            expect(page.locator(f"strong#{anchor(term.name)}")).to_be_in_viewport()
 
 
 def test_the_table_of_contents_opens_by_keyboard(visit):

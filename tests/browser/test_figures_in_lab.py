@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.figures import all_figures
-from tests.browser.page import CONTROLS, PICTURES, press, severe
+from tests.browser.page import CONTROLS, PICTURES, mixed, press, severe
 
 FIGURES = all_figures()
 CELLS = len(FIGURES[0].cells)
-PAPER = {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 17, 17)"}
+PAPER = {"light": mixed(255, 255, 255), "dark": mixed(17, 17, 17)}
 
 
 def root_of(notebook, place):

@@ -61,12 +61,20 @@ def assert_restored(notebook):
     assert notebook.source(2) == RECORDED
 
 
-def test_a_change_is_said_until_it_is_recorded(answered):
+def test_a_change_is_said_until_it_is_recorded_and_what_was_wrong_is_kept(answered):
     answered.cell(1).get_by_role("radio").nth(2).check()
     expect(status(answered)).to_have_attribute("data-status", "changed")
     answered.run_cell(2)
     expect(status(answered)).to_have_attribute("data-status", "recorded")
-    assert answered.source(2) == "record(question, answer={'choice': 'four times'})"
+    kept = "record(question, answer={'choice': 'four times', 'tries': ['twice']})"
+    assert answered.source(2) == kept
+    answered.save()
+    answered.reload()
+    answered.restart()
+    answered.run_all()
+    expect(status(answered)).to_have_attribute("data-status", "recorded")
+    expect(status(answered)).to_contain_text("Tried before: Twice as many")
+    assert answered.source(2) == kept
 
 
 def test_what_passed_here_is_there_in_another_notebook(notebook, lab):

@@ -33,15 +33,44 @@ def test_a_newer_answer_wins_over_the_literal():
     widget.answer = {"choice": "four times"}
     assert "Changed since recorded" in widget.status
     record(widget, answer={"choice": "twice"})
-    assert widget.recorded == {"choice": "four times"}
+    assert widget.recorded == {"choice": "four times", "tries": ["twice"]}
 
 
-@pytest.mark.parametrize("literal", [3, "twice", {"choice": "nonsense"}, {"value": 3}, {}, {"choice": ["twice"]}])
+@pytest.mark.parametrize("literal", [
+    3, "twice", {"choice": "nonsense"}, {"value": 3}, {}, {"choice": ["twice"]}, {"choice": "twice", "tries": "twice"},
+    {"choice": "twice", "tries": ["nonsense"]}, {"choice": "twice", "tries": None}, {"choice": "twice", "more": 1},
+])
 def test_a_literal_that_fits_nothing_is_said_and_not_kept(literal, capsys):
     widget = choose("pairs")
     record(widget, answer=literal)
-    assert "does not fit the options" in capsys.readouterr().out
+    assert "The recorded answer cannot be read: " in capsys.readouterr().out
     assert widget.recorded is None and progress.answers() == {}
+
+
+def test_tries_are_kept_in_the_cell_and_by_progress():
+    widget = choose("pairs")
+    for key in ("the same", "twice", "twice"):
+        widget.answer = {"choice": key}
+        record(widget)
+    assert widget.recorded == {"choice": "twice", "tries": ["the same"]} == progress.answers()["pairs"]
+
+
+def test_the_literal_gives_the_tries_back_to_a_fresh_widget_and_to_a_newer_answer():
+    literal = {"choice": "twice", "tries": ["the same"]}
+    again, newer = choose("pairs"), choose("pairs")
+    record(again, answer=literal)
+    assert again.recorded == literal and again.status == "Recorded."
+    newer.answer = {"choice": "four times"}
+    record(newer, answer=literal)
+    assert newer.recorded == {"choice": "four times", "tries": ["the same", "twice"]}
+
+
+@pytest.mark.parametrize("literal", [7, {"choice": "nonsense"}, {"choice": "twice", "tries": "the same"}])
+def test_a_literal_that_cannot_be_read_leaves_a_newer_answer_without_tries(literal):
+    widget = choose("pairs")
+    widget.answer = {"choice": "four times"}
+    record(widget, answer=literal)
+    assert widget.recorded == {"choice": "four times"}
 
 
 def test_strictly_a_wrong_or_missing_answer_raises(monkeypatch):

@@ -193,6 +193,8 @@ def _cell_problems(cell: Cell) -> Iterator[str]:
     except SyntaxError as error:
         yield f"{cell.place}: line {error.lineno} is not Python ({error.msg}): {(error.text or '').strip()}"
         return
+    if any(isinstance(node, ast.Assert) for node in ast.walk(ast.parse(cell.python))):
+        yield f"{cell.place}: an assert would end the lesson; say what is expected with expect(name, value, below=...)"
     if cell.exercise:
         yield from _exercise_problems(cell, regions)
 

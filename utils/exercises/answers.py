@@ -8,7 +8,7 @@ from IPython import get_ipython
 from utils import progress, widgets
 from utils.widgets.fields import brief
 
-from .checks import insist, keep
+from .checks import insist
 from .evaluation import evaluate, specification
 from .recorded import unusable
 from .specification import Choice, Exercise, Exploration, Prediction
@@ -34,7 +34,8 @@ def choose(id):
 def predict(id):
     """The widget of the prediction `id`. Show it, answer, then `record` it in the next cell."""
     spec = _task(id, Prediction)
-    return widgets.Predict(spec.id, spec.prompt, spec.low, spec.high, spec.unit, log=spec.log, digits=spec.digits)
+    return widgets.Predict(spec.id, spec.prompt, spec.low, spec.high, spec.unit, log=spec.log, digits=spec.digits,
+                           says=spec.says)
 
 
 def explore(id, **given):
@@ -59,21 +60,23 @@ def record(widget, answer=None):
     """
     if not getattr(widget, "id", ""):
         raise TypeError(f"record takes what choose, predict or explore gave, not {brief(widget)}")
+    spec = specification(widget.id)
     given = widget.answer if widget.answer is not None else answer
     outcome = evaluate(widget.id, given)
     if given is None:
         print("Nothing to record yet: answer above, then run this cell again.")
-    elif unusable(specification(widget.id), given):
+    elif unusable(spec, given):
         print(f"{outcome.headline} {outcome.diagnosis}")
     elif problem := widget.misfit(given):
         print(f"The answer in this cell does not fit this figure: {problem}. Answer again above, and run this cell.")
     else:
+        before = widget.recorded or (None if answer is None or unusable(spec, answer) else answer)
         widget.answer = given
-        given = widget.recorded = widget.answer  # with what the widget itself adds: the answer of a model
+        given = widget.recorded = widget.to_record(before)
         outcome = evaluate(widget.id, given)
-        keep(progress.keep_answer, widget.id, given)
+        progress.keep_answer(widget.id, given)
         print(f"Recorded: {widget.text_of_answer()}")
-        if isinstance(specification(widget.id), Exploration):  # the figure that says so may be out of view
+        if isinstance(spec, Exploration):  # the figure that says so may be out of view
             print(f"{outcome.headline} {outcome.diagnosis}")
         if given != answer:
             _rewrite(given, sys._getframe(1).f_lineno)

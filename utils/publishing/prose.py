@@ -5,9 +5,11 @@ from html import escape
 
 from .mathematics import mathml
 
+CODE = r"(?P<code>^(?P<fence>```+|~~~+).*?^(?P=fence)\s*?$|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\\.)"
 # Code comes first, so that nothing within it is taken for a formula or a link.
 PARTS = re.compile(
-    r"""(?P<code>^(?P<fence>```+|~~~+).*?^(?P=fence)\s*?$|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\\.)
+    CODE
+    + r"""
       | \$\$(?P<display>.+?)\$\$
       | \$(?P<inline>[^\s$](?:[^$]*?[^\s$])?)\$(?!\d)
       | (?P<link>\]\(\s*<?)(?P<target>[^\s)>]+)""",

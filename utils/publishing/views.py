@@ -47,8 +47,9 @@ class Views:
         else:
             text, still = last["text"], last.get("still")
             state = self._last_states.get(id)
-        model = f' data-model="{escape(id)}"' if self._keep(id, state) else ""
-        after = f"<details><summary>After the answer</summary>{_words(last['text'])}</details>" if answered else ""
+        more = (last or {}).get("without_kernel", {})
+        model = f' data-model="{escape(id)}"' if self._keep(id, state, more) else ""
+        after = f"<details><summary>The course’s answer</summary>{_words(last['text'])}</details>" if answered else ""
         return (
             f'<div class="widget"><div class="view"{model}>{shown(still) if still else _words(text)}'
             f"{self._notice}</div>{after}</div>"
@@ -72,8 +73,8 @@ class Views:
             f'<script type="module">\n{DRAWING}</script>'
         )
 
-    def _keep(self, id, state):
-        """Take a model onto the page; whether there is something to draw it with."""
+    def _keep(self, id, state, more):
+        """Take a model onto the page, with `more` than its state; whether there is something to draw it with."""
         if state is None or "_esm" not in state:
             return False
         front = {"module": state["_esm"], "style": state.get("_css", "")}
@@ -84,7 +85,7 @@ class Views:
             if not name.startswith("_") and name not in OF_IPYWIDGETS
         }
         self._fronts[key] = front
-        self._models[id] = {"front": key, "state": public}
+        self._models[id] = {"front": key, "state": public | more}
         return True
 
 

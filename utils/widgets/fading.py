@@ -21,7 +21,7 @@ class Fading(Explorable):
 
     FIELDS = {"weight": Number(0.5, 1.2), "gap": Whole(1, 40), "size": OneOf(SIZES), "guess": Maybe(Number(-6, 2))}
 
-    _esm, _css = front_end("recordable", "explorable", "fading", parts=("numbers", "slider", "prediction", "plot"))
+    _esm, _css = front_end("recordable", "explorable", "fading", parts=("numbers", "slider", "prediction", "powers", "plot"))
 
     def __init__(self, weight=0.9, gap=20, size=16, **task):
         super().__init__({"weight": weight, "gap": gap, "size": size, "guess": None}, **task)

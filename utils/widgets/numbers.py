@@ -2,6 +2,8 @@
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def fixed(value, digits=2):
     """`value` with that many decimals, halves away from zero, a true minus sign and no negative zero."""
@@ -12,6 +14,16 @@ def fixed(value, digits=2):
 def significant(value, digits=2):
     """`value` with the decimals that show its first `digits` digits: 0.123 is "0.12", 0.00123 "0.0012"."""
     return fixed(value, max(0, digits - 1 - math.floor(math.log10(abs(value)))) if value else 0)
+
+
+def written(value):
+    """`value` in six digits at most: 12500 is "12,500", 0.00002 is "2 × 10⁻⁵"."""
+    value = float(f"{value:.5e}")
+    if not value or 1e-3 <= abs(value) < 1e6:
+        return f"{value:,.6g}".replace("-", "−")
+    digits, power = f"{value:.5e}".split("e")
+    digits = f"{float(digits):g}".replace("-", "−")
+    return (f"{digits} × " if digits != "1" else "") + "10" + str(int(power)).translate(SUPERSCRIPT)
 
 
 def part(share):
