@@ -116,6 +116,8 @@ def test_what_gives_a_prediction_away(tmp_path, old, new, problem):
      "cell 5: just below the result of 'looks' a sentence says what the right option 'four times' says"),
     ("record(question, answer={\"choice\": \"four times\"})", "question",
      "cell 2: no cell below answers the question 'looks'; add record(question)"),
+    ("question = choose(\"looks\")", "choose(\"looks\")",
+     "cell 2: the question 'looks' has no name to be recorded by; write question = …"),
 ])
 def test_what_gives_a_choice_away(tmp_path, old, new, problem):
     assert_said(told(tmp_path, CHOSEN, old, new), problem)

@@ -367,7 +367,7 @@ curve.finish("100 steps in 2 s.")""",
 
 def test_widgets_in_jupyterlab(notebook, lab):
     """Shown, worked by keyboard, answered by the kernel, and drawn in both themes."""
-    notebook.open(lab.write("lessons/widgets.ipynb", NOTEBOOK))
+    notebook.open(lab.write("work/widgets.ipynb", NOTEBOOK))
     assert notebook.run_all()
 
     hint = notebook.cell(0).locator(".onehop button.hint")

@@ -36,7 +36,10 @@ def given_away(master: Master, specifications: Mapping) -> Iterator[str]:
     specifications: what utils.exercises specifies, by id.
     """
     for place, cell in enumerate(master.cells):
-        for name, kind, id in _questions(cell):
+        asked = list(_questions(cell))
+        for id in sorted(cell.questions - {id for _, _, id in asked}):
+            yield f"{cell.place}: the question '{id}' has no name to be recorded by; write question = …"
+        for name, kind, id in asked:
             below = master.cells[place + 1:]
             results = [later for later, other in enumerate(below) if _answers(other, name, kind)]
             if not results:
