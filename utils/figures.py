@@ -28,7 +28,7 @@ INK = "#010203"  # stands for the theme's text colour until a picture is shown o
 WHITE = "#ffffff"
 WIDTH, HEIGHT = 720, 320
 
-_THEME_INK = "var(--jp-content-font-color1, currentColor)"
+_THEME_INK = "currentColor"  # which the page has chosen for its own ground
 _PRINTED_INK = "#212121"
 _STYLE = {
     "svg.fonttype": "none", "svg.hashsalt": "one hop", "font.family": "sans-serif",

@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -15,6 +16,7 @@ from utils.authoring import derive_lesson
 from utils.authoring.notebooks import given
 from utils.authoring.renewal import merged
 
+PROJECT = Path(__file__).parents[2]
 ANSWER = "def double(x):\n    return x + x  # mine"
 RECORDED = "record(guess, answer={'value': 2.5})"
 
@@ -171,7 +173,8 @@ def test_a_split_cell_stands_as_it_stood(worked, master):
     worked.cells[place + 1].source = "double(4)  # below the split"
     renewal = renewed(worked, master, "A sentence.", "New.")
     assert sources(renewal.lesson)[place:place + 2] == [ANSWER, "double(4)  # below the split"]
-    assert "2 cells are marked as `double`" in renewal.said[0]
+    assert renewal.said == ["`double`: This cell does not define `double`.",
+                            "2 cells are marked as `double`, copies or parts of one. Keep one of them."]
 
 
 def test_a_cell_merged_with_the_code_below_stands_in_the_exercise_s_place(worked, master):
@@ -194,6 +197,13 @@ def test_a_cell_merged_with_prose_is_kept_and_said(worked, master):
     cells = sources(renewal.lesson)
     blank = cells.index('def double(x):\n    """Twice x."""\n    raise NotImplementedError("double")')
     assert cells[blank - 1] == merged_cell.source and cells[blank + 1] == "double(21)  # mine"
+
+
+def test_an_answer_that_is_not_python_is_kept_and_said(worked, master):
+    find(worked, "def double").source = "Some prose.\n\n" + ANSWER
+    renewal = renewed(worked, master)
+    assert find(renewal.lesson, "def double").source == "Some prose.\n\n" + ANSWER
+    assert renewal.said == ["`double`: The cell is not Python, invalid syntax: Some prose."]
 
 
 def test_a_cell_that_was_moved_or_turned_to_markdown(worked, master):
@@ -239,6 +249,27 @@ def test_attachments_and_repeated_ids_are_kept(worked, master):
 def test_to_renew_twice_changes_nothing_more(worked, master):
     once = renewed(worked, master, "A sentence.", "New.").lesson
     assert json.loads(json.dumps(renewed(once, master).lesson)) == json.loads(json.dumps(once))
+
+
+@pytest.mark.parametrize("path", sorted(PROJECT.glob("solutions/*.py")), ids=lambda path: path.stem)
+def test_every_answer_of_the_course_s_own_lessons_is_carried_over(path):
+    """The course has reworded all prose since, and each cell that records."""
+    old, solved = lesson(path), nbformat.read(path.with_suffix(".ipynb"), 4)
+    asked = [cell for cell in old.cells if cell.metadata.get("exercise") or "record(" in cell.source]
+    for cell in asked:
+        cell.source, = (answer.source for answer in solved.cells if answer.id == cell.id)
+    new = lesson(path)
+    for cell in new.cells:
+        if cell.cell_type == "markdown" or "record(" in cell.source:
+            cell.id, cell.source = f"new-{cell.id}", cell.source + "\n" + "# new"
+    new.metadata["given"] = given(new)
+    renewal = merged(old, new)
+    exercises = [cell.metadata.exercise for cell in asked if cell.metadata.get("exercise")]
+    assert renewal.answers == exercises and renewal.said == [] and renewal.own == renewal.edited == []
+    now = {cell.metadata.get("exercise"): cell.source for cell in renewal.lesson.cells}
+    assert all(now[cell.metadata.exercise] == cell.source for cell in asked if cell.metadata.get("exercise"))
+    assert len(renewal.recorded) == len(asked) - len(exercises)
+    assert [cell for cell in renewal.lesson.cells if "record(" in cell.source and "answer=" not in cell.source] == []
 
 
 COURSE = [new_markdown_cell("# Title", id="title"), new_code_cell("a = 1", id="one"),

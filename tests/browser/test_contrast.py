@@ -6,6 +6,7 @@ from tests.browser.contrast import contrast, faint
 from tests.browser.figures import all_figures
 from tests.browser.page import PICTURES
 from tests.browser.test_widgets import everything
+from tests.test_figures import one_of_each
 from utils.exercises import specifications
 
 BLACK_PAGE = "body { background: #000 }"
@@ -51,6 +52,13 @@ def test_text_stands_out_where_the_system_sets_the_colours(show, scheme):
     for drawn in (".step-clock .fill", ".gate .fill", ".predict .point", ".mask-painter [data-mark=hidden]"):
         part = page.page.locator(f".onehop-{drawn[1:]}").last
         assert part.evaluate("(part) => getComputedStyle(part).background").split(" none")[0] != paper, drawn
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if "all text" not in name])
+def test_the_text_of_charts_stands_out(page, name):
+    """All but what is set white on a cell of full colour, and the arrows' numbers."""
+    page.set_content(f"<!doctype html><style>{PAGES[name]}</style>" + "".join(chart.html() for chart in one_of_each().values()))
+    assert not [words for words in faint(page)]
 
 
 def test_what_is_faint_is_found(show):

@@ -33,7 +33,7 @@ def run(kernel):
                 shown.append(output.get("text") or output.get("data", {}).get("text/plain") or json.dumps(output))
         return "\n".join(shown)
 
-    run(f"import os\nos.environ['ONEHOP_PROGRESS'] = {os.environ['ONEHOP_PROGRESS']!r}", FIRST)
+    run(f"import os\nos.environ['ONEHOP_WORK'] = {os.environ['ONEHOP_WORK']!r}", FIRST)
     return run
 
 

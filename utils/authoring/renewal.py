@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_raw_cell
 
 from utils.exercises.answers import with_answer
-from utils.exercises.cells import Unfound, answers_in, defines
+from utils.exercises.cells import Unfound, answers_in, defines, definition_in
 from utils.exercises.cells import plain as python
 
 from .master import QUESTIONS, unanswered
@@ -117,6 +117,10 @@ class _Merge:
         if exercise and (cell.cell_type == "code" or defines(cell.source, exercise)):
             self.new[id].source = cell.source
             self.renewal.answers.append(exercise)
+            try:
+                definition_in(cell.source, exercise)
+            except Unfound as reason:
+                self.renewal.said.append(f"`{exercise}`: {reason}")
             if changed:
                 self.renewal.said.append(f"The course has changed the cell of `{exercise}`. Your text stands; the new one is "
                                          "in lessons/.")

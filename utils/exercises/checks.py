@@ -46,7 +46,7 @@ def check(id, answer):
     passed = outcome.status == "passed"
     source = definition_in(text, id).lstrip("\n") if passed else None
     if passed:
-        keep(progress.keep_source, id, source)
+        progress.keep_source(id, source)
     elif outcome.status == "not_attempted" and whose(progress.source(id)) == "your own":
         before = f"An answer of yours has passed before: `yours(\"{id}\")` has it."
         outcome = dataclasses.replace(outcome, diagnosis=outcome.diagnosis or before)
@@ -100,15 +100,6 @@ def panel(outcome, source=None):
 def show(widget):
     """Display a widget, or print its text where there is no notebook."""
     display(widget) if hasattr(get_ipython(), "kernel") else print(widget.text())
-
-
-def keep(write, id, what):
-    """Write to the learner's progress with `write(id, what)`; where that cannot be, say so and go on."""
-    try:
-        write(id, what)
-    except OSError as error:
-        print(f"{id} could not be kept in {progress.folder()} ({error.strerror}). "
-              f"Set ONEHOP_PROGRESS to a folder that can be written to.")
 
 
 def insist(message):

@@ -98,7 +98,7 @@ class Predict(Recordable):
 
     def _significant(self, number):
         if not 1e-3 <= number < 1e6:
-            return written(float(f"{number:.{self.digits - 1}e}"))
+            return written(number, self.digits)
         decimals = self.digits - 1 - math.floor(math.log10(number))
         return f"{round(number, decimals):,.{max(0, decimals)}f}"
 
