@@ -13,13 +13,14 @@ PYTEST := $(BIN)/python -m pytest
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 	@echo
+	@echo '  ONEHOP_WORK=DIR   the folder that holds what you write, instead of work/'
 	@echo '  PORT=8899         the port that `make lab` serves on'
 	@echo '  BROWSER=none      serve without opening a browser'
 	@echo '  PYTHON=python3.12 the Python that .venv is made with (3.11 to 3.13)'
 	@echo '  TORCH_INDEX=URL   Linux without a GPU: the CPU index that the install page of PyTorch names saves'
 	@echo '                    several GB of CUDA packages'
 
-lab: setup  ## open the course in JupyterLab
+lab: setup  ## open the course in JupyterLab, in copies of the lessons in work/
 	@$(BIN)/onehop lab
 
 # Two threads of torch that wait for each other on a busy core are ten times as slow as one.

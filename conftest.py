@@ -1,4 +1,4 @@
-"""What every test and every notebook run shares: their own progress, and what may be skipped."""
+"""What every test and every notebook run shares: a work folder of their own, and what may be skipped."""
 
 import os
 import re
@@ -6,6 +6,7 @@ from functools import cache
 from tempfile import TemporaryDirectory
 from unittest import mock
 
+import psutil
 import pytest
 from hypothesis import settings
 from nbval.plugin import IPyNbCell
@@ -16,13 +17,15 @@ settings.load_profile("course")
 
 CHECK = re.compile(r"^\w+ = check\(", re.MULTILINE)
 FIGURE = re.compile(r"^(figures\.\w+|scoreboard)\(", re.MULTILINE)
+OUTSIDE = re.compile(r"^.*\. Not as expected: .*", re.MULTILINE)  # as `expect` prints it
+A_MINUTE = 60  # of the processor, which a cell may take: that other programs make it wait costs it nothing
 NO_GPU = "a gpu cell, and no CUDA here"
 
 
 @pytest.fixture(autouse=True)
-def own_progress(tmp_path, monkeypatch):
-    """No test reads or writes the learner's progress."""
-    monkeypatch.setenv("ONEHOP_PROGRESS", str(tmp_path / "progress"))
+def own_work(tmp_path, monkeypatch):
+    """No test reads or writes what the learner did."""
+    monkeypatch.setenv("ONEHOP_WORK", str(tmp_path / "work"))
 
 
 @cache
@@ -33,11 +36,11 @@ def cuda():
 
 
 def pytest_ignore_collect(collection_path, config):
-    """Of the notebooks in lessons/ and solutions/, take the course's own: those with a master."""
-    folder = collection_path.parent
-    if collection_path.suffix == ".ipynb" and folder.parent == config.rootpath:
+    """Of all notebooks, take the course's own: those in lessons/ and solutions/ that have a master."""
+    if collection_path.suffix == ".ipynb":
         master = config.rootpath / "solutions" / f"{collection_path.stem}.py"
-        return None if master.exists() else True
+        ours = collection_path.parent in (config.rootpath / "lessons", master.parent) and master.exists()
+        return None if ours else True
 
 
 def pytest_collection_modifyitems(items):
@@ -48,14 +51,14 @@ def pytest_collection_modifyitems(items):
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item):
-    """Give each notebook its own progress, and run solutions strictly.
+    """Give each notebook a work folder of its own, and run solutions strictly.
 
     nbval starts a notebook's kernel in the set-up of its first cell, with the environment of that moment.
     """
     if not isinstance(item, IPyNbCell) or item.parent.kernel is not None:
         return (yield)
-    item.parent.progress = TemporaryDirectory(prefix="onehop-")  # gone with the notebook
-    environment = {"ONEHOP_PROGRESS": item.parent.progress.name}
+    item.parent.work = TemporaryDirectory(prefix="onehop-")  # gone with the notebook
+    environment = {"ONEHOP_WORK": item.parent.work.name}
     if item.path.parent == item.config.rootpath / "solutions":
         environment["ONEHOP_STRICT"] = os.environ.get("ONEHOP_STRICT", "1")
     with mock.patch.dict(os.environ, environment):
@@ -64,17 +67,30 @@ def pytest_runtest_setup(item):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
-    """After a cell ran: a blank lesson says so at each check, and every figure is there."""
+    """After a cell ran: it took less than a minute of work, what it measured is as expected, each check says how
+    the exercise stands, and every figure is there."""
+    if not isinstance(item, IPyNbCell):
+        return (yield)
+    before = spent_on(item.parent.kernel)
     result = yield
-    if isinstance(item, IPyNbCell):
-        shown = [output.get("data", {}) for output in item.test_outputs]
-        blank = item.path.parent == item.config.rootpath / "lessons"
-        if CHECK.search(item.cell.source):
-            said = "Not attempted" if blank else "Passed"
-            assert any(said in data.get("text/plain", "") for data in shown), f"the panel does not say {said!r}"
-        if FIGURE.search(item.cell.source):
-            assert any("image/svg+xml" in data for data in shown), "the figure is missing"
+    spent = spent_on(item.parent.kernel) - before
+    assert spent < A_MINUTE, f"the cell took {spent:.0f} s of the processor; no cell takes over {A_MINUTE}"
+    shown = [output.get("data", {}) for output in item.test_outputs]
+    printed = "".join(output.get("text", "") for output in item.test_outputs)
+    assert not (found := OUTSIDE.search(printed)), found[0]
+    blank = item.path.parent == item.config.rootpath / "lessons"
+    if CHECK.search(item.cell.source):
+        said = "Not attempted" if blank else "Passed"
+        assert any(said in data.get("text/plain", "") for data in shown), f"the panel does not say {said!r}"
+    if FIGURE.search(item.cell.source):
+        assert any("image/svg+xml" in data for data in shown), "the figure is missing"
     return result
+
+
+def spent_on(kernel):
+    """The seconds that the processor has spent on the process of a notebook."""
+    times = psutil.Process(kernel.km.provisioner.pid).cpu_times()
+    return times.user + times.system
 
 
 @pytest.hookimpl(wrapper=True)

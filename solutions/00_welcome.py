@@ -23,7 +23,7 @@ import platform
 
 import torch
 
-from utils import check, choose, figures, lesson_map, predict, progress, record
+from utils import check, choose, expect, figures, lesson_map, measuring, predict, progress, record, terms
 from utils.training import device, set_seed
 from utils.widgets import StepClock
 
@@ -71,8 +71,9 @@ figures.curves(
 )
 
 # %% [markdown]
-# Such a bend is called a *nonlinearity*, and this one the rectifier (ReLU). Now the bias has a meaning: it says how easily the neuron switches on. Weighted sum, bias, bend: that is a neuron.
-#
+# Such a bend is called a *nonlinearity*, and this one the **rectified linear unit**, ReLU for short. Now the bias has a meaning: it says how easily the bend is passed. Weighted sum, bias, bend: that is a **neuron**.
+
+# %% [markdown]
 # **Exercise: `neuron`.** Two points, five minutes. Replace the `raise` line. Write it so that it works for one row of inputs and for a whole batch of rows.
 #
 # Before that, run the next two cells as they are, to see what an exercise looks like before it is solved.
@@ -132,8 +133,9 @@ weighted_average(prices, trust)
 
 # %% [markdown]
 # ## The story in five pictures
-#
-# ### 1. A message down a line fades
+
+# %% [markdown]
+# ### 1. A message down a line
 #
 # A network that reads in order is like a line of people who whisper a message along. Before we compute anything, a guess. Move the slider, then run the cell below it: that records the guess, in the notebook itself. (If the cells were all run at once, the scale is closed: run the next cell again.)
 
@@ -151,24 +153,26 @@ guess.reveal(100 * heard[-1])
 # %%
 people = torch.arange(1, 21)
 figures.curves(
-    people, {"heard": 100 * heard}, title="The twentieth hears about a seventh of it",
+    people, {"heard": 100 * heard}, title=f"The twentieth hears {heard[-1]:.1%} of it",
     x_label="person in the line", y_label="share of the message (%)",
-    alt="A curve from 100 percent at the first person to 13.5 at the twentieth.",
+    alt=f"A curve over the twenty people, from {heard[0]:.0%} at the first to {heard[-1]:.1%} at the last.",
 )
 
 # %% [markdown]
-# Nobody in the line is bad at listening: nine tenths is much. It is the number of times that does it. [Lesson 01](01_recurrence.ipynb) measures this on a network that we build, [lesson 02](02_two_costs.ipynb) on its gradients.
+# Everybody in the line does the same small thing, once. What the line does is that thing many times over. [Lesson 01](01_recurrence.ipynb) measures this on a network that we build, [lesson 02](02_two_costs.ipynb) on its gradients.
+
+# %% [markdown]
+# ### 2. Who waits for whom
 #
-# ### 2. A message down a line makes everybody wait
-#
-# Press *Play*, then try more cores. At each tick of the clock a core can serve one person. The upper lane is the line of people. In the lower one everybody sees everybody.
+# Press *Play*, then try more cores. At each tick of the clock a core can serve one person. The upper lane is the line of people. In the lower one everybody sees everybody. Which of them gains by more cores?
 
 # %%
 StepClock(list("attention"), lanes=("recurrence", "attention"))
 
 # %% [markdown]
-# With one core both lanes need nine ticks. More cores help the lower lane only. [Lesson 02](02_two_costs.ipynb) takes the time of both.
-#
+# [Lesson 02](02_two_costs.ipynb) takes the time of both.
+
+# %% [markdown]
 # ### 3. In a room, everyone is one hop away
 #
 # What if nobody passed anything on, and everyone looked at whom they need?
@@ -178,7 +182,8 @@ figures.hops(8)
 
 # %% [markdown]
 # The message of the first reaches the last directly: one hop, no relay. This is the idea that the course is named after.
-#
+
+# %% [markdown]
 # ### 4. Look, weigh, blend
 #
 # Whom does one look at? Let each letter of a word look for letters equal to it. The score is 3 where two letters are equal, and 0 elsewhere. Of scores we make weights with a function, the softmax, that lesson 06 builds from nothing.
@@ -205,7 +210,8 @@ weighted_average(places, letter_weights[1])
 
 # %% [markdown]
 # Close to place 4, in the middle of the a at 2, 4 and 6; the rest is the little weight that the other letters keep. No letter waited for another to find that out. This is all that attention does: score, weigh, blend. Put in layers with ordinary neurons between them, it is a transformer, and lessons 09 and 10 build one.
-#
+
+# %% [markdown]
 # ### 5. The bill
 #
 # Looking at everyone is not free.
@@ -218,21 +224,23 @@ question
 record(question, answer={"choice": "four times"})
 
 # %%
-lengths = torch.tensor([10, 20, 40, 80, 160])
-looks = torch.tensor([torch.ones(n, n).numel() for n in lengths])
+lengths = [10, 20, 40, 80, 160]
+looks = [sum(1 for one in range(n) for other in range(n)) for n in lengths]
 looks
 
 # %%
+whispers = [n - 1 for n in lengths]
+law = measuring.fit_power(lengths, looks)
 figures.curves(
-    lengths, {"looks in a room": looks, "whispers in a line": lengths - 1},
-    laws={"n × n": lengths**2}, log_x=True, log_y=True,
-    title="Twice the people, four times the looks", x_label="people", y_label="messages",
-    alt="On logarithmic axes, the looks rise twice as steeply as the whispers.",
+    lengths, {"looks in a room": looks, "whispers in a line": whispers}, laws={"fitted": law(lengths)},
+    log_x=True, log_y=True, title=f"Twice the people, {looks[1] / looks[0]:.0f} times the looks", x_label="people", y_label="messages",
+    alt=f"On logarithmic axes, the looks rise to {looks[-1]:,} and the whispers to {whispers[-1]:,}.",
 )
 
 # %% [markdown]
-# The square of the length is why there is a limit to what such a network reads at once: its *context window*. Lesson 13 presents the bill in seconds and bytes.
-#
+# This bill is why there is a limit to what such a network reads at once, its *context window*. Lesson 13 presents it in seconds and bytes.
+
+# %% [markdown]
 # ## Where we are
 #
 # What has passed is kept in a folder of its own, and later lessons use it: a function that we wrote here can come back as a part of the transformer at the end.
@@ -258,10 +266,22 @@ else:
 # %% [markdown]
 # ## What we have seen
 #
-# - **Computed:** of a message passed down a line of twenty, nine tenths at each step, 13.5 % arrives; a room of twice the people has four times the looks.
+# A lesson ends with its numbers, each beside what was expected of it. Where one is not as expected, the line says so, and what to try.
+
+# %%
+expect("heard by the twentieth", 100 * heard[-1], above=13, below=14, unit="percent")
+expect("looks of twice the people", looks[-1] / looks[-2], above=3.9, below=4.1, unit="times as many")
+
+# %% [markdown]
 # - **What it means:** to pass things on in order is slow and forgetful; to let everyone look at everyone is neither, and it costs the square of their number.
 # - **What is missing:** so far these are pictures. How does a network read at all? That is [lesson 01](01_recurrence.ipynb).
 #
+# The names that the field has for what we have met:
+
+# %%
+terms("00")
+
+# %% [markdown]
 # Three questions to take along:
 #
 # 1. Why is a stack of layers without a nonlinearity no better than one layer?

@@ -1,8 +1,15 @@
 """The doctor finds what is wrong and says how to mend it."""
 
+import shutil
+import sys
+from functools import partial
+
 import pytest
 
-from utils import cli, doctor
+from tests.authoring.small_course import FIRST, SECOND, SPECIFIED, edit, files
+from utils import authoring, cli, doctor, work
+
+NOTEBOOKS = "run `onehop notebooks`, which keeps a changed lesson beside the new one"
 
 
 def wrong():
@@ -19,18 +26,24 @@ def test_nothing_is_wrong_here(capsys):
 
 @pytest.fixture
 def course(tmp_path, monkeypatch):
-    """A course with one lesson and a lock of one package, both sound."""
+    """The small course with its copies, and a lock of one package, all sound."""
     (tmp_path / "solutions").mkdir()
-    (tmp_path / "solutions/01_parts.py").touch()
-    (tmp_path / "lessons").mkdir()
-    (tmp_path / "lessons/01_parts.ipynb").write_text('{"cells": []}')
+    for name, master in (("01_parts", FIRST), ("02_halves", SECOND)):
+        (tmp_path / "solutions" / f"{name}.py").write_text(master)
+    authoring.build(tmp_path, SPECIFIED)
+    authoring.copy_missing(tmp_path, tmp_path / "work")
     (tmp_path / "requirements.lock").write_text("# made by make lock\nnumpy>0\n")
     monkeypatch.setattr(doctor, "ROOT", tmp_path)
+    monkeypatch.setattr(authoring, "verify", partial(authoring.verify, specified=SPECIFIED))
     return tmp_path
 
 
 def test_a_sound_course(course):
-    assert wrong() == {}
+    before = files(course)
+    assert wrong() == {} and files(course) == before
+    for copy in course.glob("work/*.ipynb"):
+        copy.unlink()
+    assert wrong() == {}  # the next `onehop lab` makes them
 
 
 @pytest.mark.parametrize(("line", "what"), [
@@ -41,23 +54,71 @@ def test_a_package_that_is_not_as_locked(course, line, what):
     assert what in found and "make lab" in mend
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "{}"])
-def test_a_damaged_lesson(course, text):
-    (course / "lessons/01_parts.ipynb").write_text(text)
-    assert wrong() == {"lessons/01_parts.ipynb is damaged":
-                       "run `onehop reset 01`, which keeps the damaged copy beside it"}
-
-
-def test_a_missing_lesson(course):
-    (course / "lessons/01_parts.ipynb").unlink()
-    assert wrong() == {"lessons/01_parts.ipynb is missing": "run `onehop reset 01`"}
-
-
-def test_progress_that_cannot_be_written(course, tmp_path, monkeypatch):
-    (tmp_path / "file").touch()
-    monkeypatch.setenv("ONEHOP_PROGRESS", str(tmp_path / "file"))
+@pytest.mark.parametrize(("name", "old", "new", "what"), [
+    ("lessons/01_parts.ipynb", "A sentence.", "My own.", "lessons/01_parts.ipynb, cell 6: stale"),
+    ("lessons/02_halves.py", "def halve(x)", "def halve(x, y)",
+     "lessons/02_halves.py, cell 1 (halve): outside the blanks it lacks 'def halve(x):', unlike solutions/02_halves.py; "
+     "edit that file, then"),
+    ("solutions/02_halves.py", "    ### END SOLUTION\n", "",
+     "solutions/02_halves.py, cell 1 (halve): line 2: a region opens and is not closed")])
+def test_a_lesson_that_is_not_as_its_master_gives_it(course, name, old, new, what):
+    edit(course / name, old, new)
     (found, mend), = wrong().items()
-    assert "cannot be written" in found and "ONEHOP_PROGRESS" in mend
+    assert f"{found}; {mend}".replace(NOTEBOOKS, "run make notebooks").startswith(what)
+
+
+@pytest.mark.parametrize("name", ["lessons/01_parts.ipynb", "lessons/01_parts.py"])
+def test_a_lesson_in_another_encoding(course, name):
+    (course / name).write_text((course / name).read_text(), encoding="utf-16")
+    assert wrong() == {f"{name}: it is in UTF-16": NOTEBOOKS}
+
+
+def test_a_lesson_and_a_copy_that_are_half_written(course):
+    for name in ("lessons/01_parts.ipynb", "work/02_halves.ipynb"):
+        (course / name).write_text((course / name).read_text()[:200])
+    assert wrong() == {"lessons/01_parts.ipynb: it is half-written or damaged": NOTEBOOKS,
+                       f"{course}/work/02_halves.ipynb is half-written or damaged":
+                       "run `onehop reset 02`, which keeps it beside a fresh one"}
+
+
+def test_a_lesson_that_is_missing_and_a_file_that_is_not_of_the_course(course):
+    (course / "lessons/01_parts.ipynb").rename(course / "lessons/Untitled.ipynb")
+    (course / "lessons/02_halves.old-1.ipynb").touch()  # what a build keeps
+    assert wrong() == {"lessons/01_parts.ipynb: missing": NOTEBOOKS,
+                       "lessons/Untitled.ipynb is not of the course": f"move it to {work.folder()}, where your work lies"}
+
+
+def test_what_is_left_of_a_write_that_was_cut_short(course):
+    left = [course / name for name in (
+        "lessons/01_parts.ipynb.new", "work/.0f.part", "work/progress/passed/.1e.part")]  # fmt: skip
+    for path in left:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    assert wrong() == {f"{path} is left of a write that was cut short": "delete it" for path in left}
+
+
+def test_a_copy_that_is_older_than_the_course(course):
+    edit(course / "solutions/01_parts.py", "A sentence.", "A new sentence.")
+    authoring.build(course, SPECIFIED)
+    assert wrong() == {f"{course}/work/01_parts.ipynb is older than the course":
+                       "run `onehop renew 01`, which carries over what you did"}
+
+
+def test_a_work_folder_that_cannot_be_written(course, tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("ONEHOP_WORK", str(tmp_path / "file"))
+    (found, mend), = wrong().items()
+    assert f"nothing can be written to {tmp_path}/file: " in found and "ONEHOP_WORK" in mend
+
+
+def test_what_needs_a_package_that_is_missing_is_said_and_the_rest_is_looked_at(course, monkeypatch):
+    for name in [name for name in sys.modules if name.startswith("utils.authoring")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delattr("utils.authoring")
+    monkeypatch.setitem(sys.modules, "jupytext", None)
+    found = [(finding.what, bool(finding.mend)) for finding in doctor.examine()]
+    assert [what.partition(":")[0] for what, ill in found if ill] == ["lessons cannot be looked at", "copies cannot be looked at"]
+    assert found[-1][0].startswith("Chromium")
 
 
 def test_missing_data(course, monkeypatch):

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 UTILS = Path(__file__).parents[1] / "utils"
-GROUND = {"reference", "corpora", "training", "measuring", "figures", "widgets", "progress"}
-UPPER = {"authoring", "grading", "publishing", "doctor"}
+GROUND = {"reference", "corpora", "training", "measuring", "figures", "widgets", "progress", "terminal", "work"}
+UPPER = {"authoring", "grading", "publishing"}
+COMMAND = {"cli", "doctor"}
 ROOMS = sorted(path.stem for path in UTILS.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists())
 
 
@@ -28,7 +29,7 @@ def imported(room):
 
 
 def allowed(room):
-    if room == "cli":
+    if room in COMMAND:
         return set(ROOMS)
     if room == "__init__":
         return {"exercises"}
@@ -36,7 +37,7 @@ def allowed(room):
         return GROUND | {"exercises"}
     if room == "exercises":
         return GROUND
-    return {"figures", "widgets"} if room == "training" else set()
+    return {"training": {"figures", "widgets"}, "progress": {"work"}}.get(room, set())
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -45,7 +46,7 @@ def test_imports_run_down(room):
 
 
 def test_every_room_has_its_floor():
-    assert set(ROOMS) <= GROUND | UPPER | {"cli", "__init__", "exercises"}
+    assert set(ROOMS) <= GROUND | UPPER | COMMAND | {"__init__", "exercises"}
 
 
 def test_the_worker_stands_alone():

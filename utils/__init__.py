@@ -1,5 +1,5 @@
 """One Hop: what the lessons stand on. The names below are what a notebook's first cell needs."""
-__all__ = ["check", "choose", "explore", "hint", "lesson_map", "predict", "record", "scoreboard", "yours"]
+__all__ = ["check", "choose", "expect", "explore", "hint", "lesson_map", "predict", "record", "scoreboard", "terms", "yours"]
 
 
 def __getattr__(name):

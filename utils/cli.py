@@ -3,25 +3,35 @@
 import argparse
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
+
+from utils import work
+from utils.terminal import spell_out
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def lab():
-    """Serve JupyterLab on the first lesson, and open a browser on it unless BROWSER is `none`.
+    """Copy the lessons that are not there yet into the work folder, and open it in JupyterLab, on the first lesson.
 
-    PORT chooses the port, which must then be free. The settings in .jupyter/ are defaults, below the learner's own:
-    nothing asks for JupyterLab's news.
+    PORT chooses the port, which must then be free; BROWSER=none opens no browser. The settings in .jupyter/ are defaults,
+    below the learner's own: nothing asks for JupyterLab's news.
     """
+    folder = work.folder()
+    find_places(folder)  # first, since matplotlib too looks for a place of its own as it is loaded
+    first = lay_out(folder)
+
     from jupyterlab.labapp import LabApp
 
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
         filter(None, [str(ROOT / ".jupyter"), os.environ.get("JUPYTER_CONFIG_PATH")])
     )
+    served = root_of(folder)
     arguments = [
-        f"--ServerApp.root_dir={ROOT}",
-        "--LabApp.default_url=/lab/tree/lessons/00_welcome.ipynb",
+        f"--ServerApp.root_dir={served}",
+        f"--LabApp.default_url=/lab/tree/{quote(first.relative_to(served).as_posix(), errors='surrogateescape')}",
         # The lock decides the version, so advice to update it would be wrong.
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
@@ -34,6 +44,55 @@ def lab():
     LabApp.launch_instance(arguments)
 
 
+def lay_out(folder):
+    """Copy what is missing into the work folder, and say what is older than the course; returns the first lesson's copy.
+
+    Exits with a sentence where there is no such copy and none can be made.
+    """
+    from utils.authoring import copy_missing, lesson_names, older
+
+    first = folder / f"{lesson_names(ROOT)[0]}.ipynb"
+    try:
+        copy_missing(ROOT, folder)
+    except OSError as error:
+        problem = (f"onehop: not all lessons could be copied to {folder} ({work.reason(error)}). Make room there, or set "
+                   "ONEHOP_WORK to a folder that can be written to.")
+        if not first.exists():
+            sys.exit(problem)
+        print(problem)
+    for name in older(ROOT, folder):
+        print(f"{shown(folder / name)}.ipynb is older than the course. `onehop renew {name[:2]}` brings the newer one, with "
+              "what you did.")
+    return first
+
+
+def find_places(folder):
+    """Where JupyterLab cannot write what it keeps in the home directory, let it and its kernels do so in the work folder."""
+    from jupyter_core import paths
+
+    places = {"JUPYTER_CONFIG_DIR": paths.jupyter_config_dir, "JUPYTER_DATA_DIR": paths.jupyter_data_dir,
+              "JUPYTER_RUNTIME_DIR": paths.jupyter_runtime_dir}
+    refused = {variable: place() for variable, place in places.items() if work.obstacle(Path(place()))}
+    if refused:
+        print(f"JupyterLab cannot write to {', '.join(refused.values())}, and keeps its own in {folder / '.jupyter'} instead.")
+        for variable in (*refused, "IPYTHONDIR", "MPLCONFIGDIR"):
+            os.environ[variable] = str(folder / ".jupyter" / variable.lower())
+
+
+def root_of(folder):
+    """What JupyterLab serves: the clone, with the work folder in it, or else the work folder alone.
+
+    A work folder that is hidden in the clone would be hidden in JupyterLab too.
+    """
+    inside = folder.is_relative_to(ROOT) and not any(part.startswith(".") for part in folder.relative_to(ROOT).parts)
+    return ROOT if inside else folder
+
+
+def shown(path):
+    """A path as it is printed: from the clone where it is in there."""
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+
+
 def progress():
     """Print which exercises have passed, and the scoreboard."""
     from utils.exercises import report
@@ -42,13 +101,62 @@ def progress():
 
 
 def reset(lesson):
-    """Put a fresh copy of a lesson in place and keep the old pair beside it as NAME.old-N."""
-    from utils.authoring import renew_lesson
+    """Put a fresh copy of a lesson in place, and keep the old one beside it as NAME.old-N."""
+    from utils import authoring
 
     name = find_lesson(lesson)
-    for path in renew_lesson(ROOT, name):
-        print(f"kept   {path.relative_to(ROOT)}")
-    print(f"fresh  lessons/{name}.ipynb")
+    copy = work.folder() / f"{name}.ipynb"
+    with sentences(f"{shown(copy)} stays as it was"):
+        kept = authoring.reset(ROOT, work.folder(), name)
+    say_replaced(copy, kept)
+
+
+def renew(lesson):
+    """Bring a lesson up to the course, with what was done in its copy; that is kept beside it as NAME.old-N.
+
+    Answers, recorded answers, cells of one's own and edits are in the newer lesson, without their outputs.
+    """
+    from utils import authoring
+
+    name = find_lesson(lesson)
+    copy = work.folder() / f"{name}.ipynb"
+    if not copy.exists():
+        return reset(lesson)
+    with sentences(f"{shown(copy)} stays as it was"):
+        try:
+            renewal, kept = authoring.renew(ROOT, work.folder(), name)
+        except authoring.Unreadable as error:
+            sys.exit(f"onehop: {shown(copy)} {error}, so nothing can be carried over. `onehop reset {name[:2]}` keeps it beside "
+                     "a fresh one.")
+    if not kept:
+        print(f"{shown(copy)} has all that the course gives now.")
+        return
+    say_replaced(copy, kept)
+    for what, carried in (("answers", renewal.answers), ("recorded answers", renewal.recorded),
+                          ("cells of your own", renewal.own), ("cells that you edited", renewal.edited)):  # fmt: skip
+        if carried:
+            print(f"with   {what}: {'; '.join(carried)}")
+    for sentence in renewal.said:
+        print(f"look   {sentence}")
+
+
+@contextmanager
+def sentences(failed):
+    """End the command with a sentence where a master is faulty, or a file cannot be read or written: `failed`, and why."""
+    from utils.authoring import MasterError
+
+    try:
+        yield
+    except MasterError as error:
+        sys.exit(f"onehop: {error}")
+    except OSError as error:
+        sys.exit(f"onehop: {failed} ({work.reason(error)})")
+
+
+def say_replaced(copy, kept):
+    for path in kept:
+        print(f"kept   {shown(path)}")
+    print(f"fresh  {shown(copy)}")
     print("If the lesson is open in JupyterLab, close its tab and open it again.")
 
 
@@ -57,7 +165,9 @@ def find_lesson(text):
 
     Exits with the list of lessons where there is none.
     """
-    lessons = sorted(path.stem for path in (ROOT / "solutions").glob("[0-9][0-9]_*.py"))
+    from utils.authoring import lesson_names
+
+    lessons = lesson_names(ROOT)
     wanted = Path(text).stem
     for name in lessons:
         if wanted in (name, *name.split("_", 1)):
@@ -76,12 +186,10 @@ def doctor():
 
 def notebooks():
     """Write lessons, notebooks and reference from the masters, and print what changed."""
-    from utils.authoring import MasterError, build
+    from utils.authoring import build
 
-    try:
+    with sentences("not everything could be written"):
         changed = build(ROOT)
-    except MasterError as error:
-        sys.exit(f"onehop: {error}")
     for path in changed:
         print(path.relative_to(ROOT))
 
@@ -99,6 +207,7 @@ def book():
 
 def main(arguments=None):
     """Run the subcommand named in `arguments` (by default those of the command line)."""
+    spell_out()
     parser = argparse.ArgumentParser(prog="onehop", description="One Hop, from recurrence to a transformer.")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
@@ -109,9 +218,11 @@ def main(arguments=None):
 
     add(lab, "open the course in JupyterLab")
     add(progress, "show what has passed, and the scoreboard")
-    add(reset, "start a lesson afresh; the old copy is kept beside it").add_argument(
-        "lesson", metavar="LESSON", help="such as 01, recurrence or 01_recurrence"
-    )
+    for command in (
+        add(renew, "bring a lesson up to the course, with what you did in it"),
+        add(reset, "start a lesson afresh; the old copy is kept beside it"),
+    ):
+        command.add_argument("lesson", metavar="LESSON", help="such as 01, recurrence or 01_recurrence")
     add(doctor, "say what is wrong with the installation, and how to mend it")
     add(notebooks, "write lessons, notebooks and reference from solutions/")
     add(book, "build the book, the solved lessons as pages")

@@ -1,14 +1,14 @@
 """What is wrong with an installation, and how to mend it: `onehop doctor`."""
 
 import importlib
-import json
 import os
 import shutil
 import sys
-import tempfile
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+
+from utils import work
 
 ROOT = Path(__file__).resolve().parent.parent
 # What the browser tests drive, the first that is there. Without its windows, Chromium does it with half the work.
@@ -26,13 +26,17 @@ class Finding:
 
 def examine():
     """Look at everything a learner or maintainer needs; yields a Finding each. Nothing is changed."""
-    yield from (python(), *packages(), torch(), *data(), kernel(), progress_folder(), *lessons(), browser())
+    for look in (python, packages, torch, data, kernel, work_folder, lessons, copies, browser):
+        try:
+            yield from look()
+        except (ImportError, OSError) as error:  # as of a package that is not there
+            yield Finding(f"{look.__name__.replace('_', ' ')} cannot be looked at: {error}", REINSTALL)
 
 
 def python():
     version = f"Python {sys.version.split()[0]}, {sys.executable}"
     right = (3, 11) <= sys.version_info[:2] <= (3, 13)
-    return Finding(version, "" if right else "use Python 3.11, 3.12 or 3.13: make lab PYTHON=python3.12")
+    yield Finding(version, "" if right else "use Python 3.11, 3.12 or 3.13: make lab PYTHON=python3.12")
 
 
 def packages():
@@ -58,9 +62,9 @@ def torch():
     try:
         torch = importlib.import_module("torch")
         device = torch.cuda.get_device_name() if torch.cuda.is_available() else "no GPU, and none is needed"
-        return Finding(f"torch {torch.__version__}, {os.cpu_count()} cores, {device}")
+        yield Finding(f"torch {torch.__version__}, {os.cpu_count()} cores, {device}")
     except (ImportError, OSError) as error:
-        return Finding(f"torch cannot be loaded: {error}", f"delete the folder .venv and {REINSTALL}")
+        yield Finding(f"torch cannot be loaded: {error}", f"delete the folder .venv and {REINSTALL}")
 
 
 def data():
@@ -81,46 +85,59 @@ def kernel():
     try:
         command = KernelSpecManager().get_kernel_spec("python3").argv[0]
     except NoSuchKernel:
-        return Finding("there is no kernel python3", REINSTALL)
+        yield Finding("there is no kernel python3", REINSTALL)
+        return
     # A kernel of another Python, put there by another project, is the commonest reason for a missing module.
     if Path(command).name != command and Path(command).absolute() != Path(sys.executable).absolute():
-        return Finding(f"the kernel python3 runs {command}, not this Python",
-                       "run `jupyter kernelspec list` and remove the one that is not in this environment")
-    return Finding("the kernel python3 is this Python")
+        yield Finding(f"the kernel python3 runs {command}, not this Python",
+                      "run `jupyter kernelspec list` and remove the one that is not in this environment")
+    else:
+        yield Finding("the kernel python3 is this Python")
 
 
-def progress_folder():
-    from utils import progress
-
-    folder = progress.folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=folder).close()
-    except OSError as error:
-        return Finding(f"progress cannot be written to {folder}: {error.strerror}",
-                       "set ONEHOP_PROGRESS to a folder that can")
-    damaged = len(list((folder / "damaged").glob("*")))
-    aside = f"; {damaged} damaged files were set aside in it" if damaged else ""
-    return Finding(f"progress is kept in {folder}{aside}")
+def work_folder():
+    """The folder itself, and what is left where a program was ended while it wrote."""
+    folder = work.folder()
+    if problem := work.obstacle(folder):
+        yield Finding(f"nothing can be written to {folder}: {problem}", "set ONEHOP_WORK to a folder that can be written to")
+        return
+    damaged = len(list((folder / "progress/damaged").glob("*")))
+    aside = f"; {damaged} damaged files were set aside in its progress/damaged" if damaged else ""
+    yield Finding(f"what you write is kept in {folder}{aside}")
+    for place in (folder, ROOT / "lessons"):
+        for ending in ("part", "new"):
+            yield from (Finding(f"{left} is left of a write that was cut short", "delete it")
+                        for left in sorted(place.rglob(f"*.{ending}")))
 
 
 def lessons():
-    """Each lesson's two files: there, readable, and of one mind."""
-    for master in sorted((ROOT / "solutions").glob("[0-9][0-9]_*.py")):
-        notebook = ROOT / "lessons" / f"{master.stem}.ipynb"
-        try:
-            cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-            yield Finding(f"lessons/{notebook.name}, {len(cells)} cells")
-        except FileNotFoundError:
-            yield Finding(f"lessons/{notebook.name} is missing", f"run `onehop reset {master.stem[:2]}`")
-        except (ValueError, KeyError, TypeError):
-            yield Finding(f"lessons/{notebook.name} is damaged",
-                          f"run `onehop reset {master.stem[:2]}`, which keeps the damaged copy beside it")
+    """The lessons as the course gives them, and what else lies beside them."""
+    from utils.authoring import lesson_names, verify
+
+    names = lesson_names(ROOT)
+    problems = verify(ROOT)
+    for problem in problems:
+        what, _, mend = problem.rpartition("; ")
+        mend = mend.replace("run make notebooks", "run `onehop notebooks`, which keeps a changed lesson beside the new one")
+        yield Finding(what, mend) if what else Finding(problem, "mend it as it says")
+    if not problems:
+        yield Finding(f"{len(names)} lessons, as their masters give them")
+    for file in sorted((ROOT / "lessons").glob("[!.]*")):
+        if file.stem not in names and ".old-" not in file.name and file.suffix not in (".part", ".new"):
+            yield Finding(f"lessons/{file.name} is not of the course", f"move it to {work.folder()}, where your work lies")
+
+
+def copies():
+    """What the learner works in."""
+    from utils.authoring import findings
+
+    found = [Finding(what, mend) for what, mend in findings(ROOT, work.folder())]
+    yield from found or [Finding("your copies of the lessons, all of this course")]
 
 
 def browser():
     found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    return Finding(f"Chromium for the tests: {found or 'none on the path; make test gets one where it can'}")
+    yield Finding(f"Chromium for the tests: {found or 'none on the path; make test gets one where it can'}")
 
 
 def report():

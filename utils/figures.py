@@ -28,7 +28,7 @@ INK = "#010203"  # stands for the theme's text colour until a picture is shown o
 WHITE = "#ffffff"
 WIDTH, HEIGHT = 720, 320
 
-_THEME_INK = "var(--jp-content-font-color1, currentColor)"
+_THEME_INK = "currentColor"  # which the page has chosen for its own ground
 _PRINTED_INK = "#212121"
 _STYLE = {
     "svg.fonttype": "none", "svg.hashsalt": "one hop", "font.family": "sans-serif",
@@ -133,19 +133,22 @@ def curves(x, series, *, laws=None, title, x_label, y_label, log_x=False, log_y=
 
 
 @matplotlib.rc_context(_STYLE)
-def ladder(levels, *, unit, title, highlight=None, alt):
+def ladder(levels, *, unit, title, highlight=None):
     """Rungs from the highest value down to the lowest, which is the best.
 
-    levels: dict from a name to a number, in `unit`; highlight: the name of the rung that is spoken about.
+    levels: dict from a name to a number, in `unit`; highlight: the name of the rung that is spoken about. The
+    alternative text names them all.
     Raises ValueError if it is not one of them.
     """
     if highlight is not None and highlight not in levels:
         raise ValueError(f"highlight is {highlight!r}, which is not a rung of {', '.join(levels)}.")
+    rungs = sorted(levels.items(), key=lambda level: -level[1])
+    alt = f"Bars, in {unit}, lower is better: {', '.join(f'{name} {value:.2f}' for name, value in rungs)}."
     rung, left = 34, 20 + max(_width(name, bold=True) for name in levels)
     figure, canvas, top = _canvas(title, 34 + rung * len(levels), alt)
     scale = (WIDTH - left - 70) / max(levels.values())
     canvas.text(left, top + 12, unit, alpha=0.8, va="center")
-    for i, (name, value) in enumerate(sorted(levels.items(), key=lambda level: -level[1])):
+    for i, (name, value) in enumerate(rungs):
         y, spoken = top + 46 + rung * i, name == highlight
         _bar(canvas, left, y, value * scale, VERMILLION if spoken else BLUE)
         weight = "bold" if spoken else "normal"

@@ -1,24 +1,25 @@
-"""What a learner has done, in the folder progress/ (or wherever ONEHOP_PROGRESS points).
+"""What a learner has done, in progress/ of the work folder.
 
 One small file a thing: passed/<id>.py has the source that passed, answers/<id>.json a recorded answer,
 scores/<task> <model>.json a row of the scoreboard. Each is replaced as a whole, so a crash leaves the old
-one, and two notebooks that write at once do not lose each other's. A file that cannot be read is moved to
-damaged/ with a message, and only that file.
+one, and two notebooks that write at once do not lose each other's. A damaged file is moved to damaged/ with
+a message, and only that file. Where nothing can be written or read, a sentence says so and nothing is raised:
+the notebook goes on.
 """
 import json
-import os
 import re
 import sys
-import tempfile
 from datetime import datetime
-from pathlib import Path
 
+from utils import work
+
+SOLVED = "### BEGIN SOLUTION"  # stands in the course's own answers, and in none that a learner is given to write
 HIGHER_IS_BETTER = {"Recall"}  # of the scoreboard's tasks; the others count errors or nats
 
 
 def folder():
     """Where progress is kept."""
-    return Path(os.environ.get("ONEHOP_PROGRESS") or Path(__file__).resolve().parent.parent / "progress")
+    return work.folder() / "progress"
 
 
 # Sources that passed -------------------------------------------------------------------------------------
@@ -26,12 +27,17 @@ def folder():
 
 def keep_source(id, source):
     """Keep the source text of a cell that passed the check of exercise `id`."""
-    _write("passed", f"{id}.py", source.rstrip() + "\n")
+    _write(id, "passed", f"{id}.py", source.rstrip() + "\n")
 
 
 def source(id):
     """The source that passed, or None."""
     return _read(folder() / "passed" / f"{id}.py", _compiles)
+
+
+def by_course(source):
+    """Whether the source that passed is the course's own answer, as its solved lessons have it."""
+    return source is not None and SOLVED in source
 
 
 def passed():
@@ -50,7 +56,7 @@ def _compiles(text):
 
 def keep_answer(id, answer):
     """Keep the recorded answer (a dict of plain values) to a prediction or a choice."""
-    _write("answers", f"{id}.json", json.dumps(answer))
+    _write(id, "answers", f"{id}.json", json.dumps(answer))
 
 
 def answers():
@@ -67,10 +73,10 @@ def keep_score(task, model, *, score, parameters, seconds, parts=()):
     score: in the task's own unit. parameters: how many numbers were trained. seconds: of training. parts: the
     functions and classes that the model is made of, by which the row says whether they are the learner's own.
     """
-    own = not any(part.__module__.startswith("utils.reference") for part in parts)
+    own = not any(part.__module__.startswith("utils.reference") or by_course(source(part.__name__)) for part in parts)
     row = {"task": task, "model": model, "score": float(score), "parameters": int(parameters),
            "seconds": float(seconds), "own": own}
-    _write("scores", re.sub(r"[^\w.-]+", "-", f"{task} {model}") + ".json", json.dumps(row))
+    _write(f"{task}, {model}", "scores", re.sub(r"[^\w.-]+", "-", f"{task} {model}") + ".json", json.dumps(row))
 
 
 def scores(task=None):
@@ -95,24 +101,36 @@ def _rows(kind, needs={}):
     return {name: row for name, row in rows.items() if row is not None}
 
 
-def _write(kind, name, text):
-    place = folder() / kind
-    place.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=place, prefix=".", suffix=".part")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    os.replace(temporary, place / name)
+def _write(what, kind, name, text):
+    try:
+        work.write(folder() / kind / name, text)
+    except OSError as error:
+        print(f"{what} could not be kept in {folder()} ({work.reason(error)}). The notebook goes on without it. Make room "
+              f"there, or set ONEHOP_WORK to a folder that can be written to.")
 
 
 def _read(file, parse):
     try:
         return parse(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    except (ValueError, SyntaxError, RecursionError, MemoryError):
-        aside = folder() / "damaged" / f"{file.name}.{datetime.now():%Y%m%d-%H%M%S}"
+    except (OSError, ValueError, SyntaxError, RecursionError, MemoryError) as error:
+        damaged = file.is_dir() or not isinstance(error, OSError)
+        print(f"{file.name} in your progress could not be read. {_set_aside(file) if damaged else _left(file, error)}; "
+              f"nothing else is lost. Run the cell that made it once more to have it back.", file=sys.stderr)
+        return None
+
+
+def _set_aside(file):
+    """Move a damaged file to damaged/; returns where it is then, in words."""
+    aside = folder() / "damaged" / f"{file.name}.{datetime.now():%Y%m%d-%H%M%S}"
+    try:
         aside.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(file, aside)
-        print(f"{file.name} in your progress could not be read. It is kept as {aside}; nothing else is lost. "
-              f"Run the cell that made it once more to have it back.", file=sys.stderr)
-        return None
+        file.replace(aside)
+    except OSError as error:
+        return _left(file, error)
+    return f"It is kept as {aside}"
+
+
+def _left(file, error):
+    return f"It is still {file} ({work.reason(error)})"

@@ -13,8 +13,11 @@ from IPython.display import display
 from torch import nn
 
 from utils.widgets import TrainingCurve
+from utils.widgets.numbers import plural
 
 WARM_UP = 0.05  # the part of the budget in which the learning rate rises
+FIRST_SECONDS = 2.0  # of a training, from which it is foretold how long it takes here
+A_MINUTE = 60.0  # what a cell takes at most on a machine that is free
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class History:
     """What happened in a training."""
 
     steps: int  # steps taken
-    seconds: float  # wall time, looks at held-out data included
+    seconds: float  # of the processor, which no other program lengthens; looks at held-out data included
     losses: list[float] = field(repr=False)  # one a step
     held_out: list[tuple[int, float]]  # (steps taken, what `evaluate` gave)
     interrupted: bool  # somebody pressed Interrupt
@@ -52,30 +55,27 @@ def learning_rate_at(fraction, peak):
     return peak * min(fraction / WARM_UP, (1 - fraction) / (1 - WARM_UP))
 
 
-def train(model, loss_on_batch, *, seconds=None, steps=None, learning_rate, evaluate=None, evaluations=10,
-          levels=None, unit="nats per character"):
-    """Train a model until a budget of wall time or of steps is spent, and show how it goes.
+def train(model, loss_on_batch, *, steps, learning_rate, evaluate=None, evaluations=10, levels=None,
+          unit="nats per character"):
+    """Train a model for a number of steps, and show how it goes and how long it will take.
 
     loss_on_batch(model) gives the loss of one new batch, a scalar tensor. evaluate(model) gives a float from
-    held-out data; it is asked `evaluations` times, evenly over the budget, the last time at its end. levels:
+    held-out data; it is asked `evaluations` times, evenly over the steps, the last time at their end. levels:
     dict from a name to a loss to compare with, drawn as a line. unit: what a loss is counted in. AdamW
     follows the gradients, shortened to a norm of 1 where they are longer, with `learning_rate` as the peak of
-    a schedule that fits itself to the budget.
+    a schedule that fits itself to the steps.
 
-    An interrupt stops it cleanly, and so does a loss that is no longer a number: the model keeps what it has
-    learned, and the history's message says what happened. The model is handed back in evaluation mode. Raises
-    ValueError unless exactly one budget is given.
+    The same seed gives the same model, however busy the machine is. An interrupt stops it cleanly, and so does
+    a loss that is no longer a number: the model keeps what it has learned, and the history's message says what
+    happened. The model is handed back in evaluation mode. Raises ValueError unless there is a step to take.
     """
-    if bool(seconds) == bool(steps):
-        raise ValueError("train needs one budget: seconds=40 or steps=1000, not both.")
+    if steps < 1:
+        raise ValueError(f"train needs a budget of at least one step, not {steps}.")
     optimizer = torch.optim.AdamW(model.parameters(), betas=(0.9, 0.99), weight_decay=0.0)
-    curve = _curve(levels or {}, f"{steps:,} steps" if steps else f"{seconds:g} s", unit)
-    losses, held_out, looked = [], [], 0
+    curve = _curve(levels or {}, f"{steps:,} steps", unit)
+    losses, held_out, looked, foretold = [], [], 0, ""
     interrupted, trouble = False, None
-    start = time.perf_counter()
-
-    def spent():
-        return len(losses) / steps if steps else (time.perf_counter() - start) / seconds
+    start, spent = time.perf_counter(), time.process_time()
 
     def look():
         model.eval()
@@ -85,7 +85,7 @@ def train(model, loss_on_batch, *, seconds=None, steps=None, learning_rate, eval
 
     model.train()
     try:
-        while (fraction := spent()) < 1:
+        while len(losses) < steps:
             loss = loss_on_batch(model)
             optimizer.zero_grad()
             loss.backward()
@@ -96,28 +96,41 @@ def train(model, loss_on_batch, *, seconds=None, steps=None, learning_rate, eval
                            "new model.")
                 break
             for group in optimizer.param_groups:
-                group["lr"] = learning_rate_at(fraction, learning_rate)
+                group["lr"] = learning_rate_at(len(losses) / steps, learning_rate)
             optimizer.step()
             losses.append(loss.item())
-            part = int(spent() * evaluations + 1e-9)  # a look as each part ends; the last one after the loop
+            fraction = len(losses) / steps
+            part = len(losses) * evaluations // steps  # a look as each part ends; the last one after the loop
             score = look() if evaluate and looked < part < evaluations else None
             looked = part
-            curve.update(len(losses), losses[-1], held_out=score, fraction=min(1.0, spent()))
+            elapsed, news = time.perf_counter() - start, ""
+            if elapsed >= FIRST_SECONDS and not foretold:
+                news = foretold = _foretell(elapsed / fraction)
+            curve.update(len(losses), losses[-1], held_out=score, fraction=fraction, message=news)
         if evaluate and losses and not trouble:
             curve.update(len(losses), losses[-1], held_out=look(), fraction=1.0)
     except KeyboardInterrupt:
         interrupted = True
 
     model.eval()
-    elapsed = time.perf_counter() - start
-    taken = f"{len(losses):,} steps and {elapsed:.0f} s"
+    taken = f"{len(losses):,} steps and {time.perf_counter() - start:.0f} s"
     message = f"Done after {taken}."
     if interrupted:
         message = f"Interrupted after {taken}. The model keeps what it has learned so far."
     if trouble:
         message = trouble
     curve.finish(message)
-    return History(len(losses), elapsed, losses, held_out, interrupted, message)
+    return History(len(losses), time.process_time() - spent, losses, held_out, interrupted, message)
+
+
+def _foretell(seconds):
+    """How long a training will take here, in words; where that is long, what it means."""
+    if seconds <= A_MINUTE:
+        return f"This takes about {seconds:.0f} s here."
+    return ("This machine is slow, or busy with something else: the training takes about "
+            f"{plural(round(seconds / 60), 'minute')} here, and comes to the same model as on a quick one. You can "
+            "read on meanwhile, or interrupt it (the square above the notebook): the model then keeps what it has "
+            "learned.")
 
 
 def held_out_loss(model, ids, length=64, windows=512):
@@ -154,7 +167,9 @@ class _Lines:
     def __init__(self):
         self.last = 0.0
 
-    def update(self, step, loss, held_out=None, fraction=0.0):
+    def update(self, step, loss, held_out=None, fraction=0.0, message=""):
+        if message:
+            print(message)
         if held_out is not None or fraction >= self.last + 0.1:
             score = "" if held_out is None else f"  held-out {held_out:.3f}"
             print(f"{fraction:4.0%}  step {step:,}  loss {loss:.3f}{score}")

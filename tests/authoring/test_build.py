@@ -68,21 +68,61 @@ def test_the_text_form_round_trips(root):
     assert [cell.source for cell in notebook.cells] == [cell.source for cell in pair]
 
 
-@pytest.mark.parametrize("newer", [".py", ".ipynb"])
-@pytest.mark.parametrize("name", ["lessons/01_parts", "solutions/01_parts"])
-def test_a_save_in_jupyterlab_changes_no_more_than_a_master_s_header(root, name, newer):
+@pytest.fixture
+def jupyterlab(root):
+    """What opens and saves JupyterLab's notebooks, in the small course with the course's own settings of jupytext."""
     shutil.copy(Path(__file__).parents[2] / "jupytext.toml", root)
+    return build_sync_jupytext_contents_manager_class(LargeFileManager)(root_dir=str(root))
+
+
+def date(path, moment):
+    os.utime(path, (moment, moment))
+
+
+@pytest.mark.parametrize("newer", [".py", ".ipynb"])
+def test_a_save_of_a_master_changes_no_more_than_its_header(root, jupyterlab, newer):
+    name = "solutions/01_parts"
     for suffix in (".py", ".ipynb"):
-        moment = 2_000_000_000 if suffix == newer else 1_000_000_000
-        os.utime(root / f"{name}{suffix}", (moment, moment))
+        date(root / f"{name}{suffix}", 2_000_000_000 if suffix == newer else 1_000_000_000)
     before = files(root)
-    manager = build_sync_jupytext_contents_manager_class(LargeFileManager)(root_dir=str(root))
-    manager.save(manager.get(f"{name}.ipynb"), f"{name}.ipynb")
+    jupyterlab.save(jupyterlab.get(f"{name}.ipynb"), f"{name}.ipynb")
     changed = [path for path, content in files(root).items() if content != before[path]]
-    assert changed == ([] if name.startswith("lessons/") else ["solutions/01_parts.py"])
+    assert changed == [f"{name}.py"]
     body = (root / f"{name}.py").read_text().split("# ---\n")[2]
     assert body == before[f"{name}.py"].decode().split("# ---\n")[2]
     assert build(root, SPECIFIED) == []
+
+
+@pytest.mark.parametrize("name", ["lessons/01_parts", "work/01_parts", "work/Untitled", "mine/01_parts", "work/solutions/01_parts"])
+@pytest.mark.parametrize("twin", [None, 1_000_000_000, 4_000_000_000])
+def test_no_other_notebook_has_a_text_form_that_is_read_or_written(root, jupyterlab, name, twin):
+    notebook, text = root / f"{name}.ipynb", root / f"{name}.py"
+    notebook.parent.mkdir(parents=True, exist_ok=True)
+    if not notebook.exists():
+        shutil.copy(root / "lessons/01_parts.ipynb", notebook)
+    text.unlink(missing_ok=True)
+    if twin:
+        text.write_text("# %%\n'of the text form'\n")
+        date(text, twin)
+    before = files(root)
+    model = jupyterlab.get(f"{name}.ipynb")
+    assert "of the text form" not in str(model["content"])
+    jupyterlab.save(model, f"{name}.ipynb")
+    assert files(root) == before
+    model["content"]["cells"][0]["source"] += "\nA note."
+    jupyterlab.save(model, f"{name}.ipynb")
+    assert [path for path, content in files(root).items() if content != before.get(path)] == [f"{name}.ipynb"]
+    assert "A note." in jupyterlab.get(f"{name}.ipynb")["content"]["cells"][0]["source"]
+
+
+def test_a_lesson_is_no_pair_whatever_a_user_has_set_for_all_notebooks(root):
+    everywhere = build_sync_jupytext_contents_manager_class(LargeFileManager)(root_dir=str(root), formats="ipynb,py:percent")
+    (root / "elsewhere").mkdir()
+    shutil.copy(root / "lessons/01_parts.ipynb", root / "elsewhere")
+    nbformat.write(nbformat.v4.new_notebook(), root / "elsewhere/own.ipynb")
+    for name in ("01_parts", "own"):
+        everywhere.save(everywhere.get(f"elsewhere/{name}.ipynb"), f"elsewhere/{name}.ipynb")
+    assert [path.name for path in root.glob("elsewhere/*.py")] == ["own.py"]
 
 
 def test_the_reference_reads_as_written_by_hand(root):

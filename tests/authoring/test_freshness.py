@@ -72,14 +72,30 @@ def test_a_difference_is_named_with_its_file_and_cell(root, name, old, new, mess
     assert message in verify(root, SPECIFIED)
 
 
-def test_a_file_that_is_missing_or_broken_is_named(root):
+def test_a_file_that_is_missing_or_no_file_is_named(root):
     (root / "lessons/02_halves.py").unlink()
-    (root / "lessons/01_parts.ipynb").write_text('{"cells": [')
-    missing, broken = sorted(verify(root, SPECIFIED), reverse=True)
-    assert missing == "lessons/02_halves.py: missing; run make notebooks"
-    assert broken.startswith("lessons/01_parts.ipynb: cannot be read as a notebook (")
+    (root / "lessons/01_parts.ipynb").unlink()
+    (root / "lessons/01_parts.ipynb").mkdir()
+    assert verify(root, SPECIFIED) == [f"lessons/{name}: missing; run make notebooks" for name in ("01_parts.ipynb", "02_halves.py")]
     build(root, SPECIFIED)
     assert verify(root, SPECIFIED) == []
+
+
+@pytest.mark.parametrize("name", ["lessons/01_parts.ipynb", "lessons/01_parts.py", "solutions/01_parts.ipynb"])
+@pytest.mark.parametrize(("encoding", "fault"), [
+    ("utf-8-sig", "begins with a byte order mark"), ("utf-16", "is in UTF-16"), ("latin-1", "is not in UTF-8")])
+def test_a_file_in_another_encoding_is_named_with_it(root, name, encoding, fault):
+    edit(root / "solutions/01_parts.py", "A sentence.", "Une phrase, à lire.")
+    build(root, SPECIFIED)
+    (root / name).write_text((root / name).read_text(encoding="utf-8"), encoding=encoding)
+    assert verify(root, SPECIFIED) == [f"{name}: it {fault}; run make notebooks"]
+    build(root, SPECIFIED)
+    assert verify(root, SPECIFIED) == []
+
+
+def test_a_half_written_notebook_is_named(root):
+    (root / "lessons/01_parts.ipynb").write_text('{"cells": [')
+    assert verify(root, SPECIFIED) == ["lessons/01_parts.ipynb: it is half-written or damaged; run make notebooks"]
 
 
 def test_a_fault_of_a_master_is_told_too(root):

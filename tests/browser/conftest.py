@@ -33,7 +33,7 @@ def page(browser):
 
 @pytest.fixture
 def notebook(page, lab):
-    """A Notebook with nothing open yet: `notebook.open("lessons/00_welcome.ipynb")`."""
+    """A Notebook with nothing open yet: `notebook.open("work/00_welcome.ipynb")`."""
     return Notebook(page, lab)
 
 

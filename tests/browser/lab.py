@@ -31,6 +31,7 @@ ROOT = Path(__file__).parents[2]
 PARTS = (".jupyter", "jupytext.toml", "lessons", "solutions", "utils")  # what JupyterLab needs of the project
 LESSONS = sorted(path.stem for path in (ROOT / "solutions").glob("[0-9][0-9]_*.py"))
 
+KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 OUTSIDE = re.compile(r"^(https?|wss?)://(?!(localhost|127\.0\.0\.1)[:/])")
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 
@@ -61,10 +62,9 @@ class Lab:
         Returns the path, as `Notebook.open` takes it.
         """
         cells = [new_markdown_cell(cell) if cell.startswith("# ") else new_code_cell(cell) for cell in cells]
-        kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
         target = self.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), target)
+        nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), target)
         return path
 
 
@@ -72,9 +72,9 @@ class Lab:
 def serve(command, root, folder, timeout=60, **environment):
     """Run `command` (such as `["make", "lab"]`) in `root` until it serves JupyterLab; yield the Lab.
 
-    Settings, workspaces, data and progress are kept below `folder`, apart from those of the user. What the
-    command prints goes to `folder/lab.log`. Raises RuntimeError with its end where the command stops, or has not
-    begun to serve after `timeout` seconds.
+    Settings, workspaces and data are kept below `folder`, apart from those of the user, and the work folder is that
+    of `root`. What the command prints goes to `folder/lab.log`. Raises RuntimeError with its end where the command
+    stops, or has not begun to serve after `timeout` seconds.
     """
     folder = Path(folder)
     places = {f"JUPYTER_{name}_DIR": folder / name.lower() for name in ("CONFIG", "DATA")}
@@ -86,10 +86,9 @@ def serve(command, root, folder, timeout=60, **environment):
     port = free_port()
     runtime = TemporaryDirectory(prefix="onehop-")  # a short path: the name of a socket has at most a hundred characters
     environment = (
-        os.environ
+        {name: value for name, value in os.environ.items() if name != "ONEHOP_WORK"}
         | {name: str(place) for name, place in places.items()}
-        | {"PORT": str(port), "BROWSER": "none", "ONEHOP_PROGRESS": str(folder / "progress")}
-        | {"JUPYTER_RUNTIME_DIR": runtime.name}
+        | {"PORT": str(port), "BROWSER": "none", "JUPYTER_RUNTIME_DIR": runtime.name}
         | environment
     )
     lab = Lab(f"http://localhost:{port}", Path(root))
@@ -110,7 +109,7 @@ def serve(command, root, folder, timeout=60, **environment):
 
 
 @contextmanager
-def serve_copy(folder):
+def serve_copy(folder, **environment):
     """Run `onehop lab` on a copy of the course below `folder`, so that anything may be saved; yield the Lab.
 
     Its kernels import the copy's `utils`, and `tests` from here.
@@ -121,7 +120,7 @@ def serve_copy(folder):
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
         copy(ROOT / part, root / part)
     command = [sys.executable, "-m", "utils.cli", "lab"]
-    with serve(command, root, Path(folder) / "lab", PYTHONPATH=f"{root}{os.pathsep}{ROOT}") as lab:
+    with serve(command, root, Path(folder) / "lab", PYTHONPATH=f"{root}{os.pathsep}{ROOT}", **environment) as lab:
         yield lab
 
 
@@ -225,8 +224,8 @@ class Notebook:
         return self.execute("notebook:run-all-cells", timeout)
 
     def walk(self, lesson):
-        """Open a lesson and run it from first to last cell; raises AssertionError where one raised."""
-        self.open(f"lessons/{lesson}.ipynb")
+        """Open the copy of a lesson and run it from first to last cell; raises AssertionError where one raised."""
+        self.open(f"work/{lesson}.ipynb")
         finished = self.run_all()
         assert finished and not self.errors(), self.errors()
         broken = self.page.locator(".jupyter-widgets-error-widget").all_inner_texts()
@@ -266,6 +265,18 @@ class Notebook:
         """The source of one cell."""
         return self.model()["cells"][index]["source"]
 
+    def write(self, index, source):
+        """Give one cell another source."""
+        self.evaluate(
+            "(panel, [index, source]) => { panel.context.model.cells.get(index).sharedModel.setSource(source) }",
+            [index, source],
+        )
+
+    def find(self, text):
+        """The number of the cell whose source has this text. Raises ValueError where there is not one."""
+        index, = (index for index, cell in enumerate(self.model()["cells"]) if text in cell["source"])
+        return index
+
     def outputs(self, index):
         """The outputs of one cell, as nbformat has them."""
         return self.model()["cells"][index]["outputs"]
@@ -280,7 +291,7 @@ class Notebook:
         ]
 
     def save(self):
-        """Save, and wait until both files of the pair are written."""
+        """Save, and wait until the file is written."""
         self.execute("docmanager:save")
 
     def restart(self):

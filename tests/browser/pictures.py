@@ -23,7 +23,7 @@ def main():
         with fresh_page(browser, scale=2) as page:
             notebook = Notebook(page, lab)
             for name, cells in (("panel", PANEL), ("gates", GATES)):
-                notebook.open(lab.write(f"lessons/picture_{name}.ipynb", cells))
+                notebook.open(lab.write(f"work/picture_{name}.ipynb", cells))
                 notebook.run_all()
                 notebook.cell(2).locator("[data-status]").first.screenshot(path=PICTURES / f"{name}.png")
 

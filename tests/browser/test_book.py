@@ -4,16 +4,20 @@ The course's own book, of which lesson 00 is executed: it has every kind of outp
 to .cache/book/pictures/, to be looked at.
 """
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lab import LESSONS, ROOT
-from tests.browser.page import severe
+from tests.browser.page import CUT, mixed, severe
 from tests.publishing.small_book import course_book
+from utils.exercises import lessons
 from utils.publishing import build
+from utils.publishing.terms import anchor
 
 PICTURES = ROOT / ".cache" / "book" / "pictures"
-PAGES = ("index", *LESSONS)
+PAGES = ("index", *LESSONS, "terms")
 THEMES = {"light": ("light", "rgb(255, 255, 255)"), "dark": ("navy", "rgb(20, 23, 29)")}
 
 
@@ -111,7 +115,8 @@ def test_widgets_follow_the_theme_that_the_reader_chose(visit, scheme):
     page.get_by_role("button", name="Change theme").click()
     page.get_by_role("menuitem", name=scheme.capitalize()).click()
     question = page.locator(".onehop-choose")
-    expect(question.locator(".body")).to_have_css("background-color", THEMES[scheme][1])
+    paper = (255, 255, 255) if scheme == "light" else (20, 23, 29)
+    expect(question.locator(".body")).to_have_css("background-color", mixed(*paper))
     expect(question.get_by_role("radio").first).to_have_css("color-scheme", scheme)
 
 
@@ -143,10 +148,24 @@ def test_the_colours_of_a_figure_follow_the_theme(visit):
 
 
 def test_what_scrolls_is_reached_by_keyboard_and_what_does_not_is_passed_over(visit):
-    figure = visit("00_welcome", width=360).locator(".shown").first
-    expect(figure).to_have_attribute("tabindex", "0")
-    figure = visit("00_welcome").locator(".shown").first
-    expect(figure).not_to_have_attribute("tabindex", "0")
+    code = visit("00_welcome", width=360).locator("pre > code").first
+    expect(code).to_have_attribute("tabindex", "0")
+    code = visit("00_welcome").locator("pre > code").first
+    expect(code).not_to_have_attribute("tabindex", "0")
+
+
+@pytest.mark.parametrize("width", [390, 700, 1400])
+def test_a_chart_is_whole_and_no_label_is_cut(visit, width):
+    page = visit("00_welcome", width=width)
+    charts = page.locator(".shown svg, .onehop svg")
+    assert charts.count() > 5
+    assert not charts.evaluate_all(CUT)
+
+
+def test_a_long_printed_line_breaks_between_words(visit):
+    page = visit("00_welcome", width=390)
+    line = page.locator("pre.printed", has_text="Recorded: Four times")
+    assert line.evaluate("(pre) => [pre.scrollWidth <= pre.clientWidth, getComputedStyle(pre).overflowWrap]") == [True, "break-word"]
 
 
 def test_formulas_are_laid_out_by_the_browser(visit):
@@ -162,6 +181,41 @@ def test_the_search_finds_a_lesson(visit):
     page.keyboard.press("/")
     page.keyboard.type("rectifier")
     expect(page.locator("#mdbook-searchresults a").first).to_contain_text("00 Welcome")
+
+
+def test_the_search_finds_each_term_where_it_is_introduced(visit):
+    """Among the first five: others may be other lessons that speak of it, and the chapter of all terms."""
+    sought = {}
+    for lesson in (lesson for lesson in lessons if lesson.terms and lesson.stem in LESSONS):
+        page = visit(lesson.stem)
+        for term in lesson.terms:
+            heading = page.locator(f"#{anchor(term.name)}").evaluate(
+                "(place) => [...document.querySelectorAll('main :is(h1, h2, h3)[id]')].findLast((heading) =>"
+                " heading.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING).id"
+            )
+            sought[term.name] = f"{lesson.stem}.html#{heading}"
+    page = visit("index")
+    page.keyboard.press("/")
+    search = page.locator("#mdbook-searchbar")
+    missed = {}
+    for name, place in sought.items():
+        search.fill("")
+        expect(page.locator("#mdbook-searchresults a")).to_have_count(0)
+        search.press_sequentially(name)
+        expect(page.locator("#mdbook-searchresults-header")).to_contain_text(f"for '{name}'")
+        links = page.eval_on_selector_all("#mdbook-searchresults a", "links => links.map((link) => link.href)")
+        found = [re.sub(r"\?.*?(?=#|$)", "", link.rpartition("/")[2]) for link in links]
+        if place not in found[:5]:
+            missed[name] = (place, found)
+    assert not missed
+
+
+def test_each_term_leads_from_its_chapter_to_its_place(visit):
+    for lesson in lessons:
+        for term in lesson.terms:
+            page = visit("terms")
+            page.get_by_role("link", name=term.name, exact=True).click()
+            expect(page.locator(f"strong#{anchor(term.name)}")).to_be_in_viewport()
 
 
 def test_the_table_of_contents_opens_by_keyboard(visit):

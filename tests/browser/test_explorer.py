@@ -260,7 +260,7 @@ def test_a_model_that_raises_is_said(explorer):
 @pytest.fixture
 def at_work(notebook, lab, request):
     """The figure in JupyterLab: a notebook of the test's own with its cells run."""
-    notebook.open(lab.write(f"lessons/{request.node.name}.ipynb", FIGURE.cells))
+    notebook.open(lab.write(f"work/{request.node.name}.ipynb", FIGURE.cells))
     assert notebook.run_all(), notebook.errors()
     root = notebook.cell(1).locator(".onehop-explorer")
     expect(root).to_have_attribute("data-current", "true")

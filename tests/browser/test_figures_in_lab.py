@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.figures import all_figures
-from tests.browser.page import CONTROLS, PICTURES, press, severe
+from tests.browser.page import CONTROLS, PICTURES, mixed, press, severe
 
 FIGURES = all_figures()
 CELLS = len(FIGURES[0].cells)
-PAPER = {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 17, 17)"}
+PAPER = {"light": mixed(255, 255, 255), "dark": mixed(17, 17, 17)}
 
 
 def root_of(notebook, place):
@@ -41,7 +41,7 @@ def assert_answered(notebook, answers):
 
 def test_an_evening_with_the_figures(notebook, lab):
     cells = [cell for figure in FIGURES for cell in figure.cells]
-    notebook.open(lab.write("lessons/figures.ipynb", cells))
+    notebook.open(lab.write("work/figures.ipynb", cells))
     expect(notebook.page.locator(".jp-Dialog")).to_have_count(0)  # no question for a kernel
     assert notebook.run_all()
     assert not notebook.errors()
@@ -105,7 +105,7 @@ def look(notebook):
 def test_a_change_just_before_a_run_is_not_lost(notebook, lab):
     """ipywidgets holds a second change back until the kernel has answered the first."""
     (figure,) = (figure for figure in FIGURES if figure.id == "lost_by_powers")
-    notebook.open(lab.write("lessons/figures_in_a_hurry.ipynb", figure.cells))
+    notebook.open(lab.write("work/figures_in_a_hurry.ipynb", figure.cells))
     assert notebook.run_all()
     root_of(notebook, 0).get_by_role("slider", name="Recurrent weight").focus()
     for round in range(5):
@@ -123,7 +123,7 @@ def test_an_edit_goes_on_while_the_kernel_writes(notebook, lab):
     judge_often = "import threading, time\ndef judge_often():\n    for round in range(40):\n        time.sleep(0.05)\n" \
                   f"        {figure.id}.recorded = {{**{figure.id}.start, 'weight': 0.5 + round / 100}}\n" \
                   "writer = threading.Thread(target=judge_often)\nwriter.start()"
-    notebook.open(lab.write("lessons/figures_judged.ipynb", [*figure.cells, judge_often, "writer.join()"]))
+    notebook.open(lab.write("work/figures_judged.ipynb", [*figure.cells, judge_often, "writer.join()"]))
     for cell in range(4):
         assert notebook.run_cell(cell)
     root = root_of(notebook, 0)

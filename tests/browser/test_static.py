@@ -110,7 +110,7 @@ def test_two_views_of_a_clock_stay_in_step_by_keyboard_and_mouse(opened):
     press(page, "Enter*2")
     for clock in (first, second):
         expect(clock).to_have_attribute("data-tick", "2")
-    second.get_by_role("button", name="Reset").click()
+    second.get_by_role("button", name="Back to tick 0").click()
     for clock in (first, second):
         expect(clock).to_have_attribute("data-tick", "0")
     second.get_by_role("radio", name="8").click()
@@ -125,6 +125,12 @@ def test_a_question_is_open_and_says_that_the_page_keeps_no_answer(opened):
     question.get_by_label("One").click()
     expect(question.locator(".status")).to_have_text(NO_ANSWERS)
     expect(question.locator('[data-chosen="true"]')).to_have_attribute("data-key", "one")
+    expect(question.locator(".verdict:not(:empty)")).to_have_text(["✗Not rightWhy one."])
+    expect(question.locator("[aria-live]")).to_have_text("One: not right. Why one. Choose again.")
+    expect(question).not_to_contain_text("Why two.")
+    press(page, "ArrowDown")
+    expect(question.locator(".verdict:not(:empty)")).to_have_text(["✓RightWhy two."])
+    expect(question.locator("[aria-live]")).to_have_text("Two: right. Why two.")
     expect(guess).to_have_attribute("data-revealed", "false")
     guess.get_by_role("slider").focus()
     press(page, "ArrowRight*3")
@@ -134,7 +140,7 @@ def test_a_question_is_open_and_says_that_the_page_keeps_no_answer(opened):
 
 def test_an_answer_of_the_notebook_is_folded_below(opened):
     page = opened()
-    after = page.locator("details", has_text="After the answer")
+    after = page.locator("details", has_text="The course’s answer")
     expect(after).to_have_count(2)
     words = after.first.get_by_text("Why two.")
     expect(words).to_be_hidden()

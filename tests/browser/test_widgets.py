@@ -4,10 +4,13 @@ Without: a page that imports each widget's module through a Blob URL and hands i
 static page of the book does. With: a notebook in JupyterLab. Pictures go to .cache/widgets/, to be looked at.
 """
 
+from itertools import combinations, permutations
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.page import PICTURES
+from tests.browser.page import CUT, PICTURES, mixed
+from utils import explore
 from utils.widgets import Choose, Panel, Predict, StepClock, TrainingCurve
 
 OUTCOME = {
@@ -48,9 +51,38 @@ def test_panel_shows_hostile_text_as_text(show):
     expect(panel.root).to_contain_text("<img src=x>")
     expect(panel.root.locator("img, b")).to_have_count(0)
     expect(panel.root.locator(".diagnosis code")).to_have_text("bias")
-    rows = ["xtensor([[1., 2.]])(1, 2)", "expected3.5()", "got3.0(1,)"]
+    rows = ["x(1, 2)tensor([[1., 2.]])", "expected()3.5", "got(1,)3.0"]
     expect(panel.root.locator("tbody tr")).to_have_text(rows)
     panel.says("Not right yet. 3 of 4 cases differ.")
+
+
+WIDE = "tensor([[" + ", ".join(f"{place}.0001" for place in range(40)) + "]])"
+
+
+@pytest.mark.parametrize("width", [390, 700, 1400])
+def test_shapes_stay_in_view_and_long_values_scroll_by_themselves(show, width):
+    inputs = [{"name": "hidden_states", "value": WIDE, "shape": "(1, 40)", "after": WIDE},
+              {"name": "step", "value": "tanh(x + h)", "shape": "a function of (B, 3) and (B, 4) that gives (B, 4)"}]
+    result = {"value": WIDE, "shape": "(2, 3, 40)"}
+    panel = show(Panel({**OUTCOME, "example": {"input": inputs, "expected": result, "got": result}}))
+    panel.page.set_viewport_size({"width": width, "height": 900})
+    table = panel.root.locator("table")
+    values = table.locator("td.value .scroll")
+    expect(values).to_have_count(5)
+    expect(values.first).to_have_attribute("tabindex", "0")
+    values.first.focus()
+    panel.press("ArrowRight*9")
+    panel.page.wait_for_function("box => box.scrollLeft > 0", arg=values.first.element_handle())
+    assert values.last.evaluate("(box) => [box.scrollLeft, box.scrollWidth > box.clientWidth]") == [0, True]
+    inside = table.evaluate("""(table) => [...table.querySelectorAll("tbody :is(th, .shape), td.value .scroll")].map((part) => {
+        const box = part.getBoundingClientRect(), around = table.getBoundingClientRect();
+        return part.scrollWidth <= part.clientWidth + 1 || part.matches(".scroll") ? box.left >= around.left
+            && box.right <= around.right + 1 : part.textContent;
+    })""")
+    assert inside == [True] * 15
+    boxes = [cell.bounding_box() for cell in table.locator("tbody tr").first.locator("th, td").all()]
+    for one, other in zip(boxes, boxes[1:]):  # none over the other
+        assert one["x"] + one["width"] <= other["x"] + 1 or one["y"] + one["height"] <= other["y"] + 1
 
 
 def test_panel_asks_the_kernel_for_a_hint(show):
@@ -79,7 +111,8 @@ def test_panel_says_that_no_kernel_answers(show):
 
 
 def test_choose_one_by_keyboard(show):
-    question = show(Choose("question", "Which?", OPTIONS))
+    widget = Choose("question", "Which?", OPTIONS)
+    question = show(widget)
     expect(question.root).to_have_attribute("data-status", "unanswered")
     question.press("Tab", "Space")
     expect(question.root).to_have_attribute("data-status", "unrecorded")
@@ -88,13 +121,63 @@ def test_choose_one_by_keyboard(show):
     expect(question.root.locator('[data-chosen="true"]')).to_have_attribute("data-key", "two")
     question.press("Shift+Enter")  # runs the cell below: what was chosen must be on its way
     assert question.model("saved")["answer"] == {"choice": "two"}
-    question.change(recorded={"choice": "two"},
-                    feedback={"two": {"right": True, "explanation": "Why `two`.", "words": "right"}})
+    widget.answer = widget.recorded = {"choice": "two"}
+    question.change(recorded=widget.recorded, feedback=widget.feedback)
     expect(question.root).to_have_attribute("data-status", "recorded")
     expect(question.root.locator(".verdict[data-right]")).to_have_text("✓RightWhy two.")
-    question.says("Two: right. Why `two`.")
+    question.says("Recorded. Two: right. Why two.")
     question.press("ArrowDown")
     expect(question.root).to_have_attribute("data-status", "changed")
+
+
+def test_a_wrong_choice_explains_itself_and_gives_nothing_away(show):
+    widget = Choose("question", "Which?", OPTIONS)
+    question = show(widget)
+    question.press("Tab", "Space", "Shift+Enter")
+    for key, tries in (("one", []), ("three", ["one"]), ("two", ["one", "three"])):
+        widget.answer = {"choice": key}
+        widget.recorded = widget.to_record(widget.recorded)
+        question.change(answer=widget.answer, recorded=widget.recorded, feedback=widget.feedback)
+        expect(question.root.locator(".verdict[data-right]")).to_have_count(1)
+        expect(question.root.locator(f'[data-key="{key}"] .verdict')).to_contain_text(f"Why {key}.")
+        before = " | ".join(map(str.capitalize, tries))
+        expect(question.root.locator(".tried")).to_have_text(f"Tried before: {before}" if tries else "")
+        question.says(f"Why {key}.")
+        shown = question.page.content()
+        if key != "two":
+            assert "Why two." not in shown and "✓" not in shown
+            expect(question.root.locator(".remark")).to_have_text("Choose again, and run the record cell again.")
+            question.says("Choose again")
+            question.root.get_by_label("Two").press("Space")  # it is still open
+            expect(question.root).to_have_attribute("data-status", "changed")
+    expect(question.root).to_have_attribute("data-told", "right")
+    expect(question.root.locator(".remark")).to_be_empty()
+
+
+@pytest.mark.parametrize("kind, answers", [
+    ("one", [{"choice": option["key"]} for option in OPTIONS]),
+    ("many", [{"choices": list(keys)} for size in (1, 2, 3) for keys in combinations(["one", "two", "three"], size)]),
+    ("order", [{"order": list(keys)} for keys in permutations(["one", "two", "three"])]),
+])
+def test_a_page_without_a_kernel_tells_of_each_answer_what_python_does(show, kind, answers):
+    options = [*OPTIONS[:2], {**OPTIONS[2], "right": kind == "many"}]
+    widget = Choose("question", "Which?", options, kind=kind)
+    page = show(widget)
+    page.change(static=True, **widget.without_kernel())
+    said = set()
+    for answer in answers:
+        page.change(answer=answer)
+        widget.answer = widget.recorded = answer
+        told = widget.feedback
+        expect(page.root).to_have_attribute("data-told", "right" if told["right"] else "wrong")
+        mark = "✓" if told["right"] else "✗"
+        texts = [f"{mark}{told['words'].capitalize()}{why}" for why in told["explanations"].values()]
+        expect(page.root.locator(".verdict[data-right]")).to_have_count(len(texts))
+        assert sorted(page.root.locator(".verdict[data-right]").all_text_contents()) == sorted(texts)
+        expect(page.root.locator(".remark")).to_have_text(
+            told["remark"].replace("Choose again, and run the record cell again.", "Choose again."))
+        said.add(page.root.locator(".remark").inner_text())
+    assert len(said) == (3 if kind == "many" else 2)
 
 
 def test_choose_many_by_keyboard(show):
@@ -205,6 +288,30 @@ def test_training_curve_follows_the_training(show):
     curve.says("Held-out loss 3.10.")
 
 
+@pytest.mark.parametrize("width", [390, 700, 1400])
+def test_no_label_of_a_training_is_cut(show, width):
+    levels = {"uniform": 4.17, "a bigram table of all pairs": 2.46, "NOBODY KNOWS WHICH": 3.0}
+    curve = TrainingCurve(levels, "40 s")
+    for step in range(1, 1001):
+        curve.update(step, 4 / step**0.1, held_out=2.5 if step % 500 == 0 else None, fraction=step / 1000)
+    page = show(curve)
+    page.page.set_viewport_size({"width": width, "height": 600})
+    expect(page.root.locator(".ladder text")).to_have_count(3)
+    page.page.wait_for_function("(chart) => chart.getBoundingClientRect().right <= innerWidth", arg=page.root.locator(".chart").element_handle())
+    assert not page.root.locator("svg").evaluate_all(CUT)
+
+
+@pytest.mark.parametrize("gap", [1, 2, 19, 20, 40])
+def test_the_words_in_a_plot_are_whole(show, gap):
+    figure = explore("lost_by_powers")
+    figure.answer = {**figure.start, "weight": 0.5, "gap": gap, "guess": -6}
+    for width in (390, 900):
+        page = show(figure)
+        page.page.set_viewport_size({"width": width, "height": 600})
+        expect(page.root.locator(".plot .left")).to_be_visible()
+        assert not page.root.locator("svg").evaluate_all(CUT)
+
+
 def test_plain_keys_stay_in_the_widget_and_the_notebook_gets_its_own(show):
     page = show(*everything())
     controls = page.page.locator(".onehop :is(button, summary, input):visible")
@@ -260,7 +367,7 @@ curve.finish("100 steps in 2 s.")""",
 
 def test_widgets_in_jupyterlab(notebook, lab):
     """Shown, worked by keyboard, answered by the kernel, and drawn in both themes."""
-    notebook.open(lab.write("lessons/widgets.ipynb", NOTEBOOK))
+    notebook.open(lab.write("work/widgets.ipynb", NOTEBOOK))
     assert notebook.run_all()
 
     hint = notebook.cell(0).locator(".onehop button.hint")
@@ -284,6 +391,10 @@ def test_widgets_in_jupyterlab(notebook, lab):
     assert notebook.run_cell(2)
     expect(question).to_have_attribute("data-status", "recorded")
     expect(question.locator('[data-key="one"] .verdict')).to_contain_text("Why one.")
+    question.get_by_label("Two").press("Space")
+    assert notebook.run_cell(2)
+    expect(question.locator('[data-key="two"] .verdict')).to_contain_text("Why two.")
+    expect(question.locator('[data-key="one"] .verdict')).to_be_empty()
 
     assert notebook.run_cell(3)
     notebook.cell(3).get_by_role("slider").press("ArrowLeft")
@@ -298,7 +409,7 @@ def test_widgets_in_jupyterlab(notebook, lab):
     expect(notebook.cell(6).locator(".onehop")).to_have_attribute("data-finished", "true")
 
     PICTURES.mkdir(parents=True, exist_ok=True)
-    for theme, paper in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(17, 17, 17)")):
+    for theme, paper in (("light", mixed(255, 255, 255)), ("dark", mixed(17, 17, 17))):
         notebook.theme(theme)
         for cell in (0, 1, 4, 5, 6):
             widget = notebook.cell(cell).locator(".onehop")

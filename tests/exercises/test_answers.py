@@ -3,8 +3,8 @@ import pytest
 
 from tests.browser.figures.what_it_means import FIGURE
 from utils import choose, explore, predict, progress, record, widgets
-from utils.exercises import NotPassed
-from utils.exercises.answers import with_answer
+from utils.exercises import NotPassed, specifications
+from utils.exercises.answers import _literal, with_answer
 
 
 def test_nothing_to_record(capsys):
@@ -33,15 +33,44 @@ def test_a_newer_answer_wins_over_the_literal():
     widget.answer = {"choice": "four times"}
     assert "Changed since recorded" in widget.status
     record(widget, answer={"choice": "twice"})
-    assert widget.recorded == {"choice": "four times"}
+    assert widget.recorded == {"choice": "four times", "tries": ["twice"]}
 
 
-@pytest.mark.parametrize("literal", [3, "twice", {"choice": "nonsense"}, {"value": 3}, {}, {"choice": ["twice"]}])
+@pytest.mark.parametrize("literal", [
+    3, "twice", {"choice": "nonsense"}, {"value": 3}, {}, {"choice": ["twice"]}, {"choice": "twice", "tries": "twice"},
+    {"choice": "twice", "tries": ["nonsense"]}, {"choice": "twice", "tries": None}, {"choice": "twice", "more": 1},
+])
 def test_a_literal_that_fits_nothing_is_said_and_not_kept(literal, capsys):
     widget = choose("pairs")
     record(widget, answer=literal)
-    assert "does not fit the options" in capsys.readouterr().out
+    assert "The recorded answer cannot be read: " in capsys.readouterr().out
     assert widget.recorded is None and progress.answers() == {}
+
+
+def test_tries_are_kept_in_the_cell_and_by_progress():
+    widget = choose("pairs")
+    for key in ("the same", "twice", "twice"):
+        widget.answer = {"choice": key}
+        record(widget)
+    assert widget.recorded == {"choice": "twice", "tries": ["the same"]} == progress.answers()["pairs"]
+
+
+def test_the_literal_gives_the_tries_back_to_a_fresh_widget_and_to_a_newer_answer():
+    literal = {"choice": "twice", "tries": ["the same"]}
+    again, newer = choose("pairs"), choose("pairs")
+    record(again, answer=literal)
+    assert again.recorded == literal and again.status == "Recorded."
+    newer.answer = {"choice": "four times"}
+    record(newer, answer=literal)
+    assert newer.recorded == {"choice": "four times", "tries": ["the same", "twice"]}
+
+
+@pytest.mark.parametrize("literal", [7, {"choice": "nonsense"}, {"choice": "twice", "tries": "the same"}])
+def test_a_literal_that_cannot_be_read_leaves_a_newer_answer_without_tries(literal):
+    widget = choose("pairs")
+    widget.answer = {"choice": "four times"}
+    record(widget, answer=literal)
+    assert widget.recorded == {"choice": "four times"}
 
 
 def test_strictly_a_wrong_or_missing_answer_raises(monkeypatch):
@@ -76,9 +105,27 @@ def test_a_cell_that_cannot_be_rewritten_is_left_alone(cell):
         with_answer(cell, {"value": 2.0}, 1)
 
 
+def test_what_is_printed_breaks_between_words(capsys):
+    figure, task = explore("gate_by_gate"), specifications["gate_by_gate"]
+    for given in (task.right[0], task.near[0].answer):
+        figure.answer = given
+        record(figure)
+        printed = capsys.readouterr().out
+        assert max(map(len, printed.splitlines())) <= 72
+        assert " ".join(printed.split()).startswith(" ".join(f"Recorded: {figure.text_of_answer()}".split()))
+
+
+@pytest.mark.parametrize("answer", [{"choice": "four times", "tries": ["twice"]}, {"gates": [0.12345] * 40},
+                                    {"order": [f"a rather long key of number {place}" for place in range(9)]}])
+def test_a_literal_to_type_in_is_python_whose_lines_are_short(answer):
+    text = _literal(answer)
+    assert max(map(len, text.splitlines())) <= 72
+    assert eval(f"dict({text})") == {"answer": answer}
+
+
 def test_progress_that_cannot_be_written_stops_nothing(tmp_path, monkeypatch, capsys):
     (tmp_path / "file").touch()
-    monkeypatch.setenv("ONEHOP_PROGRESS", str(tmp_path / "file"))
+    monkeypatch.setenv("ONEHOP_WORK", str(tmp_path / "file"))
     widget = choose("pairs")
     record(widget, answer={"choice": "twice"})
     assert widget.recorded == {"choice": "twice"}

@@ -77,6 +77,31 @@ def test_strictly_everything_but_a_pass_raises(monkeypatch):
         check("neuron", reference.neuron)
 
 
+SOLVED = "def neuron(x, weights, bias):\n    ### BEGIN SOLUTION\n    return torch.relu(x @ weights + bias)\n    ### END SOLUTION\n"
+
+
+def test_what_the_course_solved_is_not_said_to_be_your_own(capsys):
+    blank = cell("def neuron(*inputs):\n    raise NotImplementedError('neuron')\n", "neuron")
+    answer = cell(SOLVED, "neuron")
+    assert check("neuron", answer) is answer
+    shown = capsys.readouterr().out
+    assert "Solved by the course. The notebook goes on with the course's own `neuron`." in shown
+    yours("neuron")
+    assert capsys.readouterr().out == "neuron: solved by the course in lesson 00.\n"
+    check("neuron", blank)
+    assert "of yours has passed before" not in capsys.readouterr().out
+    check("neuron", cell(RIGHT, "neuron"))
+    assert "with your own `neuron`" in capsys.readouterr().out
+    check("neuron", blank)
+    assert "of yours has passed before" in capsys.readouterr().out
+
+
+def test_an_answer_that_does_not_pass_by_itself_is_not_gone_on_with(capsys):
+    check("neuron", cell(SOLVED.replace("torch.relu(", "bend("), "neuron", bend=torch.relu))
+    shown = capsys.readouterr().out
+    assert "goes on with the course's own `neuron`" in shown and "Solved" not in shown
+
+
 def test_a_later_failure_keeps_what_passed(capsys):
     check("neuron", cell(RIGHT, "neuron"))
     check("neuron", lambda *inputs: None)
@@ -125,7 +150,7 @@ def test_an_unknown_exercise_names_the_nearest():
 
 def test_progress_that_cannot_be_written_stops_nothing(tmp_path, monkeypatch, capsys):
     (tmp_path / "file").touch()
-    monkeypatch.setenv("ONEHOP_PROGRESS", str(tmp_path / "file"))
+    monkeypatch.setenv("ONEHOP_WORK", str(tmp_path / "file"))
     answer = cell(RIGHT, "neuron")
     assert check("neuron", answer) is answer
     assert "could not be kept" in capsys.readouterr().out

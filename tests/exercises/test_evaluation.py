@@ -1,6 +1,7 @@
 """What `evaluate` says of answers of every kind, and that it survives them."""
 import dataclasses
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -279,7 +280,8 @@ def test_a_changed_input_is_shown_before_and_after():
 def test_a_function_among_the_inputs_is_shown_without_the_source_of_the_desk():
     example = evaluate("recall_accuracy", lambda model, inputs, targets: 0.0).example
     model = example["input"][0]
-    assert model["shape"] == "a function" and "table (3, 2) = [[2, 0],\n" in model["value"] and "def" not in model["value"]
+    assert model["shape"] == "a function" and "table (3, 2) = [[2, 0],\n" in model["value"]
+    assert "def" not in model["value"]
 
 
 def test_the_definition_alone_is_loaded_and_only_as_often_as_it_is_tried(tmp_path):
@@ -365,8 +367,43 @@ def test_an_endless_answer_is_stopped_and_the_process_lives(runner):
     assert evaluate("neuron", right, runner=runner()).status == "passed"
 
 
-def test_a_sleep_is_stopped():
+def test_a_sleep_is_stopped(monkeypatch):
+    monkeypatch.setitem(specifications, "neuron", dataclasses.replace(specifications["neuron"], seconds=0.2))
     assert evaluate("neuron", lambda *inputs: time.sleep(3600)).status == "timeout"
+
+
+@pytest.mark.parametrize("runner", [InProcess, InThread])
+def test_what_other_programs_take_does_not_count(runner):
+    """0.4 seconds of work of 0.5, by a process that gets a third of a core."""
+    throttle = subprocess.Popen([sys.executable, "-c", THROTTLE, str(os.getpid())])
+    try:
+        def answer(x, weights, bias):
+            end = time.process_time() + 0.4
+            while time.process_time() < end:
+                pass
+            return right(x, weights, bias)
+
+        case = specifications["neuron"].cases(torch.Generator().manual_seed(0))[0]
+        begin = time.monotonic()
+        runner = runner()
+        runner.load(answer, "neuron")
+        reply = runner.call(case, 0.5)
+        assert not reply.timeout and time.monotonic() - begin > 0.5
+    finally:
+        throttle.terminate()
+        throttle.wait()
+
+
+THROTTLE = """
+import os, signal, sys, time
+pid, parent, ended = int(sys.argv[1]), os.getppid(), []
+signal.signal(signal.SIGTERM, lambda *_: ended.append(True))  # and not in between: who is stopped must go on
+while os.getppid() == parent and not ended:
+    os.kill(pid, signal.SIGSTOP)
+    time.sleep(0.02)
+    os.kill(pid, signal.SIGCONT)
+    time.sleep(0.01)
+"""
 
 
 def test_the_limit_leaves_nothing_behind():
@@ -413,7 +450,8 @@ def test_an_import_is_waited_for_and_the_time_starts_anew_after_it(runner, tmp_p
     ("import signal\ndef neuron(*inputs):\n    signal.setitimer(signal.ITIMER_REAL, 0)\n    while True: pass", "timeout"),
     ("neuron = 3", "raised"),
 ])
-def test_a_process_of_its_own_survives(separate, source, status):
+def test_a_process_of_its_own_survives(separate, source, status, monkeypatch):
+    monkeypatch.setitem(specifications, "neuron", dataclasses.replace(specifications["neuron"], seconds=0.5))
     assert evaluate("neuron", source, runner=separate).status in (status, "raised" if status == "wrong" else status)
     assert evaluate("neuron", "def neuron(x, weights, bias): return torch.relu(x @ weights + bias)",
                     runner=separate).status == "passed"

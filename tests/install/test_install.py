@@ -36,7 +36,7 @@ def clone():
 def installed(clone, tmp_path_factory):
     """The clone after `make lab` has served JupyterLab in it once."""
     with serve(["make", "lab"], clone, tmp_path_factory.mktemp("lab"), timeout=1200) as lab:
-        with urllib.request.urlopen(lab.url + "/lab/tree/lessons/00_welcome.ipynb") as page:
+        with urllib.request.urlopen(lab.url + "/lab/tree/work/00_welcome.ipynb") as page:
             assert b"JupyterLab" in page.read()
     return clone
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from utils.exercises import lessons
 from utils.publishing import execution
 
 ROOT = Path(__file__).parents[2]
@@ -29,8 +30,10 @@ def small_book(root, first=FIRST, second=SECOND):
     (root / "requirements.lock").write_text("nothing\n")
     (root / "book/SUMMARY.md").write_text(
         "[One Hop](index.md)\n- [00 First](../solutions/00_welcome.ipynb)\n- [01 Second](../solutions/01_recurrence.ipynb)\n"
+        "---\n[Terms](terms.md)\n"
     )
     for name, cells in (("00_welcome", first), ("01_recurrence", second)):
+        cells = cells | named(name)
         write(root / "solutions" / f"{name}.ipynb", cells)
         posed = {
             id: source.replace(SOLUTION, 'def neuron():\n    raise NotImplementedError("neuron")')
@@ -38,6 +41,12 @@ def small_book(root, first=FIRST, second=SECOND):
         }
         write(root / "lessons" / f"{name}.ipynb", posed)
     return root
+
+
+def named(stem):
+    """Cells that introduce each term of the course's lesson of this name, under a heading of its own."""
+    terms = next(lesson.terms for lesson in lessons if lesson.stem == stem)
+    return {f"term{place}": f"## Place {place}\n\nThis is **{term.name}**." for place, term in enumerate(terms)}
 
 
 def write(path, cells):

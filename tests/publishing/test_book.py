@@ -1,5 +1,7 @@
 """The book through mdBook itself: what its pages hold, and what stops it."""
 
+import ast
+import json
 import re
 from pathlib import Path
 
@@ -7,8 +9,10 @@ import pytest
 
 from tests.publishing.small_book import FIRST, SECOND, SOLUTION, course_book, keep, small_book
 from tests.publishing.test_views import HOSTILE, carried
+from utils.exercises import lessons
 from utils.publishing import BookError, build, preprocessor
 from utils.publishing.chapters import chapter, front_page
+from utils.publishing.terms import anchor
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +73,21 @@ def test_links_lead_from_lesson_to_lesson_and_to_their_headings(pages):
 def test_the_front_page_has_the_picture_and_the_lessons(pages):
     page = pages["index.html"]
     assert re.search('<figure role="img" aria-label="Left: 8 people in a line', page)
-    for words in ("How does this course work?", "How can a network read?", "<code>recurrent_unroll</code>"):
+    for words in ("Here are the lessons 00 to 01.", "How does this course work?", "How can a network read?", "<code>recurrent_unroll</code>"):
         assert words in page
+
+
+def test_each_term_has_its_place_in_the_index_of_terms_and_in_that_of_the_search(pages):
+    introduced = [(lesson.stem, place, term) for lesson in lessons[:2] for place, term in enumerate(lesson.terms)]
+    (file,) = pages["folder"].glob("searchindex*.js")
+    script = file.read_text()
+    search = json.loads(ast.literal_eval(script[script.index("JSON.parse(") + 11 : script.rindex("')") + 1]))
+    sections = {search["doc_urls"][int(id)]: text for id, text in search["index"]["documentStore"]["docs"].items()}
+    for stem, place, term in introduced:
+        assert f'<strong id="{anchor(term.name)}">{term.name}</strong>' in pages[f"{stem}.html"]
+        assert f'<a href="{stem}.html#{anchor(term.name)}">{term.name}</a>' in pages["terms.html"]
+        assert term.name in sections[f"{stem}.html#place-{place}"]["body"]
+    assert pages["terms.html"].count("<dt>") == len(introduced)
 
 
 def test_nothing_is_copied_that_is_not_a_part_of_the_pages(pages):

@@ -77,11 +77,11 @@ def test_the_key_stays_with_what_no_lesson_depends_on(root, name):
     assert key(path, root) == before
 
 
-def test_a_lesson_runs_strictly_and_with_a_progress_of_its_own(root):
+def test_a_lesson_runs_strictly_and_with_a_work_folder_of_its_own_that_no_page_names(root):
     path = notebook(
-        root, "import os\nprint(os.environ['ONEHOP_STRICT'], os.environ['ONEHOP_PROGRESS'], os.listdir())"
+        root, "import os\nprint(os.environ['ONEHOP_STRICT'], os.environ['ONEHOP_WORK'] + '/progress', os.listdir())"
     )
-    assert executed(path, root).cells[1].outputs[0].text == "1 progress []\n"
+    assert executed(path, root).cells[1].outputs[0].text == "1 work/progress []\n"
 
 
 def test_widgets_are_kept_as_they_were_first_shown_and_as_they_end(root, monkeypatch):

@@ -23,6 +23,12 @@ MAKE = {figure.id: figure.make for figure in all_figures()} | {
 NAMESPACE = "http://www.w3.org/2000/svg"  # a name that no browser asks for
 
 
+def test_no_size_hangs_on_the_pages_own_root():
+    """A rem is 10 px in the book and 16 elsewhere."""
+    for file in ROOM.rglob("*.[cj]s*"):
+        assert not re.search(r"\d(rem|vw)\b", file.read_text("utf-8")), file.name
+
+
 def test_every_widget_is_made_here():
     made = {type(make()).__name__ for make in MAKE.values()}
     assert made | {"Explorable"} == set(widgets.__all__)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.widgets.numbers import apart, blend, fixed, percent, plural, significant, softmax
+from utils.widgets.numbers import apart, blend, fixed, percent, plural, significant, softmax, written
 
 places = st.tuples(st.floats(-1, 1), st.floats(-1, 1))
 
@@ -22,6 +22,14 @@ def test_fixed(value, digits, words):
                                           (1, "1.0"), (0, "0"), (-0.5, "−0.50")])
 def test_significant(value, words):
     assert significant(value) == words
+
+
+@pytest.mark.parametrize("value, words", [
+    (1e-4, "10⁻⁴"), (0.00025, "2.5 × 10⁻⁴"), (-3e-12, "−3 × 10⁻¹²"), (1e6, "10⁶"), (999999.7, "10⁶"), (0.001, "0.001"),
+    (12500, "12,500"), (-0.5, "−0.5"), (0, "0"), (1 / 3, "0.333333"), (1.2345678e9, "1.23457 × 10⁹"),
+])
+def test_written(value, words):
+    assert written(value) == words
 
 
 def test_plural():

@@ -39,6 +39,15 @@ def test_the_sentence(options, answer, actual, sentence):
     assert sentence in widget.text()
 
 
+def test_what_the_number_tells_comes_with_it_and_not_before():
+    widget = predict(answer=30.0, high=100, unit="percent", says="The last one hears {value:.0f} % of it.")
+    assert "hears" not in widget.text() and not any("hears" in str(value) for value in widget.get_state().values())
+    widget.reveal(13.5085)
+    assert widget.sentence == "You said 30 percent, measured 14: 16 apart. The last one hears 14 % of it."
+    widget.answer = None
+    assert widget.sentence == "Measured 14 percent; no prediction was made. The last one hears 14 % of it."
+
+
 def test_the_sentence_follows_an_answer_that_is_restored_later():
     widget = predict()
     widget.reveal(1.7)

@@ -7,6 +7,8 @@ from pathlib import Path
 from .master import Cell, Master, MasterError, read_master
 from .notebooks import is_generated, lesson_notebook, solved_notebook
 from .reference import MARK, Module, export_problems, modules, reference_files
+from .suspense import given_away
+from .vocabulary import unnamed
 
 
 class Course:
@@ -24,8 +26,12 @@ class Course:
         self.masters = _read_all(sorted(self.root.glob("solutions/*.py")))
         self.modules = modules(self.masters)
         problems = [*self._clashes(), *export_problems(self.modules)]
+        lessons = _lessons() if specified is None else []
         if not problems:
-            problems = list(self._unspecified(_specified() if specified is None else specified))
+            ids = {spec.id: lesson.number for lesson in lessons for spec in lesson.specifications}
+            problems = list(self._unspecified(ids if specified is None else specified))
+        if not problems:
+            problems = list(self._misspoken(lessons))
         if problems:
             raise MasterError(problems)
         self.files = dict(self._derive())
@@ -89,6 +95,14 @@ class Course:
                 yield (f"utils/exercises/lessons/lesson_{lesson}.py: '{id}' is specified, but no cell of {names[lesson]} "
                        "asks for it; add the cell, or take it out")
 
+    def _misspoken(self, lessons: list) -> Iterator[str]:
+        """What masters say too early of what is asked, and what they do not call by its name."""
+        specified = {lesson.number: lesson for lesson in lessons}
+        for master in self.masters:
+            if lesson := specified.get(master.lesson):
+                yield from given_away(master, {spec.id: spec for spec in lesson.specifications})
+                yield from unnamed(master, lesson.terms)
+
 
 def _read_all(paths: list[Path]) -> list[Master]:
     masters, problems = [], []
@@ -102,8 +116,8 @@ def _read_all(paths: list[Path]) -> list[Master]:
     return masters
 
 
-def _specified() -> dict[str, str]:
+def _lessons() -> list:
     # Imports torch, but not the reference, which a first build has yet to write.
-    from utils.exercises import lesson_of
+    from utils.exercises import lessons
 
-    return {id: lesson.number for id, lesson in lesson_of.items()}
+    return lessons

@@ -11,6 +11,7 @@ import jupytext
 from .build import read
 from .course import Course
 from .master import Cell, MasterError
+from .reading import Unreadable, decoded, read_notebook
 
 REMEDY = "run make notebooks"
 
@@ -32,6 +33,8 @@ def verify(root: Path, specified: Mapping[str, str] | None = None) -> list[str]:
         elif found != text and path.parent.name == "reference":
             line = _first_difference(found.split("\n"), text.split("\n"))
             messages.append(f"{name}, line {line}: stale; {REMEDY}")
+        elif found != text and (fault := _fault(path)):
+            messages.append(f"{name}: it {fault}; {REMEDY}")
         elif found != text:
             messages += _notebook_differences(name, found, text, course.exercises)
     return messages
@@ -39,6 +42,14 @@ def verify(root: Path, specified: Mapping[str, str] | None = None) -> list[str]:
 
 def _name(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix()
+
+
+def _fault(path: Path) -> str:
+    """How a file cannot be read, as the end of a sentence; empty if it can."""
+    try:
+        return read_notebook(path)[1] if path.suffix == ".ipynb" else decoded(path.read_bytes())[1]
+    except Unreadable as error:
+        return str(error)
 
 
 def _outside_blanks(found: str, stub: str, blank: str) -> str | None:
@@ -62,7 +73,7 @@ def _notebook_differences(name: str, found: str, text: str, exercises: dict[str,
     form = "ipynb" if name.endswith(".ipynb") else "py:percent"
     try:
         cells = jupytext.reads(found, fmt=form).cells
-    except Exception as error:  # jupytext lets through whatever JSON and YAML raise
+    except Exception as error:  # jupytext lets through whatever YAML raises
         return [f"{name}: cannot be read as a notebook ({error}); {REMEDY}"]
     stubs = []
     for number, cell in enumerate(cells, start=1):

@@ -1,42 +1,55 @@
-"""A lesson that somebody has worked in is kept when a fresh one takes its place."""
+"""What somebody has worked in is kept when something else takes its place."""
 
-import json
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
-PAIR = (".ipynb", ".py")
+from utils import work
+
+from .notebooks import given, text_form
+from .reading import Unreadable, read_notebook
 
 
-def set_aside(lesson: Path) -> list[Path]:
-    """Move both files of a lesson to NAME.old-N beside it, N the next free number; returns their new paths.
+def replace(texts: Mapping[Path, str | None]) -> list[Path]:
+    """Write files of one name, or none, in place of those that are there; returns where these are kept.
 
-    lesson: the path of either file. A file that is not there is passed over.
+    They are kept beside the new ones, as NAME.old-N, N the next number that is free for all. All of it or nothing:
+    where it cannot be, everything is as it was, and OSError is raised.
     """
     number = 1
-    while any(_old(lesson, number, suffix).exists() for suffix in PAIR):
+    while any(_old(path, number).exists() for path in texts):
         number += 1
-    moved = []
-    for suffix in PAIR:
-        if lesson.with_suffix(suffix).exists():
-            moved.append(lesson.with_suffix(suffix).rename(_old(lesson, number, suffix)))
-    return moved
-
-
-def worked_in(lesson: Path) -> bool:
-    """Whether the notebook of a lesson was run, or a blank in it filled. One that cannot be read counts too."""
+    drafts, kept = {}, {}
     try:
-        cells = json.loads(lesson.with_suffix(".ipynb").read_text(encoding="utf-8"))["cells"]
-        return any(map(_touched, cells))
-    except FileNotFoundError:
-        return False
-    except (ValueError, KeyError, TypeError, AttributeError):
+        for path, text in texts.items():
+            if text is not None:
+                drafts[path] = work.draft(path, text)
+        for path in texts:
+            if path.exists():
+                kept[path] = path.rename(_old(path, number))
+        for path, draft in drafts.items():
+            os.replace(draft, path)
+    except OSError:
+        for path, old in kept.items():
+            os.replace(old, path)
+        raise
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+    return list(kept.values())
+
+
+def changed(notebook: Path) -> bool:
+    """Whether a lesson, or the text form beside it, is other than the course gave it. One that cannot be read is."""
+    try:
+        found, fault = read_notebook(notebook)
+        if fault or found.metadata.get("given") != given(found):
+            return True
+        text = notebook.with_suffix(".py")
+        return text.exists() and text.read_text(encoding="utf-8") != text_form(found)
+    except (Unreadable, ValueError, OSError):
         return True
 
 
-def _touched(cell: dict) -> bool:
-    exercise = cell["metadata"].get("exercise")
-    filled = exercise and f'NotImplementedError("{exercise}")' not in "".join(cell["source"])
-    return bool(filled or cell.get("outputs") or cell.get("execution_count"))
-
-
-def _old(lesson: Path, number: int, suffix: str) -> Path:
-    return lesson.with_name(f"{lesson.stem}.old-{number}{suffix}")
+def _old(path: Path, number: int) -> Path:
+    return path.with_name(f"{path.stem}.old-{number}{path.suffix}")

@@ -94,7 +94,7 @@ class Cell:
     @property
     def posed(self) -> str:
         """The source as the lesson has it: blanks for regions, and no recorded answers."""
-        return _unanswered(self.stub) if self.records else self.stub
+        return unanswered(self.stub) if self.records else self.stub
 
     @property
     def records(self) -> bool:
@@ -193,6 +193,8 @@ def _cell_problems(cell: Cell) -> Iterator[str]:
     except SyntaxError as error:
         yield f"{cell.place}: line {error.lineno} is not Python ({error.msg}): {(error.text or '').strip()}"
         return
+    if any(isinstance(node, ast.Assert) for node in ast.walk(ast.parse(cell.python))):
+        yield f"{cell.place}: an assert would end the lesson; say what is expected with expect(name, value, below=...)"
     if cell.exercise:
         yield from _exercise_problems(cell, regions)
 
@@ -230,7 +232,7 @@ def _exercise_problems(cell: Cell, regions: list[tuple[int, int]]) -> Iterator[s
                    f"move '{ast.unparse(statement).partition(chr(10))[0]}' to a cell of its own")
 
 
-def _unanswered(source: str) -> str:
+def unanswered(source: str) -> str:
     """The source with each `record(widget, answer=...)` cut down to `record(widget)`."""
     text, line_starts = source.encode(), [0]  # ast counts columns in bytes
     for line in text.splitlines(keepends=True):

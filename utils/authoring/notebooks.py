@@ -8,7 +8,7 @@ import jupytext
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
-from .master import Cell, Master, MasterError
+from .master import KEYS, Cell, Master, MasterError
 
 # The same filters as in jupytext.toml, so that a save in JupyterLab writes what we write.
 FILTERS = {
@@ -49,16 +49,49 @@ def solved_notebook(master: Master) -> str:
 
 
 def lesson_notebook(master: Master) -> dict[str, str]:
-    """The lesson's two forms, by suffix. Raises MasterError for a cell that the text form does not keep."""
+    """The lesson's two forms, by suffix. Raises MasterError for a cell that the text form does not keep.
+
+    The notebook says that it is no pair, wherever it is copied, and keeps what the course has given in it.
+    """
     onehop = master.header["onehop"] | {"generated": mark(master.stem)}
     notebook = _notebook(master, [(cell.posed, cell.metadata) for cell in master.cells], {"onehop": onehop})
-    text = jupytext.writes(notebook, fmt="py:percent")
+    text = text_form(notebook)
     read = jupytext.reads(text, fmt="py:percent").cells
     for cell, written, found in zip(master.cells, notebook.cells, read, strict=False):
         if written.source != found.source:
             problem = "jupytext does not read this cell back as it is written; word it differently"
             raise MasterError([f"{cell.place}: {problem}"])
+    notebook.metadata.jupytext["formats"] = "ipynb"
+    notebook.metadata["given"] = given(notebook)
     return {".ipynb": _ipynb(notebook), ".py": text}
+
+
+def text_form(notebook: nbformat.NotebookNode) -> str:
+    """The .py that reads as the lesson does."""
+    metadata = {key: value for key, value in notebook.metadata.items() if key != "given"}
+    metadata["jupytext"] = {key: value for key, value in metadata["jupytext"].items() if key != "formats"}
+    return jupytext.writes(new_notebook(cells=notebook.cells, metadata=metadata), fmt="py:percent")
+
+
+def given(notebook: nbformat.NotebookNode) -> list[str]:
+    """What the notebook holds, in short: a digest of its metadata, then the id of each cell with a digest of it.
+
+    A lesson keeps its own in its metadata, so that it can be told where somebody has changed it since, and what.
+    """
+    lines = [f"metadata {fingerprint(notebook.metadata, but='given')}"]
+    return lines + [f"{cell.get('id')} {fingerprint(cell, but='id')}" for cell in notebook.cells]
+
+
+def fingerprint(part: dict, but: str) -> str:
+    """A digest of a cell, or of a notebook's metadata, without one of its keys."""
+    return _digest(json.dumps({key: value for key, value in part.items() if key != but}, sort_keys=True))
+
+
+def plain(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The cell as the course would give it: without outputs, and without what an editor notes in its metadata."""
+    metadata = {key: value for key, value in cell.metadata.items() if key in KEYS}
+    attached = {"attachments": cell.attachments} if cell.get("attachments") else {}
+    return NEW_CELL[cell.cell_type](cell.source, metadata=metadata, **attached)
 
 
 def cell_ids(cells: list[Cell]) -> list[str]:

@@ -3,12 +3,25 @@ from .answers import choose, explore, predict, record
 from .catalogue import lesson_of, lessons, specifications
 from .checks import NotPassed, check, hint, yours
 from .evaluation import evaluate
+from .expectations import expect
 from .outcomes import Outcome
-from .overview import lesson_map, report, scoreboard
+from .overview import lesson_map, report, scoreboard, terms
 from .runners import InProcess, Separate
-from .specification import Choice, Exercise, Exploration, Mistake, NearMiss, Option, Prediction, Property
+from .specification import (
+    Choice,
+    Exercise,
+    Exploration,
+    Lesson,
+    Mistake,
+    NearMiss,
+    Option,
+    Prediction,
+    Property,
+    Term,
+)
 from .worker import Built, Case
 
-__all__ = ["Built", "Case", "Choice", "Exercise", "Exploration", "InProcess", "Mistake", "NearMiss", "NotPassed", "Option", "Outcome",
-           "Prediction", "Property", "Separate", "check", "choose", "evaluate", "explore", "hint", "lesson_map", "lesson_of",
-           "lessons", "predict", "record", "report", "scoreboard", "specifications", "yours"]
+__all__ = ["Built", "Case", "Choice", "Exercise", "Exploration", "InProcess", "Lesson", "Mistake", "NearMiss",
+           "NotPassed", "Option", "Outcome", "Prediction", "Property", "Separate", "Term", "check", "choose",
+           "evaluate", "expect", "explore", "hint", "lesson_map", "lesson_of", "lessons", "predict", "record",
+           "report", "scoreboard", "specifications", "terms", "yours"]

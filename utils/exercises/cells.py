@@ -5,7 +5,7 @@ import builtins
 from IPython.core.inputtransformer2 import TransformerManager
 
 from .names import names
-from .worker import PRELUDE
+from .worker import NOTEBOOK_ONLY, PRELUDE
 
 RUN_AS_PYTHON = {"time", "capture", "prun"}  # cell magics below which a definition is one of the notebook
 DESK = {"check", "yours"}  # what these return is no answer, whatever name it is given
@@ -35,8 +35,8 @@ def definition_in(text, id):
         modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else \
             [node.module or ""] if isinstance(node, ast.ImportFrom) else []
         if any(module.partition(".")[0] == "utils" for module in modules):
-            raise Unfound(f"It takes something from `utils`, where the course's own `{id}` is. An answer is written out: "
-                          f"later lessons and the grader have only the cell that defines it.", node.lineno)
+            raise Unfound(f"It takes something from `utils`, where the course's own `{id}` is. An answer is written "
+                          f"out: later lessons and the grader have only the cell that defines it.", node.lineno)
     return definition
 
 
@@ -49,8 +49,8 @@ def plain(text):
     if head.startswith("%%"):
         name = head[2:].partition(" ")[0]
         if name not in RUN_AS_PYTHON:
-            raise Unfound(f"The cell begins with `%%{name}`, below which nothing is defined in the notebook. Take that "
-                          "line out.")
+            raise Unfound(f"The cell begins with `%%{name}`, below which nothing is defined in the notebook. Take "
+                          "that line out.")
         return "\n" + plain(body)  # the line of the magic is empty, so that the others keep their numbers
     above = text[:len(text) - len(text.lstrip())].count("\n")  # empty lines, which IPython takes away
     try:
@@ -71,7 +71,7 @@ def missing(definition):
     """Names that a definition reads and that neither it nor the lessons' first cell brings."""
     statements = ast.parse(definition).body
     reads, binds = (set().union(*sets) for sets in zip(*map(_names, statements)))
-    return reads - binds - set(dir(builtins)) - PRELUDE.keys()
+    return reads - binds - (set(dir(builtins)) - NOTEBOOK_ONLY) - PRELUDE.keys()
 
 
 def answers_in(cells, id):
@@ -86,8 +86,8 @@ def answers_in(cells, id):
         text = "".join(cell["source"])
         if cell["cell_type"] != "code":
             if marked or f"def {id}(" in text or f"class {id}(" in text:
-                reasons.append(f"The cell of `{id}` is {cell['cell_type']} now, perhaps merged with the prose beside it, "
-                               "and does not run. Split it, and turn the part with the definition into a code cell.")
+                reasons.append(f"The cell of `{id}` is {cell['cell_type']} now, perhaps merged with the prose beside "
+                               "it, and does not run. Split it, and make the part with the definition a code cell.")
             continue
         try:
             found.append((not marked, place, definition_in(text, id)))
@@ -125,8 +125,9 @@ def _needed(statements, id):
 
 
 def _belongs(statement, wanted):
-    if isinstance(statement, ast.ImportFrom) and (statement.module == "__future__" or statement.names[0].name == "*"):
-        return True
+    if isinstance(statement, ast.ImportFrom):
+        if statement.module == "__future__" or statement.names[0].name == "*":
+            return True
     return not _binds(statement).isdisjoint(wanted)
 
 

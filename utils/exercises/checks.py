@@ -44,12 +44,13 @@ def check(id, answer):
     else:
         outcome = _without_text(evaluate(id, answer))
     passed = outcome.status == "passed"
+    source = definition_in(text, id).lstrip("\n") if passed else None
     if passed:
-        keep(progress.keep_source, id, definition_in(text, id).lstrip("\n"))
-    elif progress.source(id) is not None and outcome.status == "not_attempted":
+        progress.keep_source(id, source)
+    elif outcome.status == "not_attempted" and whose(progress.source(id)) == "your own":
         before = f"An answer of yours has passed before: `yours(\"{id}\")` has it."
         outcome = dataclasses.replace(outcome, diagnosis=outcome.diagnosis or before)
-    show(panel(outcome, "your own" if passed else "the course's own"))
+    show(panel(outcome, source))
     if not passed:
         insist(f"{id}: {outcome.status}. {outcome.headline} {outcome.diagnosis} {outcome.error}")
     return answer if passed else ours
@@ -70,35 +71,35 @@ def yours(id):
         print(f"{id}: the course's own, because yours no longer runs ({raised.type}: {raised.message}). "
               f"Check it again in lesson {lesson.number}.")
         return reference(id)
-    print(f"{id}: your own, passed on {progress.passed()[id]:%d %B %Y}.")
+    if progress.by_course(source):
+        print(f"{id}: solved by the course in lesson {lesson.number}.")
+    else:
+        print(f"{id}: your own, passed on {progress.passed()[id]:%d %B %Y}.")
     return own
 
 
 def hint(id):
     """Print the next hint to exercise `id`; the buttons of its panels count on from it."""
     blank = Outcome(id, "not_attempted", 0, specification(id).points, "")
-    print(panel(blank, "the course's own").next_hint() or "That was the last hint.")
+    print(panel(blank).next_hint() or "That was the last hint.")
 
 
-def panel(outcome, using):
-    """The panel that shows an outcome, with its exercise's hints."""
+def whose(source):
+    """Whose answer `source`, which has passed, is; the course's where None has."""
+    return "the course's own" if source is None or progress.by_course(source) else "your own"
+
+
+def panel(outcome, source=None):
+    """The panel that shows an outcome, with its exercise's hints. source: what the notebook goes on with, if it passed."""
     spec = specifications[outcome.id]
+    solved = "Solved by the course. " if progress.by_course(source) else ""
     return Panel({**vars(outcome), "title": spec.title, "minutes": spec.minutes, "difficulty": spec.difficulty,
-                  "using": f"The notebook goes on with {using} `{outcome.id}`."}, list(spec.hints))
+                  "using": f"{solved}The notebook goes on with {whose(source)} `{outcome.id}`."}, list(spec.hints))
 
 
 def show(widget):
     """Display a widget, or print its text where there is no notebook."""
     display(widget) if hasattr(get_ipython(), "kernel") else print(widget.text())
-
-
-def keep(write, id, what):
-    """Write to the learner's progress with `write(id, what)`; where that cannot be, say so and go on."""
-    try:
-        write(id, what)
-    except OSError as error:
-        print(f"{id} could not be kept in {progress.folder()} ({error.strerror}). "
-              f"Set ONEHOP_PROGRESS to a folder that can be written to.")
 
 
 def insist(message):
@@ -115,8 +116,8 @@ def text_of(answer, id):
     """
     filename = file_of(_made_by(answer))
     text = "".join(linecache.getlines(filename)) if filename else ""
-    if text:
-        return text if defines(text, id) else None
+    if defines(text, id):
+        return text
     shell = get_ipython()
     run = shell.history_manager.input_hist_raw if shell and shell.user_ns.get(id) is answer else []
     return next((cell for cell in reversed(run) if defines(cell, id)), None)
@@ -134,9 +135,10 @@ def _made_by(answer):
 
 
 def _without_text(outcome):
-    """The outcome of an answer that has no text: it cannot pass, since later lessons and the grader have only that."""
+    """The outcome of an answer without a text, which cannot pass: later lessons and the grader have only that."""
     if outcome.status != "passed":
         return outcome
-    return dataclasses.replace(outcome, status="wrong", points=0, headline="Right here, but not by itself.", diagnosis=(
-        f"No cell that was run defines it as `{outcome.id}`, and later lessons and the grader have only such a cell. Define it "
-        f"with `def {outcome.id}(…):`."))
+    why = (f"No cell that was run defines it as `{outcome.id}`, and later lessons and the grader have only such a "
+           f"cell. Define it with `def {outcome.id}(…):`.")
+    return dataclasses.replace(outcome, status="wrong", points=0, headline="Right here, but not by itself.",
+                               diagnosis=why)

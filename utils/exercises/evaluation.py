@@ -15,14 +15,14 @@ from .runners import InProcess
 from .shrinking import ENOUGH, shrink, size
 from .specification import Choice, Exploration, Prediction
 from .words import kind_of, shapes_of, show
-from .worker import Built, Foreign, call, plain_torch
+from .worker import NOTEBOOK_ONLY, Built, Foreign, call, plain_torch
 
-KEPT = ("Called with other numbers of the same shapes, it goes by those of an earlier call: something is kept between the "
-        "calls. Let each call compute everything from its own inputs.")
-VIEWS = ("It fails on views, such as `x.T` or `x[:, 1:]`, whose numbers do not lie side by side in memory; the lessons give it "
-         "some. `reshape` works on them, `view` does not.")
-REPEATED = ("Called again with the same inputs it gives something else: something is kept between the calls, in the function "
-            "or on its inputs. Let each call start afresh.")
+KEPT = ("Called with other numbers of the same shapes, it goes by those of an earlier call: something is kept "
+        "between the calls. Let each call compute everything from its own inputs.")
+VIEWS = ("It fails on views, such as `x.T` or `x[:, 1:]`, whose numbers do not lie side by side in memory; the "
+         "lessons give it some. `reshape` works on them, `view` does not.")
+REPEATED = ("Called again with the same inputs it gives something else: something is kept between the calls, in "
+            "the function or on its inputs. Let each call start afresh.")
 
 
 def specification(id):
@@ -45,8 +45,8 @@ def evaluate(id, answer, seed=0, runner=None):
         return evaluate_recorded(spec, answer)
     if runner is None and not callable(answer):
         return outcome_of(spec, "wrong", f"`{id}` is {kind_of(answer)}, not a function.",
-                          f"Define it with `def {id}(…):` and give `check` the function itself, without brackets after "
-                          f"its name.")
+                          f"Define it with `def {id}(…):` and give `check` the function itself, without brackets "
+                          f"after its name.")
     try:
         answer = definition_in(answer, id) if isinstance(answer, str) else answer
     except Unfound as reason:
@@ -56,7 +56,7 @@ def evaluate(id, answer, seed=0, runner=None):
 
 
 class Desk:
-    """One answer on the desk: its specification, where it runs, and the answer, a definition's text or a function."""
+    """An answer on the desk: its specification, where it runs, and itself, a definition's text or a function."""
 
     def __init__(self, spec, runner, answer):
         self.spec, self.runner, self.answer = spec, runner, answer
@@ -77,19 +77,21 @@ class Desk:
         if self._right(tried):
             others = [dataclasses.replace(case, views=True, repeat=True) for case in self._cases(seed + 1)]
             beyond = self._run([*others, cases[0]])
+            all_right = f"Right on all {len(cases)} examples"
             if self._right(beyond):
-                return outcome_of(self.spec, "passed", f"Right on all {len(cases)} examples.", printed=tried[0][1].printed)
+                return outcome_of(self.spec, "passed", f"{all_right}.", printed=tried[0][1].printed)
             place = next(i for i, (*_, verdict) in enumerate(beyond) if verdict)
             if reason := self._reason(*beyond[place], tried[place % len(cases)][1]):
-                verdict = beyond[place][2] if reason == KEPT else self._smallest(beyond)  # a call more would change it
-                return dataclasses.replace(verdict, headline=f"Right on all {len(cases)} examples, but not always.",
-                                           diagnosis=reason)
+                # Where something is kept, one call more would change what comes.
+                verdict = beyond[place][2] if reason == KEPT else self._smallest(beyond)
+                return dataclasses.replace(verdict, headline=f"{all_right}, but not always.", diagnosis=reason)
             tried += beyond
         verdict = self._smallest(tried)
         if verdict.status not in ("wrong", "raised"):
             return verdict
         right = sum(not verdict for *_, verdict in tried[:len(cases)])
-        return dataclasses.replace(verdict, headline=verdict.headline or f"Right on {right} of {len(cases)} examples.",
+        tally = f"Right on {right} of {len(cases)} examples."
+        return dataclasses.replace(verdict, headline=verdict.headline or tally,
                                    diagnosis=self._known(tried) or verdict.diagnosis)
 
     def _cases(self, seed):
@@ -138,7 +140,7 @@ class Desk:
         return self._judge(case, self.runner.call(case, self.spec.seconds)) or verdict
 
     def _fails_alike(self, case, verdict):
-        """Whether an example is a call that the oracle answers, and the answer fails on it as it does in `verdict`."""
+        """Whether the oracle answers this call, and the answer fails on it as it does in `verdict`."""
         try:
             self._expected(case)
         except RuntimeError:
@@ -189,12 +191,13 @@ class Desk:
             return outcome_of(spec, "not_attempted", "The blank is still there: replace the line with `raise`.")
         example = case and _example(case, reply, self._expected(case)[0])
         if reply.timeout:
-            return outcome_of(spec, "timeout", f"It was still running after {spec.seconds:g} seconds, and was stopped.",
-                              "Is there a loop that never ends?", example=example, printed=reply.printed)
+            stopped = f"It was still at work after {spec.seconds:g} seconds, and was stopped."
+            return outcome_of(spec, "timeout", stopped, "Is there a loop that never ends?",
+                              example=example, printed=reply.printed)
         raised = reply.raised
-        line = raised.source and {"number": raised.number, "source": raised.source}
+        line = {"number": raised.number, "source": raised.source} if raised.source else None
         return outcome_of(spec, "raised", "" if case else "The cell itself does not run.", self._raises(raised),
-                          example=example, line=line or None, error=f"{raised.type}: {raised.message}".rstrip(": "),
+                          example=example, line=line, error=f"{raised.type}: {raised.message}".rstrip(": "),
                           printed=reply.printed)
 
     def _raises(self, raised):
@@ -202,12 +205,12 @@ class Desk:
         if "numpy()" in raised.message:
             return "Use torch's functions here, not numpy's."
         name = raised.message.split("'")[1] if raised.type == "NameError" and "'" in raised.message else ""
-        if name in ("get_ipython", "display"):
+        if name in NOTEBOOK_ONLY:
             what = "a magic or a command of the shell" if name == "get_ipython" else "`display`"
             return f"It uses {what}, which only a notebook has. Take it out of the definition."
         if name and isinstance(self.answer, str) and name in missing(self.answer):
-            return (f"It needs `{name}`, which its cell does not define. Later lessons and the grader have only the cell "
-                    f"that defines `{self.spec.id}`: put everything it uses into that cell, imports too.")
+            return (f"It needs `{name}`, which its cell does not define. Later lessons and the grader have only the "
+                    f"cell that defines `{self.spec.id}`: put everything it uses into that cell, imports too.")
         return ""
 
     def _is_blank(self, reply):
@@ -267,9 +270,9 @@ def _changes(changed):
     """What is wrong with changing these inputs, as a sentence."""
     names = " and ".join(f"`{name}`" for name in changed)
     if any(_marks(changed).values()):
-        return (f"It leaves its mark on {names}, which asks for gradients afterwards or keeps one: in a second call on the same "
-                f"tensor they would add up. Work on a copy of your own, `….detach().clone().requires_grad_()`.")
-    return (f"It changes {names} in place. Whoever called it still needs the old values: make a new tensor instead.")
+        return (f"It leaves its mark on {names}, which asks for gradients afterwards or keeps one: in a second call on "
+                f"the same tensor they would add up. Work on a copy, `….detach().clone().requires_grad_()`.")
+    return f"It changes {names} in place. Whoever called it still needs the old values: make a new tensor instead."
 
 
 def _example(case, reply, expected):

@@ -18,12 +18,12 @@ from . import worker
 from .worker import Raised, Reply
 
 LOADING = 10.0  # seconds for the cell itself, which defines and computes next to nothing
-GRACE = 8.0  # seconds past the worker's own limit before the process is ended; the worker waits for imports
+GRACE = 8.0  # seconds past the worker's own patience before the process is ended; the worker waits for imports
 LARGEST_MESSAGE = 64 * 2**20  # bytes; a worker that writes more in one reply is ended
 
 
 class InProcess:
-    """Runs a function or class, or what a definition's text defines, in this process: the notebook's check."""
+    """Runs a function, a class, or what a definition's text defines, in this process: the notebook's check."""
 
     def load(self, answer, name):
         self.answer = answer
@@ -81,7 +81,7 @@ class Separate:
             self._receive(60.0)  # importing torch takes a while on a busy machine, and is not the answer's
         token = secrets.token_hex(8)  # so that what an answer writes itself is not taken for a later reply
         self._send({**message, "token": token})
-        line = self._receive(seconds + GRACE)
+        line = self._receive(worker.PATIENCE * seconds + GRACE)
         if line is None:
             self.close()
             return Reply(timeout=True)

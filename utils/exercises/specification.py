@@ -84,13 +84,18 @@ class Choice:
 
 @dataclass(frozen=True)
 class Prediction:
-    """A number to commit to before it is measured. Any number counts; what it teaches is the distance."""
+    """A number to commit to before it is measured. Any number counts; what it teaches is the distance.
+
+    says: what the measured number tells, once it is there, such as "The last one hears {value:.0f} % of it.": the
+    notebook itself must not say it, since all of a notebook is on the screen before it is run.
+    """
 
     id: str
     prompt: str
     low: float
     high: float
     unit: str
+    says: str
     log: bool = False
     digits: int = 3
     points: int = 0

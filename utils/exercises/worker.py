@@ -5,6 +5,7 @@ program it reads one JSON message a line from standard input and writes one a li
 plain values cross, never pickles, and never what an answer is expected to return.
 """
 import base64
+import builtins
 import contextlib
 import copy
 import ctypes
@@ -17,6 +18,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import types
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +33,7 @@ DTYPES = {"float64", "float32", "float16", "bfloat16", "int64", "int32", "int16"
           "complex64", "complex128"}  # of the tensors that cross; torch crashes on the bytes of some others
 PRINTED = 2_000  # characters of an answer's own output that are kept
 PRELUDE = {"math": math, "torch": torch, "nn": nn, "F": F}  # what every lesson's first cell imports
+NOTEBOOK_ONLY = {"display", "get_ipython"}  # names that IPython adds to Python's own
 
 
 @dataclass(frozen=True)
@@ -163,15 +166,35 @@ class TimeUp(BaseException):
     """Not an Exception, so that an answer's `except Exception` does not swallow it."""
 
 
+PATIENCE = 5.0  # times as long as its work may a call take by the clock: on a busy machine, or asleep
+
+
+class _Budget:
+    """What is left of some seconds of this process's work, which other programs do not shorten."""
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+        self.start()
+
+    def start(self):
+        self.work, self.clock = time.process_time(), time.monotonic()
+
+    def left(self):
+        if time.monotonic() - self.clock > PATIENCE * self.seconds:
+            return 0.0
+        left = self.seconds - (time.process_time() - self.work)
+        return max(left, 0.01) if left > 0 else 0.0
+
+
 @contextlib.contextmanager
 def time_limit(seconds):
-    """Raise TimeUp in the block after `seconds`, and again every 10 ms in case it is swallowed.
+    """Raise TimeUp in the block after `seconds` of work, and again every 10 ms in case it is swallowed.
 
-    A signal also ends a sleep. Where there is none (Windows, or a thread) the exception is set from a
+    By the clock it may take PATIENCE times as long. A signal also ends a sleep. Where there is none (Windows, or a thread) the exception is set from a
     second thread and arrives with the next line of Python. An import is waited for, and the time starts anew
     after it: torch loads parts of itself at first use, and one cut in half would stay broken in this process.
     """
-    own, outer = sys._getframe().f_code, sys._getframe(2)
+    own, outer, budget = sys._getframe().f_code, sys._getframe(2), _Budget(seconds)
 
     def importing(frame):
         while frame not in (None, outer):
@@ -182,7 +205,9 @@ def time_limit(seconds):
 
     def expire(_, frame):
         if importing(frame):
-            signal.setitimer(signal.ITIMER_REAL, seconds, 0.01)
+            budget.start()
+        if left := budget.left():
+            signal.setitimer(signal.ITIMER_REAL, left, 0.01)
         elif frame.f_code is not own and frame.f_code.co_filename != contextlib.__file__:  # not on the way out
             raise TimeUp
 
@@ -203,7 +228,9 @@ def time_limit(seconds):
         wait = seconds
         while not done.wait(wait):
             if importing(sys._current_frames().get(caller.value)):
-                wait = seconds
+                budget.start()
+            wait = budget.left()
+            if wait:
                 continue
             wait = 0.01
             with lock:  # so that nothing is set once the block has been left
@@ -228,7 +255,8 @@ def load(source, name):
     """Execute `source` after the lessons' usual imports and return what it defines as `name`."""
     filename = f"<{name} {next(_counter)}>"
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-    namespace = {"__name__": "answer", **PRELUDE}
+    own = {name: value for name, value in vars(builtins).items() if name not in NOTEBOOK_ONLY}
+    namespace = {"__name__": "answer", "__builtins__": own, **PRELUDE}
     try:
         exec(compile(source, filename, "exec"), namespace)
     except BaseException as error:
@@ -293,7 +321,8 @@ def call(answer, case, seconds):
         raise
     except BaseException as error:  # SystemExit too: an answer may call exit()
         reply["raised"] = describe(error, file_of(answer))
-    changed = {name: _left(value) for name, value in inputs.items() if not _same(value, case.inputs[name], case.gradient)}
+    changed = {name: _left(value) for name, value in inputs.items()
+               if not _same(value, case.inputs[name], case.gradient)}
     return Reply(**reply, changed=changed, printed=printed.getvalue())
 
 
@@ -431,12 +460,11 @@ def to_reply(data):
     raised = data.pop("raised", None)
     reply = Reply(**{name: decode(value) for name, value in data.items()},
                   raised=Raised(**raised) if raised else None)
-    texts = [reply.printed, *reply.changed, *([raised["type"], raised["message"], reply.raised.source] if raised else [])]
-    flags = [reply.timeout, reply.died]
+    error = [raised["type"], raised["message"], reply.raised.source] if raised else []
     number = reply.raised.number if raised else None
-    if not (all(isinstance(text, str) and len(text) <= 2 * PRINTED for text in texts) and
-            all(isinstance(flag, bool) for flag in flags) and
-            isinstance(reply.changed, dict) and isinstance(reply.gradients, (list, type(None))) and isinstance(number, (int, type(None)))):
+    if not (isinstance(reply.changed, dict) and isinstance(reply.gradients, (list, type(None))) and
+            all(isinstance(text, str) and len(text) <= 2 * PRINTED for text in [reply.printed, *reply.changed, *error]) and
+            all(isinstance(flag, bool) for flag in [reply.timeout, reply.died]) and isinstance(number, (int, type(None)))):
         raise ValueError("not a reply of this worker")
     return reply
 

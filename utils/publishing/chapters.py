@@ -13,9 +13,11 @@ from .errors import BookError
 from .execution import executed, place
 from .outputs import output_html, shown
 from .prose import page_markdown
+from .terms import anchored
 from .views import Views
 
 MARKER = re.compile(r"^\s*### (?:BEGIN|END) SOLUTION[^\n]*\n?", re.MULTILINE)
+BY_STEM = {lesson.stem: lesson for lesson in lessons}
 
 
 def chapter(path: Path, root: Path, say=lambda words: None) -> str:
@@ -27,12 +29,13 @@ def chapter(path: Path, root: Path, say=lambda words: None) -> str:
     posed = _posed_cells(root / "lessons" / path.name)
     notebook = executed(path, root, say)
     views = Views(notebook, _notice(f"lessons/{path.name}"))
+    terms = BY_STEM[path.stem].terms if path.stem in BY_STEM else ()
     parts, problems = [], []
     for number, cell in enumerate(notebook.cells, start=1):
         here = place(path, number)
         parts.append(f"<!-- {here} -->")
         try:
-            parts.append(_cell(cell, posed, views))
+            parts.append(_cell(cell, posed, views, terms))
         except ValueError as error:
             problems.append(f"{here}: {error}")
     if problems:
@@ -54,9 +57,9 @@ def front_page(markdown: str, chapters: list[Path]) -> str:
     return markdown
 
 
-def _cell(cell, posed, views):
+def _cell(cell, posed, views, terms):
     if cell.cell_type == "markdown":
-        return page_markdown(cell.source)
+        return page_markdown(anchored(cell.source, terms))
     if cell.cell_type == "raw":
         return ""
     exercise = cell.metadata.get("exercise")
@@ -106,8 +109,7 @@ def _posed_cells(path):
 
 
 def _list(chapters):
-    by_stem = {lesson.stem: lesson for lesson in lessons}
-    if unknown := [path.stem for path in chapters if path.stem not in by_stem]:
+    if unknown := [path.stem for path in chapters if path.stem not in BY_STEM]:
         raise BookError(
             [
                 f"book/SUMMARY.md: {stem} is no lesson of utils/exercises/lessons; add lesson_{stem[:2]}.py there"
@@ -116,7 +118,7 @@ def _list(chapters):
         )
     items = []
     for path in chapters:
-        lesson = by_stem[path.stem]
+        lesson = BY_STEM[path.stem]
         built = ", ".join(
             f"<code>{spec.id}</code>" for spec in lesson.specifications if isinstance(spec, Exercise)
         )
@@ -124,7 +126,9 @@ def _list(chapters):
             f'<li><a href="{lesson.stem}.md"><span>{lesson.number}</span>{escape(lesson.question)}</a>'
             f"<p>{lesson.name.replace('_', ' ').capitalize()}. You build {built}.</p></li>"
         )
-    return f'<ol class="lessons">{"".join(items)}</ol>'
+    first, *more = (BY_STEM[path.stem].number for path in chapters)
+    which = f"the lessons {first} to {more[-1]}" if more else f"lesson {first}"
+    return f'<p>Here are {which}.</p><ol class="lessons">{"".join(items)}</ol>'
 
 
 def _count(number, noun):

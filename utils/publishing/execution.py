@@ -19,13 +19,13 @@ from .outputs import WIDGET
 
 CELL_SECONDS = 120
 APART = ("authoring", "cli.py", "grading", "publishing")  # no lesson imports these parts of utils/
-# The text of each widget when the last cell has run, and its still picture where it has one, by the id of its
-# model. ipywidgets keeps its widgets there and nowhere public.
+# The text of each widget when the last cell has run, and what else a page needs of it, by the id of its model.
+# ipywidgets keeps its widgets there and nowhere public.
 LAST_WORDS = """
 import json
 from ipywidgets.widgets.widget import _instances
 print(json.dumps({id: {"text": widget.text(), "recorded": getattr(widget, "recorded", None) is not None,
-                       **({"still": widget.still()} if hasattr(widget, "still") else {})}
+                       **{name: getattr(widget, name)() for name in ("still", "without_kernel") if hasattr(widget, name)}}
                   for id, widget in _instances.items() if hasattr(widget, "text")}))
 """
 
@@ -35,8 +35,9 @@ def executed(path: Path, root: Path, say=lambda words: None) -> nbformat.Noteboo
 
     Its metadata gains, all by the model ids of widgets: `widgets`, Jupyter's own record of their state at the
     end; `first_states`, that in which one was first shown, where it is another; `last_words`, a dict with
-    `text`, what a widget says at the end, `recorded`, whether it has a recorded answer, and `still`, its
-    picture as HTML where it has one. `say` is told what takes long.
+    `text`, what a widget says at the end, `recorded`, whether it has a recorded answer, and, where it has them,
+    `still`, its picture as HTML, and `without_kernel`, what a page needs of it besides its state. `say` is told
+    what takes long.
     Raises BookError with the place where a cell fails, takes more than CELL_SECONDS, or ends its kernel.
     """
     kept = root / ".cache" / "book" / f"{path.stem}-{key(path, root)}.ipynb"
@@ -105,7 +106,7 @@ def _execute(path, root):
         environment = {
             **os.environ,
             "ONEHOP_STRICT": "1",
-            "ONEHOP_PROGRESS": "progress",  # below the folder that the kernel works in, and printable
+            "ONEHOP_WORK": folder,
             "PYTHONPATH": os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")])),
         }
         client = _Client(
@@ -126,6 +127,8 @@ def _execute(path, root):
             raise BookError(
                 [f"{place(path, running)}: {_reason(error, notebook.cells[running - 1])}"]
             ) from error
+    # A page names no folder of the machine that made it.
+    notebook = nbformat.reads(nbformat.writes(notebook).replace(json.dumps(folder)[1:-1], "work"), as_version=4)
     notebook.metadata.last_words = json.loads(notebook.cells.pop().outputs[0].text)
     notebook.metadata.first_states = {
         id: state for id, state in client.first_states.items() if state != client.widget_state[id]

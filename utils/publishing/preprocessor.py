@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .errors import BookError
 
-FRONT = "index.md"
+FRONT, TERMS = "index.md", "terms.md"
 
 
 def main(arguments: list[str]) -> int:
@@ -16,7 +16,7 @@ def main(arguments: list[str]) -> int:
     """
     if arguments[:1] == ["supports"]:
         return 0 if arguments[1:] == ["html"] else 1
-    context, book = json.load(sys.stdin)
+    context, book = json.load(sys.stdin.buffer)  # UTF-8, whatever the locale says
     try:
         publish(
             book, Path(context["root"]), say=lambda words: print(f"  {words}", file=sys.stderr, flush=True)
@@ -33,7 +33,8 @@ def publish(book: dict, root: Path, say=lambda words: None) -> None:
 
     Raises BookError with all that is wrong in any of them.
     """
-    from .chapters import chapter, front_page  # loads torch, and mdBook asks what we support first
+    from .chapters import BY_STEM, chapter, front_page  # loads torch, and mdBook asks what we support first
+    from .terms import terms_page
 
     items = [item["Chapter"] for item in book["items"] if "Chapter" in item]
     notebooks = {Path(item["path"]): item for item in items if item["path"].endswith(".ipynb")}
@@ -44,10 +45,14 @@ def publish(book: dict, root: Path, say=lambda words: None) -> None:
             item["content"] = chapter(root / "solutions" / path.name, root, say)
         except BookError as error:
             problems += error.problems
+    pages = {FRONT: lambda words: front_page(words, list(notebooks))}
+    if not problems:  # a chapter that could not be made has no place for its terms
+        made = [(BY_STEM[path.stem], item["content"]) for path, item in notebooks.items() if path.stem in BY_STEM]
+        pages[TERMS] = lambda words: terms_page(words, made)
     for item in items:
-        if item["path"] == FRONT:
+        if item["path"] in pages:
             try:
-                item["content"] = front_page(item["content"], list(notebooks))
+                item["content"] = pages[item["path"]](item["content"])
             except BookError as error:
                 problems += error.problems
     if problems:

@@ -2,17 +2,21 @@
 
 import re
 from html import escape
+from itertools import groupby
 
 from .mathematics import mathml
 
+CODE = r"(?P<code>^(?P<fence>```+|~~~+).*?^(?P=fence)\s*?$|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\\.)"
 # Code comes first, so that nothing within it is taken for a formula or a link.
 PARTS = re.compile(
-    r"""(?P<code>^(?P<fence>```+|~~~+).*?^(?P=fence)\s*?$|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\\.)
+    CODE
+    + r"""
       | \$\$(?P<display>.+?)\$\$
       | \$(?P<inline>[^\s$](?:[^$]*?[^\s$])?)\$(?!\d)
       | (?P<link>\]\(\s*<?)(?P<target>[^\s)>]+)""",
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
+COLUMNS = re.compile(r"\S {2,}\S")
 
 
 def page_markdown(markdown: str) -> str:
@@ -28,6 +32,12 @@ def slug(words: str) -> str:
 def text_block(text: str, kind: str) -> str:
     """Preformatted text as HTML on one line: a blank line would end the HTML and begin Markdown."""
     return f'<pre class="{kind}">{escape(text, quote=False).replace(chr(10), "&#10;")}</pre>'
+
+
+def text_blocks(text: str, kind: str) -> str:
+    """The same, where the lines of tables, with columns apart, must not break, and those of sentences may."""
+    runs = groupby(text.split("\n"), key=lambda line: bool(COLUMNS.search(line)))
+    return "".join(text_block("\n".join(lines), f"{kind} table" if columns else kind) for columns, lines in runs)
 
 
 def _part(match):

@@ -7,11 +7,10 @@ from html import escape
 from pathlib import Path
 
 from .outputs import WIDGET, capped, shown
-from .prose import text_block
+from .prose import text_blocks
 
 STATES = "application/vnd.jupyter.widget-state+json"
 OF_IPYWIDGETS = {"layout", "tabbable", "tooltip"}
-COLUMNS = re.compile(r"\S {2,}\S")
 DRAWING = re.sub(r"\n+", "\n", Path(__file__).with_suffix(".js").read_text("utf-8"))
 
 
@@ -47,8 +46,9 @@ class Views:
         else:
             text, still = last["text"], last.get("still")
             state = self._last_states.get(id)
-        model = f' data-model="{escape(id)}"' if self._keep(id, state) else ""
-        after = f"<details><summary>After the answer</summary>{_words(last['text'])}</details>" if answered else ""
+        more = (last or {}).get("without_kernel", {})
+        model = f' data-model="{escape(id)}"' if self._keep(id, state, more) else ""
+        after = f"<details><summary>The course’s answer</summary>{_words(last['text'])}</details>" if answered else ""
         return (
             f'<div class="widget"><div class="view"{model}>{shown(still) if still else _words(text)}'
             f"{self._notice}</div>{after}</div>"
@@ -72,8 +72,8 @@ class Views:
             f'<script type="module">\n{DRAWING}</script>'
         )
 
-    def _keep(self, id, state):
-        """Take a model onto the page; whether there is something to draw it with."""
+    def _keep(self, id, state, more):
+        """Take a model onto the page, with `more` than its state; whether there is something to draw it with."""
         if state is None or "_esm" not in state:
             return False
         front = {"module": state["_esm"], "style": state.get("_css", "")}
@@ -84,7 +84,7 @@ class Views:
             if not name.startswith("_") and name not in OF_IPYWIDGETS
         }
         self._fronts[key] = front
-        self._models[id] = {"front": key, "state": public}
+        self._models[id] = {"front": key, "state": public | more}
         return True
 
 
@@ -101,5 +101,4 @@ def _embedded(data):
 
 
 def _words(text):
-    """The text of a widget: sentences, whose lines may break, or a table, whose lines must not."""
-    return text_block(capped(text), "words table" if COLUMNS.search(text) else "words")
+    return text_blocks(capped(text), "words")

@@ -1,5 +1,6 @@
 // A question with given answers: native radio buttons or check boxes, or a list with up and down buttons.
 const NAME = "choose";
+const FIELD = { one: "choice", many: "choices", order: "order" };
 
 function draw(tools) {
   const { model, root, body } = tools;
@@ -8,36 +9,71 @@ function draw(tools) {
   const prompt = rich(model.get("prompt"));
   const list = el(ordering ? "ol" : "div", { class: "options" });
   const field = el("fieldset", {}, el("legend", { class: "prompt" }, ...prompt), list);
+  const remark = el("p", { class: "remark" }), tried = el("p", { class: "tried quiet" });
   body.append(field);
   const update = (ordering ? drawOrder : drawChoices)(tools, list);
-  field.append(statusLine(tools));
-  tools.follow(["answer", "feedback"], update);
-  announceFeedback(tools);
+  field.append(remark, tried, statusLine(tools));
+  tools.follow(["answer", "feedback"], () => {
+    update();
+    const told = feedbackOf(model);
+    attribute(root, "data-told", told.explanations && (told.right ? "right" : "wrong"));
+    write(remark, told.remark ?? "");
+  });
+  tools.follow(["recorded"], () => write(tried, triedBefore(model)));
+  model.on("change:feedback", () => spoken(model) && tools.say(`Recorded. ${spoken(model)}`));
 }
 
-// What the author says about an option, once the answer is recorded.
+// What is said of the recorded answer, and on a page without a kernel of the one that is chosen now.
+function feedbackOf(model) {
+  if (!model.get("told")) return model.get("feedback");
+  if (!model.get("answer")) return {};
+  const options = model.get("told"), kind = model.get("kind");
+  const given = [model.get("answer")[FIELD[kind]]].flat();
+  const wrong = kind === "order" ? given.filter((key, place) => key !== options[place].key)
+    : options.filter(({ key, right }) => given.includes(key) && !right).map(({ key }) => key);
+  const lacking = kind !== "order" && options.some(({ key, right }) => right && !given.includes(key));
+  const right = !wrong.length && !lacking;
+  const explained = right ? given : wrong.slice(0, 1);
+  return {
+    right,
+    words: kind === "order" ? (right ? "in its place" : "not in its place") : right ? "right" : "not right",
+    remark: right ? "" : explained.length ? "Choose again." : "More of them are right. Choose again.",
+    explanations: Object.fromEntries(options.filter(({ key }) => explained.includes(key))
+      .map(({ key, explanation }) => [key, explanation])),
+  };
+}
+
+const textOf = (model, key) => model.get("options").find((option) => option.key === key).text;
+
+function triedBefore(model) {
+  const tries = model.get("recorded")?.tries ?? [];
+  const words = tries.map((given) => [given].flat().map((key) => textOf(model, key)).join("; "));
+  return words.length ? `Tried before: ${words.join(" | ")}` : "";
+}
+
+// What the author says about an option.
 function verdictOf(model, key, node) {
-  const said = model.get("feedback")[key];
-  attribute(node, "data-right", said ? String(said.right) : null);
-  if (!said) return node.replaceChildren();
+  const { right, words, explanations } = feedbackOf(model);
+  const explanation = explanations?.[key];
+  attribute(node, "data-right", explanation === undefined ? null : String(right));
+  if (explanation === undefined) return node.replaceChildren();
   node.replaceChildren(
-    el("strong", {}, el("span", { class: "symbol", "aria-hidden": "true" }, said.right ? "✓" : "✗"),
-      capital(said.words)),
-    ...(said.explanation ? [el("span", { class: "why" }, ...rich(said.explanation))] : []));
+    el("strong", {}, el("span", { class: "symbol", "aria-hidden": "true" }, right ? "✓" : "✗"), capital(words)),
+    el("span", { class: "why" }, ...rich(explanation)));
 }
 
 const capital = (words) => words[0].toUpperCase() + words.slice(1);
 
-function announceFeedback({ model, say }) {
-  model.on("change:feedback", () => {
-    const feedback = model.get("feedback");
-    const told = model.get("options").filter(({ key }) => feedback[key])
-      .map(({ key, text }) => `${text}: ${feedback[key].words}. ${feedback[key].explanation}`);
-    if (told.length) say(`Recorded. ${told.join(" ")}`);
-  });
+function spoken(model) {
+  const { words, explanations = {}, remark } = feedbackOf(model);
+  const told = Object.entries(explanations).map(([key, why]) => `${textOf(model, key)}: ${words}. ${why}`);
+  return [...told, remark].filter(Boolean).join(" ");
 }
 
-function drawChoices({ model, save }, list) {
+// What is said at once: on a page without a kernel, also what is told of the answer.
+const atOnce = (model, ...words) => [...words, model.get("told") && spoken(model)].filter(Boolean).join(" ");
+
+function drawChoices({ model, save, say }, list) {
   const many = model.get("kind") === "many";
   const name = unique("question"); // the radio buttons of one view belong together
   const rows = model.get("options").map(({ key, text }, place) => {
@@ -56,6 +92,7 @@ function drawChoices({ model, save }, list) {
   function keep() {
     const chosen = rows.filter(({ input }) => input.checked).map(({ key }) => key);
     save({ answer: !chosen.length ? null : many ? { choices: chosen } : { choice: chosen[0] } });
+    if (atOnce(model)) say(atOnce(model));
   }
 
   return () => {
@@ -87,7 +124,7 @@ function drawOrder({ model, save, say }, list) {
   const accept = el("button", { type: "button", class: "accept", onclick: () => {
     rows.get(order()[0]).up.focus();
     save({ answer: { order: order() } });
-    say("This order is your answer.");
+    say(atOnce(model, "This order is your answer."));
   } }, "This order is my answer");
   list.after(accept);
 
@@ -97,8 +134,7 @@ function drawOrder({ model, save, say }, list) {
     [keys[from], keys[to]] = [keys[to], keys[from]];
     save({ answer: { order: keys } });
     rows.get(key)[words].focus(); // a node that moves loses the focus
-    const text = options.find((option) => option.key === key).text;
-    say(`${text}: now ${to + 1} of ${keys.length}.`);
+    say(atOnce(model, `${textOf(model, key)}: now ${to + 1} of ${keys.length}.`));
   }
 
   return () => {

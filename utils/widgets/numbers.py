@@ -2,6 +2,8 @@
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def fixed(value, digits=2):
     """`value` with that many decimals, halves away from zero, a true minus sign and no negative zero."""
@@ -14,9 +16,21 @@ def significant(value, digits=2):
     return fixed(value, max(0, digits - 1 - math.floor(math.log10(abs(value)))) if value else 0)
 
 
+def written(value, digits=6):
+    """`value` in so many digits at most: 12500 is "12,500", 0.00002 is "2 × 10⁻⁵"."""
+    value = float(f"{value:.{digits - 1}e}")
+    if not value or 1e-3 <= abs(value) < 1e6:
+        return f"{value:,.6g}".replace("-", "−")
+    factor, power = f"{value:.5e}".split("e")
+    factor = f"{float(factor):g}".replace("-", "−")
+    return (f"{factor} × " if factor != "1" else "") + "10" + str(int(power)).translate(SUPERSCRIPT)
+
+
 def part(share):
     """A part of one in words, where it may be next to nothing: 0.123 is "0.12"."""
-    return "less than a millionth" if share < 1e-6 else significant(share)
+    if share < 1e-6:
+        return "less than a millionth"
+    return written(share, 2) if share < 1e-3 else significant(share)
 
 
 def percent(share):

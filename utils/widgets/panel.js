@@ -88,14 +88,14 @@ function exampleTable({ input, expected, got }) {
   const row = (kind, name, value, shape) => el("tr", { class: kind },
     el("th", { scope: "row" }, name),
     el("td", { class: "shape" }, shape || "–"),
-    el("td", {}, el("code", { class: "value" }, value)));
+    el("td", { class: "value" }, scroller(`${name}, value`, el("code", { class: "value" }, value))));
   const given = ({ name, value, shape, after }) => after === undefined ? [row("input", name, value, shape)]
     : [row("input", `${name}, before`, value, shape), row("input", `${name}, after`, after, shape)];
-  return scroller("The smallest example that fails", el("table", {},
+  return el("table", { class: "example" },
     el("caption", {}, "The smallest example that fails"),
     el("thead", {}, el("tr", {}, ...["", "shape", "value"].map((name) => el("th", { scope: "col" }, name)))),
     el("tbody", {},
       ...input.flatMap(given),
       row("expected", "expected", expected.value, expected.shape),
-      row("got", "got", got.value, got.shape))));
+      row("got", "got", got.value, got.shape)));
 }

@@ -14,8 +14,8 @@ function draw(tools) {
   const rounded = (number) => Number(log ? number.toPrecision(digits) : number.toFixed(decimals));
   const plain = (number) => rounded(number).toFixed(log ? significant(number) : decimals);
   const thousands = (digits) => digits.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
-  const grouped = (number) => thousands(plain(number));
-  const withUnit = (number) => `${grouped(number)} ${unit}`.trim();
+  const said = (number) => (log && (number < 1e-3 || number >= 1e6) ? written(number, digits) : thousands(plain(number)));
+  const withUnit = (number) => `${said(number)} ${unit}`.trim();
   const share = (number) => {
     const place = ((log ? Math.log10(number) : number) - ends[0]) / (ends[1] - ends[0]);
     return Math.min(1, Math.max(0, place));
@@ -34,7 +34,7 @@ function draw(tools) {
   const between = el("div", { class: "between" });
   const marks = el("div", { class: "marks" }, between, ...guess.nodes, ...actual.nodes);
   const axis = el("div", { class: "axis", "aria-hidden": "true" }, ...tickNumbers().map((number) =>
-    el("span", { style: `left:${share(number) * 100}%` }, el("i"), el("b", {}, tickWords(number)))));
+    el("span", { style: `left:${share(number) * 100}%` }, el("i"), el("b", {}, written(number)))));
   const scale = el("div", { class: "scale" }, slider, marks, axis);
   const number = el("div", { class: "number" }, field, el("span", { class: "quiet" }, unit));
   const sentence = el("p", { class: "sentence" });
@@ -50,11 +50,6 @@ function draw(tools) {
     const within = all.filter((number) => share(number) > 0.08 && share(number) < 0.92);
     return [low, ...within.filter((_, place) => place % Math.ceil(within.length / 6) === 0), high];
   }
-  function tickWords(number) {
-    return number >= 1e6 || (number && Math.abs(number) < 1e-3)
-      ? number.toExponential(0).replace("e+", "e") : thousands(String(+number.toPrecision(6)));
-  }
-
   function keep(value) { save({ answer: { value } }); }
   function touched() {
     const place = Number(slider.value);
@@ -68,7 +63,7 @@ function draw(tools) {
     const value = field.valueAsNumber;
     if (value < low || value > high) {
       keep(Math.min(high, Math.max(low, value)));
-      say(`The scale goes from ${grouped(low)} to ${withUnit(high)}.`);
+      say(`The scale goes from ${said(low)} to ${withUnit(high)}.`);
     }
     field.value = model.get("answer") ? plain(model.get("answer").value) : "";
   }

@@ -4,6 +4,7 @@ import math
 import traitlets
 
 from .base import front_end, require_finite
+from .numbers import written
 from .recordable import Recordable, Unfit
 
 
@@ -14,11 +15,13 @@ class Predict(Recordable):
     digits: how many digits a number shows. On a plain scale all numbers have the decimals that give the
     largest that many digits (digits=2: 1.7 on a scale to 4, 0.42 on one to 1); on a log scale, significant
     digits.
+    says: what the measured number tells, with its place in it ("The last one hears {value:.0f} % of it."); the page
+    has it only once it is revealed.
     answer: {"value": float}, None until the learner touches the scale.
     Raises ValueError if low, high, digits or a value cannot be on such a scale.
     """
 
-    _esm, _css = front_end("recordable", "predict", parts=("numbers",))
+    _esm, _css = front_end("recordable", "predict", parts=("numbers", "powers"))
 
     unanswered = traitlets.Unicode("No prediction yet.").tag(sync=True)
     low = traitlets.Float().tag(sync=True)
@@ -29,7 +32,7 @@ class Predict(Recordable):
     actual = traitlets.Float(allow_none=True, default_value=None).tag(sync=True)
     sentence = traitlets.Unicode().tag(sync=True)  # what came of it, once revealed
 
-    def __init__(self, id, prompt, low, high, unit, log=False, digits=2):
+    def __init__(self, id, prompt, low, high, unit, log=False, digits=2, says=""):
         require_finite(low=low, high=high)
         if low >= high:
             raise ValueError(f"{id}: low must lie below high, not {low} and {high}")
@@ -37,6 +40,7 @@ class Predict(Recordable):
             raise ValueError(f"{id}: a log scale starts above zero, not at {low}")
         if digits < 1:
             raise ValueError(f"{id}: digits must be at least 1, not {digits}")
+        self._says = says
         super().__init__(id, prompt=prompt, low=low, high=high, unit=unit, log=log, digits=digits)
 
     def reveal(self, actual):
@@ -65,7 +69,10 @@ class Predict(Recordable):
 
     @traitlets.observe("answer", "actual")
     def _compare(self, _change):
-        self.sentence = "" if self.actual is None else self._comparison()
+        if self.actual is None:
+            self.sentence = ""
+        else:
+            self.sentence = f"{self._comparison()} {self._says.format(value=self.actual)}".strip()
 
     def _comparison(self):
         if self.answer is None:
@@ -90,6 +97,8 @@ class Predict(Recordable):
         return f"{number:,.{max(0, self.digits - math.ceil(math.log10(self.high - self.low)))}f}"
 
     def _significant(self, number):
+        if not 1e-3 <= number < 1e6:
+            return written(number, self.digits)
         decimals = self.digits - 1 - math.floor(math.log10(number))
         return f"{round(number, decimals):,.{max(0, decimals)}f}"
 

@@ -1,10 +1,10 @@
 // The status line of an answer that `record` can keep, in the words of Recordable.status.
 
-// An answer as text, its names in order, without those that say what is looked at.
+// An answer as text, its names in order, without those that make it no other one.
 const canonical = (model, answer) => JSON.stringify(Object.entries(model.get(answer) ?? {})
   .filter(([name]) => !model.get("view").includes(name)).sort());
 
-// Whether the answer is the one that was recorded, whatever is looked at now.
+// Whether the answer is the one that was recorded, whatever is in `view`.
 const kept = (model) => canonical(model, "answer") === canonical(model, "recorded");
 
 function statusLine({ model, root, follow }) {

@@ -18,7 +18,8 @@ class Recordable(Widget):
     page is there again when the question's cell is run again in the same session.
     """
 
-    VIEW: ClassVar[tuple] = ()  # names in an answer that say what is looked at: to look elsewhere changes no answer
+    # Names in an answer that make it no other one: what is looked at, or what was answered before.
+    VIEW: ClassVar[tuple] = ()
 
     _given: ClassVar[dict] = {}  # id -> the answer last given on a page
 
@@ -42,6 +43,10 @@ class Recordable(Widget):
         """Why `answer`, which its specification can read, is none for this very widget; "" if it is one."""
         return ""
 
+    def to_record(self, before):
+        """What `record` keeps of the answer, where it kept `before` the last time, or None."""
+        return self.answer
+
     def text_of_answer(self):
         """The answer in words. Raises ValueError where there is none."""
         if self.answer is None:
@@ -50,7 +55,7 @@ class Recordable(Widget):
 
     @property
     def kept(self):
-        """Whether the answer is the one that was recorded, whatever is looked at now."""
+        """Whether the answer is the one that was recorded, whatever is in VIEW."""
         answer, recorded = (given and {name: value for name, value in given.items() if name not in self.VIEW}
                             for given in (self.answer, self.recorded))
         return answer == recorded

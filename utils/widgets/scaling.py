@@ -49,7 +49,7 @@ class Scaling(Explorable):
     course = traitlets.List(traitlets.Dict()).tag(sync=True)  # what measure() returns
     gap = traitlets.Float().tag(sync=True)  # g
 
-    _esm, _css = front_end("recordable", "explorable", "scaling", parts=("numbers", "bars", "slider", "prediction", "plot"))
+    _esm, _css = front_end("recordable", "explorable", "scaling", parts=("numbers", "bars", "slider", "prediction", "powers", "plot"))
 
     def __init__(self, queries, keys, d=4, **task):
         queries = lists(queries)

@@ -31,7 +31,7 @@ function draw(tools) {
     advance();
     view.tell();
   }, "Step");
-  const reset = button("reset", () => change({ tick: 0 }), "Reset");
+  const rewind = button("rewind", () => change({ tick: 0 }), "Back to tick 0");
   const controls = {
     length: slider({ label: "Length", min: 1, max: symbols.length, words: (length) => plural(length, "position"),
       change: (length) => change({ length }) }),
@@ -39,7 +39,7 @@ function draw(tools) {
       change: (cores) => change({ cores }) }),
   };
   view.figure.append(...rows.map((row) => row.node),
-    el("div", { class: "controls" }, clock.node, el("div", { class: "buttons" }, play, step, reset),
+    el("div", { class: "controls" }, clock.node, el("div", { class: "buttons" }, play, step, rewind),
       controls.length.node, controls.cores.node));
 
   let timer = null;
@@ -139,7 +139,7 @@ function laneOf(lane, symbols, traces) {
     return { node, fill, left, position: index + 1 };
   });
   const line = el("div", { class: "line", "aria-hidden": "true" }, arcs, ...cells.map(({ node }) => node));
-  const cores = el("span", { class: "squares", "aria-hidden": "true" }), words = el("span");
+  const cores = el("span", { class: "meter", "aria-hidden": "true" }), words = el("span");
   const [title, motto] = TITLES[lane];
   const node = el("div", { class: "lane", "data-lane": lane },
     el("div", { class: "name" }, el("strong", {}, title), " ", el("span", { class: "quiet" }, motto)),
@@ -168,8 +168,8 @@ function laneOf(lane, symbols, traces) {
     attribute(arcsNow, "d", paths.now.join(""));
     const end = doneAt(lane, length, count);
     node.dataset.done = end;
-    const squares = Array.from({ length: count }, (_, index) => el("i", { "data-busy": index < busy }));
-    cores.replaceChildren(...squares);
+    const bars = Array.from({ length: count }, (_, index) => el("i", { "data-busy": index < busy }));
+    cores.replaceChildren(...bars);
     write(words, `${usage(tick, busy, count)}Done after ${plural(end, "tick")}.`);
   };
   return { node, show };

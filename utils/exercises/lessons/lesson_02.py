@@ -10,7 +10,7 @@ from utils.widgets.step_clock import done_at
 
 from ..cases import built, made, normal, scaled, shapes
 from ..models import guesser, mixer, reader
-from ..specification import Choice, Exercise, Exploration, Lesson, NearMiss, Option, Prediction, edit
+from ..specification import Choice, Exercise, Exploration, Lesson, NearMiss, Option, Prediction, Term, edit
 from ..worker import Case
 
 # gradient_by_distance ------------------------------------------------------------------------------------
@@ -309,18 +309,22 @@ WAIT_OF_THE_LINE = Prediction(
     id="wait_of_the_line", prompt="For 256 symbols the recurrent layer multiplies a quarter as often as all pairs does. "
                                   "How many times as long does it take? (Below 1 means that it is quicker.)",
     low=0.01, high=1000, unit="times as long", log=True, digits=2,
+    says="For a quarter of the multiplications the recurrent layer takes {value:.2g} times as long: they are not what "
+         "decides.",
 )
 
 GRADIENT_LEFT = Prediction(
     id="gradient_left", prompt="Of the gradient at the last symbol, how much is left at the symbol twenty places "
                                "before it?",
     low=0.0001, high=100, unit="percent", log=True, digits=2,
+    says="Twenty places back, {value:.2g} % of the gradient is left. Nine tenths at each step would have left 12 %.",
 )
 
 RECALL_FAR = Prediction(
     id="recall_far", prompt="The same network, the same training, and twenty distractors instead of five. How often "
                             "will it be right?",
     low=0, high=100, unit="percent", digits=2,
+    says="Across twenty distractors {value:.0f} % of its answers are right, and who guesses is right in 12.5 %.",
 )
 
 CLIPPING = Choice(
@@ -344,10 +348,10 @@ CLIPPING = Choice(
 def _done_in_four_ticks(answer):
     length, cores = answer["length"], answer["cores"]
     if length > 4 and cores > 1:
-        return (f"Attention on {cores} cores is done after tick {done_at('attention', length, cores)}. The recurrent "
-                f"line still takes {length}: each waits for the one before, whatever the number of cores.")
+        return (f"On {cores} cores attention is done after tick {done_at('attention', length, cores)}, and the recurrent line "
+                f"after tick {length}.")
     if length > 4:
-        return f"The recurrent line takes {length} ticks, one for each position."
+        return f"On one core both are done after tick {length}."
     if length < 4:
         return f"Both are done by tick {length}. The line may be longer."
     if cores == 1:
@@ -356,21 +360,18 @@ def _done_in_four_ticks(answer):
 
 
 FOUR_TICKS = Exploration(
-    id="four_ticks", prompt="Bring both ways of reading to their end by tick four. Try more cores first, then a shorter "
-                            "line, and keep the line as long as you can.",
+    id="four_ticks", prompt="Bring both ways of reading to their end by tick four, with a line as long as can be.",
     figure=StepClock, given={"symbols": "whisper it along", "lanes": ("recurrence", "attention")},
     judge=_done_in_four_ticks,
-    shows="Only a line of four is read in order by tick four; cores do not come into it. With four of them, attention "
-          "reads all sixteen in that time.",
+    shows="Only a line of four is read in order by tick four: each waits for the one before, whatever the number of cores. "
+          "With four of them, attention reads all sixteen in that time.",
     right=({"length": 4, "tick": 0, "cores": 2}, {"length": 4, "tick": 4, "cores": 8}),
     near=(
         NearMiss({"length": 16, "tick": 4, "cores": 4},
-                 "Attention on 4 cores is done after tick 4. The recurrent line still takes 16: each waits for the "
-                 "one before, whatever the number of cores."),
+                 "On 4 cores attention is done after tick 4, and the recurrent line after tick 16."),
         NearMiss({"length": 8, "tick": 0, "cores": 2},
-                 "Attention on 2 cores is done after tick 4. The recurrent line still takes 8: each waits for the "
-                 "one before, whatever the number of cores."),
-        NearMiss({"length": 16, "tick": 4, "cores": 1}, "The recurrent line takes 16 ticks, one for each position."),
+                 "On 2 cores attention is done after tick 4, and the recurrent line after tick 8."),
+        NearMiss({"length": 16, "tick": 4, "cores": 1}, "On one core both are done after tick 16."),
         NearMiss({"length": 4, "tick": 4, "cores": 1},
                  "Both are done by tick 4, on one core. Would more cores let the recurrent line be longer? Try it."),
         NearMiss({"length": 3, "tick": 0, "cores": 1}, "Both are done by tick 3. The line may be longer."),
@@ -384,8 +385,8 @@ def _a_tenth_is_left(answer):
         return "The prediction is missing: say first how much is left, and the curve appears."
     if answer["gap"] != 20:
         return f"The gap is {answer['gap']} now. Leave it at 20: there a tenth is to be left."
-    if answer["weight"] == 0.9 and answer["size"] != 16:
-        return "The state has another size, and as much is left as before. What multiplies the gradient is the weight."
+    if answer["weight"] == 0.8 and answer["size"] != 16:
+        return "The state has another size, and as much is left as before. Something else can be turned as well."
     if left > 0.112:
         return f"Too much is left, {significant(left)}. A smaller weight loses more at each step."
     if left < 0.089:
@@ -394,9 +395,9 @@ def _a_tenth_is_left(answer):
 
 
 LOST_BY_POWERS = Exploration(
-    id="lost_by_powers", prompt="How much of the gradient is left after twenty steps at a weight of 0.9? Say it. Then "
+    id="lost_by_powers", prompt="How much of the gradient is left after twenty steps at a weight of 0.8? Say it. Then "
                                 "find the weight at which twenty steps leave a tenth.",
-    figure=Fading, given={"weight": 0.9, "gap": 20}, judge=_a_tenth_is_left,
+    figure=Fading, given={"weight": 0.8, "gap": 20}, judge=_a_tenth_is_left,
     shows="A weight of 0.89 loses about a ninth at each step and nine tenths in twenty, at every size of the state.",
     right=({"weight": 0.89, "gap": 20, "size": 16, "guess": -1.0}, {"weight": 0.89, "gap": 20, "size": 256, "guess": 0}),
     near=(
@@ -404,9 +405,8 @@ LOST_BY_POWERS = Exploration(
                  "The prediction is missing: say first how much is left, and the curve appears."),
         NearMiss({"weight": 0.9, "gap": 22, "size": 16, "guess": -1.0},
                  "The gap is 22 now. Leave it at 20: there a tenth is to be left."),
-        NearMiss({"weight": 0.9, "gap": 20, "size": 256, "guess": -1.0},
-                 "The state has another size, and as much is left as before. What multiplies the gradient is the "
-                 "weight."),
+        NearMiss({"weight": 0.8, "gap": 20, "size": 256, "guess": -1.0},
+                 "The state has another size, and as much is left as before. Something else can be turned as well."),
         NearMiss({"weight": 0.9, "gap": 20, "size": 16, "guess": -0.9},
                  "Too much is left, 0.12. A smaller weight loses more at each step."),
         NearMiss({"weight": 0.88, "gap": 20, "size": 16, "guess": -0.9},
@@ -414,6 +414,22 @@ LOST_BY_POWERS = Exploration(
     ),
 )
 
+TERMS = (
+    Term("sequential dependency", "What has to wait for the result before it, so that no number of cores makes it quicker.",
+         "Vaswani et al. 2017"),
+    Term("time complexity", "How the time of a computation grows with the length of what it is given.",
+         "Hartmanis and Stearns 1965"),
+    Term("backpropagation through time", "To go back through all the steps of a recurrent network, the last one first, for the "
+         "gradient of each.", "Werbos 1990"),
+    Term("singular value", "The largest one of a matrix is the most by which it lengthens anything.", "Smithies 1937"),
+    Term("vanishing gradient", "A gradient that loses a factor at each step back, so that what is far away teaches nothing.",
+         "Hochreiter 1991"),
+    Term("exploding gradient", "A gradient that gains a factor at each step back, until one step of training ruins the "
+         "network.", "Bengio, Simard and Frasconi 1994"),
+    Term("gradient clipping", "To shorten a gradient that is longer than a limit, in its own direction.",
+         "Pascanu, Mikolov and Bengio 2013"),
+)
+
 LESSON = Lesson("02", "two_costs", "What does reading in order cost?",
                 (WAIT_OF_THE_LINE, FOUR_TICKS, GRADIENT_BY_DISTANCE, GRADIENT_LEFT, LOST_BY_POWERS, RECALL_ACCURACY, RECALL_FAR, CLIPPING,
-                 CLIP_GRADIENT))
+                 CLIP_GRADIENT), TERMS)

@@ -9,7 +9,7 @@ from utils.widgets.gate import left_after
 from utils.widgets.numbers import fixed, part
 
 from ..cases import by_cell, given, normal, shapes, steps
-from ..specification import Choice, Exercise, Exploration, Lesson, NearMiss, Option, Prediction, edit
+from ..specification import Choice, Exercise, Exploration, Lesson, NearMiss, Option, Prediction, Term, edit
 from ..worker import Case
 
 # forget_bias_half_life -----------------------------------------------------------------------------------
@@ -246,6 +246,7 @@ OPEN_GATE = Prediction(
     id="open_gate", prompt="The bias is 3, so the gate keeps 95 % at each step. After how many steps is half of "
                            "the state left?",
     low=1, high=1000, unit="steps", log=True,
+    says="After {value:.0f} steps a little more than a half is left, and one step later a little less.",
 )
 
 GATE_DECIDES = Choice(
@@ -253,14 +254,11 @@ GATE_DECIDES = Choice(
                               "of a state, when does a gate decide what to keep?",
     options=(
         Option("once", "Once: after training each number has its fixed share.",
-               "That is a leaky state: its bias alone. The weights on the symbol and the state make the share another "
-               "one at each step, also after training."),
+               "That is the leaky state, which has a bias alone. What do the weights see after the training?"),
         Option("each text", "Once for each text, when it begins.",
-               "At the beginning nothing has been read that could be decided about. The gate is computed anew at each "
-               "symbol, from that symbol and the state."),
+               "When it begins, nothing has been read that could be decided about."),
         Option("each symbol", "At each symbol anew, one share for the whole state.",
-               "At each symbol, yes. But there is a row of weights for each number of the state, and so a share for "
-               "each: one can be kept while its neighbour is overwritten."),
+               "For one share one row of weights would do."),
         Option("each number and symbol", "At each symbol anew, a share for each of the 64 numbers.",
                "The gate is a layer of neurons of its own: 64 sums, 64 sigmoids, at each symbol. One number can be kept "
                "while its neighbour is overwritten.", right=True),
@@ -272,15 +270,15 @@ GATED_WAIT = Choice(
                             "with that of the plain network?",
     options=(
         Option("fewer steps", "They wait for fewer steps: what is kept need not be handed on.",
-               "Keeping is handing on unchanged. Step 40 still needs the state of step 39."),
+               "Keeping is handing on unchanged. What does step 40 need before it can begin?"),
         Option("more steps", "They wait for more steps, one for each gate.",
-               "The gates of a step are computed together, in one product of matrices. There is still one step a symbol."),
+               "The gates of a step do not need each other: one product of matrices computes them together."),
         Option("same, longer", "They wait for the same number of steps, each of which takes longer.",
                "64 symbols, 64 steps, one after another; and each step has three or four times the weights to multiply "
                "with.", right=True),
         Option("same", "They wait exactly as long: cores share out the additional work.",
-               "The number of steps is the same. The work of one step can be shared out, but it is more work, and at "
-               "this size it shows on the clock."),
+               "Cores could share out what a step multiplies. This course computes on one, and so does a machine whose "
+               "other cores are busy."),
     ),
 )
 
@@ -369,5 +367,21 @@ GATE_BY_GATE = Exploration(
     ),
 )
 
+TERMS = (
+    Term("half-life", "After how many steps a half is left of what is lost by a factor.", "Rutherford 1907"),
+    Term("gate", "A neuron with a sigmoid, by whose share another number is multiplied.", "Hochreiter and Schmidhuber 1997"),
+    Term("update gate", "Says of each number of a state how much of the old one is kept against the candidate.",
+         "Cho et al. 2014"),
+    Term("reset gate", "Says how much of the old state the candidate sees.", "Cho et al. 2014"),
+    Term("gated recurrent unit", "A recurrent step with an update gate and a reset gate; short: GRU.", "Cho et al. 2014"),
+    Term("cell state", "What an LSTM keeps and does not say, without a matrix or a tanh on its way.",
+         "Hochreiter and Schmidhuber 1997"),
+    Term("forget gate", "Says how much of the cell state is kept.", "Gers, Schmidhuber and Cummins 2000"),
+    Term("input gate", "Says how much is written to the cell state.", "Hochreiter and Schmidhuber 1997"),
+    Term("output gate", "Says how much of the cell state is shown.", "Hochreiter and Schmidhuber 1997"),
+    Term("long short-term memory", "A recurrent step with a cell state and three gates; short: LSTM.",
+         "Hochreiter and Schmidhuber 1997"),
+)
+
 LESSON = Lesson("03", "gates", "Can a state be told what to keep?",
-                (FORGET_BIAS_HALF_LIFE, GRU_STEP, LSTM_STEP, OPEN_GATE, GATE_BY_GATE, GATE_DECIDES, GATED_WAIT))
+                (FORGET_BIAS_HALF_LIFE, GRU_STEP, LSTM_STEP, OPEN_GATE, GATE_BY_GATE, GATE_DECIDES, GATED_WAIT), TERMS)

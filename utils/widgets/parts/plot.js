@@ -23,7 +23,7 @@ function plot({
   const tick = (value) => {
     const power = Math.round(Math.log10(value));
     if (!logY || Math.abs(power) < 3) return String(+value.toPrecision(6)).replace("-", "−");
-    return `10${String(power).replace(/./g, (sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"["0123456789-".indexOf(sign)])}`;
+    return powerOfTen(power);
   };
   const text = (words, at) => svg("text", { "text-anchor": "middle", ...at }, words);
   const g = svg("g");

@@ -1,0 +1,125 @@
+"""A learner's copies of the lessons, in the work folder: made, begun afresh, brought up to the course, and looked over."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import nbformat
+
+from utils import work
+
+from utils.exercises.cells import defines
+
+from .build import derive_lesson
+from .keeping import replace
+from .notebooks import is_generated
+from .reading import Unreadable, read_notebook
+from .renewal import Renewal, merged
+
+
+def lesson_names(root: Path) -> list[str]:
+    """The names of the course's lessons, in their order."""
+    return sorted(path.stem for path in root.glob("solutions/[0-9][0-9]_*.py"))
+
+
+def copy_missing(root: Path, folder: Path) -> list[Path]:
+    """Copy each lesson that is not in the folder yet, as a whole or not at all; returns the copies. Raises OSError.
+
+    What somebody has written in lessons/ all the same goes along.
+    """
+    missing = [name for name in lesson_names(root) if not (folder / f"{name}.ipynb").exists()]
+    for name in missing:
+        work.write(folder / f"{name}.ipynb", _handed_out(root, name))
+    return [folder / f"{name}.ipynb" for name in missing]
+
+
+def older(root: Path, folder: Path) -> list[str]:
+    """The lessons whose copies, as far as they can be read, are of another version of the course."""
+    names = []
+    for name in lesson_names(root):
+        with suppress(OSError, Unreadable):
+            copy, _ = read_notebook(folder / f"{name}.ipynb")
+            course, _ = read_notebook(root / "lessons" / f"{name}.ipynb")
+            if copy.metadata.get("given") != course.metadata.get("given"):
+                names.append(name)
+    return names
+
+
+def reset(root: Path, folder: Path, name: str) -> list[Path]:
+    """Put a fresh copy of a lesson in place; returns where the old one is kept. Raises OSError: nothing has changed then."""
+    return replace({folder / f"{name}.ipynb": nbformat.writes(_fresh(root, name)) + "\n"})
+
+
+def renew(root: Path, folder: Path, name: str) -> tuple[Renewal, list[Path]]:
+    """Put the lesson, as the course gives it now, in place of its copy, with what the learner did in that.
+
+    Returns that, and where the old copy is kept; where the course has nothing new for it, it stays as it is. Raises
+    Unreadable where there is no reading it, and OSError; nothing has changed then.
+    """
+    copy = folder / f"{name}.ipynb"
+    old, fault = read_notebook(copy)
+    renewal = merged(old, _fresh(root, name))
+    same = not fault and _contents(old) == _contents(renewal.lesson)
+    return renewal, [] if same else replace({copy: nbformat.writes(renewal.lesson) + "\n"})
+
+
+def findings(root: Path, folder: Path) -> Iterator[tuple[str, str]]:
+    """What is wrong with the copies, and how to mend it."""
+    outdated = older(root, folder)
+    for name in lesson_names(root):
+        copy = folder / f"{name}.ipynb"
+        renew, reset = f"run `onehop renew {name[:2]}`", f"run `onehop reset {name[:2]}`, which keeps it beside a fresh one"
+        try:
+            notebook, fault = read_notebook(copy)
+        except (FileNotFoundError, NotADirectoryError):
+            continue  # it is made when the work folder is opened next
+        except (OSError, Unreadable) as error:
+            saved = copy.parent / ".ipynb_checkpoints" / f"{name}-checkpoint.ipynb"
+            also = f"; what JupyterLab saved before is {saved}" if saved.exists() else ""
+            yield f"{copy} {error if isinstance(error, Unreadable) else work.reason(error)}", reset + also
+            continue
+        if fault:
+            yield f"{copy} {fault}", f"{renew}, which reads it all the same"
+        elif name in outdated:
+            yield f"{copy} is older than the course", f"{renew}, which carries over what you did"
+        for exercise, cells in _exercises(notebook, root / "lessons" / copy.name):
+            if cells > 1:
+                yield f"{copy} has {cells} cells marked as `{exercise}`", "keep one of them, and delete the others"
+            elif not cells:
+                yield f"{copy} has no code cell with `{exercise}`", f"{renew}, which brings it back"
+    for path in sorted(folder.glob("[0-9][0-9]_*")):
+        if path.suffix == ".ipynb" and path.stem not in lesson_names(root) and is_generated(path):
+            yield f"{path} is of no lesson of the course any more", "give it another name to keep it"
+        elif path.suffix == ".py" and path.stem in lesson_names(root):
+            yield f"{path} is read by nothing", f"copy what only it has into {path.stem}.ipynb, and delete it"
+
+
+def _exercises(copy, lesson) -> Iterator[tuple[str, int]]:
+    """For each exercise of a lesson, as far as that can be read, how many cells of its copy are marked as it.
+
+    A cell that was merged with another has no mark, and counts where it defines the exercise.
+    """
+    code = [cell for cell in copy.cells if cell.cell_type == "code"]
+    marks = Counter(cell.metadata.get("exercise") for cell in code)
+    with suppress(OSError, Unreadable):
+        for exercise in filter(None, (cell.metadata.get("exercise") for cell in read_notebook(lesson)[0].cells)):
+            yield exercise, marks[exercise] or any(defines(cell.source, exercise) for cell in code)
+
+
+def _contents(notebook):
+    return notebook.metadata.get("given"), [(cell.get("id"), cell.cell_type, cell.source) for cell in notebook.cells]
+
+
+def _fresh(root, name) -> nbformat.NotebookNode:
+    return nbformat.reads(derive_lesson(root / "solutions" / f"{name}.py")[".ipynb"], as_version=4)
+
+
+def _handed_out(root, name) -> str:
+    """The text of the lesson in lessons/, if it can be read; as the course gives it otherwise."""
+    path = root / "lessons" / f"{name}.ipynb"
+    try:
+        _, fault = read_notebook(path)
+    except (OSError, Unreadable) as error:
+        fault = str(error)
+    return derive_lesson(root / "solutions" / f"{name}.py")[".ipynb"] if fault else path.read_text(encoding="utf-8")
