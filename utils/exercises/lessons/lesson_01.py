@@ -74,7 +74,7 @@ NEXT_SYMBOL_LOSS = Exercise(
         edit(("log_softmax(dim=-1)", "softmax(dim=-1).log()"), sentence="It is right for small logits. Far "
              "below the largest a softmax gives 0, and the logarithm is infinite: `log_softmax` is safe."),
         edit((LOG_P, tuple(f"(z := logits - logits.max()){rest}"
-              for rest in (".softmax(-1).log()", ".exp().div(z.exp().sum(-1, True)).log()", " - z.exp().sum(-1, True).log()"))),
+              for rest in (".exp().div(z.exp().sum(-1, True)).log()", " - z.exp().sum(-1, True).log()"))),
              sentence="The largest of all logits is taken away. Where all of a place are far below it, every "
              "`exp` gives 0: take away the largest of each place, as `log_softmax` does."),
         edit(("log_softmax(dim=-1)", tuple(f"softmax(-1).add(1e-{n}).log()" for n in range(4, 21))),
