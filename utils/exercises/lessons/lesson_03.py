@@ -832,8 +832,7 @@ def _kept_and_let_go(answer):
         return ""
     if min(gates) == max(gates):
         return (f"With {fixed(gates[0])} at every step, {_left(left[11])} is left after step 12 and "
-                f"{_left(left[15])} after step 16. One number for all steps says only how fast the message fades: "
-                f"to keep it and then let it go, the gates must differ.")
+                f"{_left(left[15])} after step 16.")
     if left[11] < 0.5:
         step = min(range(12), key=gates.__getitem__) + 1
         if gates[step - 1] > 0.5:
@@ -842,11 +841,9 @@ def _kept_and_let_go(answer):
         reopened = " No gate that opens later brings it back." if max(gates[step:]) > gates[step - 1] else ""
         return f"The gate of step {step} closes too early: after step 12, {_left(left[11])} is left.{reopened}"
     if left[-1] < 0.01:
-        return (f"The message goes too late: {_left(left[15])} of it is still there after step 16. Close a gate "
-                f"at one of the steps 13 to 16.")
+        return f"The message goes too late: {_left(left[15])} of it is still there after step 16."
     if left[15] >= 0.5:
-        return (f"The message is kept too long: {_left(left[15])} of it is still there after step 16. A gate "
-                f"can be open up to step 12 and shut after it.")
+        return f"The message is kept too long: {_left(left[15])} of it is still there after step 16."
     return (f"The gates close too little between step 13 and step 16: {_left(left[15])} is left. A gate at one "
             f"half leaves a half of what it finds, and a hundredth is about seven halvings.")
 
@@ -864,22 +861,17 @@ GATE_BY_GATE = Exploration(
     id="gate_by_gate", prompt="Keep at least half of the message through step 12, and less than a hundredth of it "
                               "from step 16 on. Try it with one number for all gates first.",
     figure=Gate, given={"keep": 0.9}, judge=_kept_and_let_go,
-    shows="One number for all steps cannot keep and then let go. A gate is set anew at each step, and one that "
-          "closes at the right moment is enough.",
+    shows="One number for all steps cannot keep and then let go: it says only how fast the message fades. A gate "
+          "is set anew at each step, and one that closes at the right moment is enough.",
     right=({"gates": [1] * 13 + [0] + [1] * 6}, {"gates": [1] * 12 + [0] * 8}, {"gates": [0.95] * 12 + [0.3] * 8}),
     near=(
         NearMiss({"gates": [0.01] * 20},
                  "With 0.01 at every step, less than a millionth is left after step 12 and less than a millionth "
-                 "after step 16. One number for all steps says only how fast the message fades: to keep it and then "
-                 "let it go, the gates must differ."),
+                 "after step 16."),
         NearMiss({"gates": [0.95] * 20},
-                 "With 0.95 at every step, 0.54 is left after step 12 and 0.44 after step 16. One number for all "
-                 "steps says only how fast the message fades: to keep it and then let it go, the gates must "
-                 "differ."),
+                 "With 0.95 at every step, 0.54 is left after step 12 and 0.44 after step 16."),
         NearMiss({"gates": [0.7] * 20},
-                 "With 0.70 at every step, 0.014 is left after step 12 and 0.0033 after step 16. One number for "
-                 "all steps says only how fast the message fades: to keep it and then let it go, the gates must "
-                 "differ."),
+                 "With 0.70 at every step, 0.014 is left after step 12 and 0.0033 after step 16."),
         NearMiss({"gates": [1] * 5 + [0] + [1] * 14},
                  "The gate of step 6 closes too early: after step 12, nothing is left. No gate that opens later "
                  "brings it back."),
@@ -887,14 +879,11 @@ GATE_BY_GATE = Exploration(
                  "None of the gates up to step 12 is half shut, and still 0.28 is left there: small losses "
                  "multiply. Open them wider."),
         NearMiss({"gates": [1] * 17 + [0] * 3},
-                 "The message goes too late: all of it is still there after step 16. Close a gate at one of the "
-                 "steps 13 to 16."),
+                 "The message goes too late: all of it is still there after step 16."),
         NearMiss({"gates": [1] * 12 + [0.95] * 8},
-                 "The message is kept too long: 0.81 of it is still there after step 16. A gate can be open up to "
-                 "step 12 and shut after it."),
+                 "The message is kept too long: 0.81 of it is still there after step 16."),
         NearMiss({"gates": [1] * 16 + [0.4] * 4},
-                 "The message is kept too long: all of it is still there after step 16. A gate can be open up to "
-                 "step 12 and shut after it."),
+                 "The message is kept too long: all of it is still there after step 16."),
         NearMiss({"gates": [0.9437] * 12 + [0] * 8},
                  "None of the gates up to step 12 is half shut, and still just under a half is left there: small "
                  "losses multiply. Open them wider."),
