@@ -18,7 +18,7 @@ settings.load_profile("course")
 CHECK = re.compile(r"^\w+ = check\(", re.MULTILINE)
 FIGURE = re.compile(r"^(figures\.\w+|scoreboard)\(", re.MULTILINE)
 OUTSIDE = re.compile(r"^.*\. Not as expected: .*", re.MULTILINE)  # as `expect` prints it
-A_MINUTE = 60  # of the processor, which is what a cell may take; other programs make it wait, and cost it nothing
+A_MINUTE = 60  # of the processor, which a cell may take: that other programs make it wait costs it nothing
 NO_GPU = "a gpu cell, and no CUDA here"
 
 
@@ -67,14 +67,14 @@ def pytest_runtest_setup(item):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
-    """After a cell ran: it took no more than a minute of work, what it measured is as expected, a blank lesson says
-    so at each check, and every figure is there."""
+    """After a cell ran: it took less than a minute of work, what it measured is as expected, each check says how
+    the exercise stands, and every figure is there."""
     if not isinstance(item, IPyNbCell):
         return (yield)
     before = spent_on(item.parent.kernel)
     result = yield
-    seconds = spent_on(item.parent.kernel) - before
-    assert seconds < A_MINUTE, f"the cell took {seconds:.0f} s of the processor; no cell takes over {A_MINUTE}"
+    spent = spent_on(item.parent.kernel) - before
+    assert spent < A_MINUTE, f"the cell took {spent:.0f} s of the processor; no cell takes over {A_MINUTE}"
     shown = [output.get("data", {}) for output in item.test_outputs]
     printed = "".join(output.get("text", "") for output in item.test_outputs)
     assert not (found := OUTSIDE.search(printed)), found[0]

@@ -40,7 +40,7 @@ generator = set_seed(1)
 # %% [markdown]
 # ## The text
 #
-# Thirty-seven plays by Shakespeare, and four of them are locked away: we learn from the other 33, and take every score on these four.
+# The plays of Shakespeare, and four of them are locked away: we learn from the others, and take every score on these four.
 
 # %%
 plays = corpora.plays()
@@ -95,7 +95,8 @@ shares.sum(), shares[commonest[0]]
 
 # %% [markdown]
 # The 1 that we added keeps us from the logarithm of zero, and admits that what we have not seen may still come.
-#
+
+# %% [markdown]
 # In logits the price is $-\ln p_i = \ln \sum_j e^{l_j} - l_i$. Written like that it has a trap:
 
 # %%
@@ -160,10 +161,13 @@ pairs[q, u], pairs[q].sum()
 some = "aehioqrstuvy "
 rows = plays.encode(some)
 follow = pairs[rows][:, rows] / pairs[rows].sum(dim=1, keepdim=True)
+likeliest = {character: some[row.argmax()] for character, row in zip(some, follow)}
 figures.heat_map(
-    follow, list(some), list(some), title="After a q comes a u, after a v mostly an e",
+    follow, list(some), list(some), title=f"After a q mostly comes {likeliest['q']}, after a v mostly {likeliest['v']}",
     x_label="what comes next", y_label="after", value_label="share",
-    alt="Thirteen characters by thirteen; darkest are u after q and e after v.",
+    alt="A row for each character; the darkest cell is for " + ", ".join(
+        f"{next!r} after {character!r}" for character, next in likeliest.items()
+    ) + ".",
 )
 
 # %% [markdown]
@@ -278,11 +282,12 @@ figures.tape(
 
 # %%
 first, second = states[2:7], states[9:14]
-(first - second).norm(dim=1), first.norm(dim=1)
+(first - second).norm(dim=1) / first.norm(dim=1)  # their difference, as a part of their length
 
 # %% [markdown]
-# At the R they differ by about half of their length: the symbol is the same, but a state also holds what came before, an O the first time and a comma the second. With each letter that the two have in common they grow alike. What was read before is still there, and less and less of it.
-#
+# The R is the same, but a state also holds what came before, an O the first time and a comma the second. With each letter that the two have in common they grow alike. What was read before is still there, and less and less of it.
+
+# %% [markdown]
 # ## The clock
 #
 # How does it get to the end of a line? First a question.
@@ -433,7 +438,8 @@ print(write(network, "ROMEO:\n", 400))
 
 # %% [markdown]
 # Names in front of the speeches, lines that end, words that are English or nearly. No sense. Was the training too short, or does it lose the beginning of a sentence before it gets to the end? That is a question for lesson 02.
-#
+
+# %% [markdown]
 # ## The scoreboard
 #
 # The course has three tasks, and this one is called *Write it*. Every model that writes Shakespeare gets its row here, with the same score on the same four plays.
@@ -459,11 +465,13 @@ recurrent_step = yours("recurrent_step")
 # ## What we have measured
 
 # %%
-again = "Fewer steps than 1,000 can do this, if the training was interrupted: run its cell again, and the ones below it."
 expect("saved by one character back", saved, above=0.75, below=0.85, unit="nats")
 expect("left of the first symbol at the end of the line", trace[-1], above=0, below=0.9 ** (len(line) - 1))
 expect("untrained, apart from who knows nothing", abs(untrained - ladder["uniform"]), below=0.3, unit="nats")
-expect("the trained network", ladder["recurrent"], below=1.85, unit="nats per character", otherwise=again)
+expect(
+    "the trained network", ladder["recurrent"], below=1.85, unit="nats per character",
+    otherwise="Fewer than 1,000 steps can do this: train again, and run the cells below the training.",
+)
 
 # %% [markdown]
 # - **What it means:** a state that is handed from step to step lets a network read any length with a fixed number of weights.

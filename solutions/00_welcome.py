@@ -72,7 +72,8 @@ figures.curves(
 
 # %% [markdown]
 # Such a bend is called a *nonlinearity*, and this one the **rectified linear unit**, ReLU for short. Now the bias has a meaning: it says how easily the bend is passed. Weighted sum, bias, bend: that is a **neuron**.
-#
+
+# %% [markdown]
 # **Exercise: `neuron`.** Two points, five minutes. Replace the `raise` line. Write it so that it works for one row of inputs and for a whole batch of rows.
 #
 # Before that, run the next two cells as they are, to see what an exercise looks like before it is solved.
@@ -132,7 +133,8 @@ weighted_average(prices, trust)
 
 # %% [markdown]
 # ## The story in five pictures
-#
+
+# %% [markdown]
 # ### 1. A message down a line
 #
 # A network that reads in order is like a line of people who whisper a message along. Before we compute anything, a guess. Move the slider, then run the cell below it: that records the guess, in the notebook itself. (If the cells were all run at once, the scale is closed: run the next cell again.)
@@ -158,7 +160,8 @@ figures.curves(
 
 # %% [markdown]
 # Everybody in the line does the same small thing, once. What the line does is that thing many times over. [Lesson 01](01_recurrence.ipynb) measures this on a network that we build, [lesson 02](02_two_costs.ipynb) on its gradients.
-#
+
+# %% [markdown]
 # ### 2. Who waits for whom
 #
 # Press *Play*, then try more cores. At each tick of the clock a core can serve one person. The upper lane is the line of people. In the lower one everybody sees everybody. Which of them gains by more cores?
@@ -168,7 +171,8 @@ StepClock(list("attention"), lanes=("recurrence", "attention"))
 
 # %% [markdown]
 # [Lesson 02](02_two_costs.ipynb) takes the time of both.
-#
+
+# %% [markdown]
 # ### 3. In a room, everyone is one hop away
 #
 # What if nobody passed anything on, and everyone looked at whom they need?
@@ -178,7 +182,8 @@ figures.hops(8)
 
 # %% [markdown]
 # The message of the first reaches the last directly: one hop, no relay. This is the idea that the course is named after.
-#
+
+# %% [markdown]
 # ### 4. Look, weigh, blend
 #
 # Whom does one look at? Let each letter of a word look for letters equal to it. The score is 3 where two letters are equal, and 0 elsewhere. Of scores we make weights with a function, the softmax, that lesson 06 builds from nothing.
@@ -205,7 +210,8 @@ weighted_average(places, letter_weights[1])
 
 # %% [markdown]
 # Close to place 4, in the middle of the a at 2, 4 and 6; the rest is the little weight that the other letters keep. No letter waited for another to find that out. This is all that attention does: score, weigh, blend. Put in layers with ordinary neurons between them, it is a transformer, and lessons 09 and 10 build one.
-#
+
+# %% [markdown]
 # ### 5. The bill
 #
 # Looking at everyone is not free.
@@ -227,13 +233,14 @@ whispers = [n - 1 for n in lengths]
 law = measuring.fit_power(lengths, looks)
 figures.curves(
     lengths, {"looks in a room": looks, "whispers in a line": whispers}, laws={"fitted": law(lengths)},
-    log_x=True, log_y=True, title=f"The looks grow as {law}", x_label="people", y_label="messages",
+    log_x=True, log_y=True, title=f"Twice the people, {looks[1] / looks[0]:.0f} times the looks", x_label="people", y_label="messages",
     alt=f"On logarithmic axes, the looks rise to {looks[-1]:,} and the whispers to {whispers[-1]:,}.",
 )
 
 # %% [markdown]
 # This bill is why there is a limit to what such a network reads at once, its *context window*. Lesson 13 presents it in seconds and bytes.
-#
+
+# %% [markdown]
 # ## Where we are
 #
 # What has passed is kept in a folder of its own, and later lessons use it: a function that we wrote here can come back as a part of the transformer at the end.

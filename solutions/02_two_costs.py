@@ -504,7 +504,8 @@ clipped_loss, clipped_grads = look([w - 0.1 * g for w, g in zip(weights, clip_gr
 
 # %% [markdown]
 # There is still a gradient to go along. Clipping mends what is too long. It cannot mend what has faded: to lengthen next to nothing is to lengthen noise.
-#
+
+# %% [markdown]
 # ## The scoreboard
 #
 # *Recall* is the second task that runs through the course. Its score is the share of right answers, in percent, and each row names its gap.

@@ -370,7 +370,7 @@ reach = {name: max((gap for gap, r in zip(gaps, rights) if r > 0.95), default=0)
 figures.curves(
     gaps, {name: [100 * r for r in rights] for name, rights in right.items()},
     laws={"guessing": [12.5] * len(gaps)},
-    title="Right across: " + ", ".join(f"{name} {gap}" for name, gap in reach.items()),
+    title="Right across so many distractors: " + ", ".join(f"{gap} ({name})" for name, gap in reach.items()),
     x_label="gap (distractors)", y_label="right (%)",
     alt="Right answers in percent over the gaps: " + "; ".join(
         f"{name} " + ", ".join(f"{100 * r:.0f}" for r in rights) for name, rights in right.items()
@@ -526,8 +526,10 @@ expect("the most of it from 1 to 5", ratio[1:].max(), below=1.35)
 expect("exponents of the time, the least", min(growth.values()), above=0.7)
 expect("exponents of the time, the largest", max(growth.values()), below=1.3)
 expect("a gated step, beside a plain one", min(longer["GRU"], longer["LSTM"]), above=1.3, unit="times as long")
-again = "Fewer steps than 400 can do this, if the training was interrupted: run its cell again, and the ones below it."
-expect("the GRU's held-out loss", score, below=1.95, unit="nats per character", otherwise=again)
+expect(
+    "the GRU that writes", score, below=1.95, unit="nats per character",
+    otherwise="Fewer than 400 steps can do this: train again, and run the cells below the training.",
+)
 
 # %% [markdown]
 # - **What it means:** a state can be told what to keep, by neurons that look and learn when to leave a number alone; and they learn it if they begin open.

@@ -20,8 +20,8 @@ def lab():
     below the learner's own: nothing asks for JupyterLab's news.
     """
     folder = work.folder()
+    find_places(folder)  # first, since matplotlib too looks for a place of its own as it is loaded
     first = lay_out(folder)
-    find_places(folder)
 
     from jupyterlab.labapp import LabApp
 

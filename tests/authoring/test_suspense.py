@@ -8,10 +8,11 @@ from utils.authoring.suspense import given_away
 from utils.exercises import Choice, Option, Prediction
 
 SPECIFIED = {
-    "heard": Prediction("heard", "Twenty people pass on nine tenths. What does the last one hear, of 100?", 0, 100, "percent",
-                        "It hears {value:.0f} %."),
+    "heard": Prediction("heard", "Twenty people pass on nine tenths. What does the last one hear, of 100?",
+                        0, 100, "percent", "It hears {value:.0f} %."),
     "looks": Choice("looks", "Twice as many people come. How many looks?", (
-        Option("twice", "Twice as many.", "Count again."), Option("four times", "Four times as many.", "Right.", right=True))),
+        Option("twice", "Twice as many.", "Count again."),
+        Option("four times", "Four times as many.", "Right.", right=True))),
 }
 PREDICTED = HEADER + """\
 # %% [markdown]
@@ -96,11 +97,13 @@ def test_a_master_that_tells_nothing(tmp_path):
     ("TITLE", "A seventh is left", "cell 6: just below the result of 'heard' a title says 'a seventh'"),
     ("TITLE", "Seven of them are left", "cell 6: just below the result of 'heard' a title says 'seven'"),
     (". ALT", ", below 14", "cell 6: just below the result of 'heard' an alternative text says '14'"),
-    ("BELOW", "The last one hears 13.5 %.", "cell 7: just below the result of 'heard' a sentence says '13.5'"),
+    ("BELOW", "The last one hears 13.5 %.",
+     "cell 7: just below the result of 'heard' a sentence says '13.5'"),
     ("shares = 0.9", "a_seventh = shares = 0.9",
      "cell 5: before the result of 'heard' a variable is called 'a_seventh'"),
-    ("guess.reveal", "print('13 % are left')\nguess.reveal", "cell 5: before the result of 'heard' a text says '13'"),
-    ("# BELOW\n", "# Below.\n\n# %%\nexpect('the last one', shares[-1], below=20)\n\n# %% [markdown]\n# BELOW\n",
+    ("guess.reveal", "print('13 % are left')\nguess.reveal",
+     "cell 5: before the result of 'heard' a text says '13'"),
+    ("# BELOW\n", "# Below.\n\n# %%\nexpect('it', shares[-1], below=20)\n\n# %% [markdown]\n# BELOW\n",
      "cell 8: just below the result of 'heard' an expect tells what comes"),
     ("guess.reveal(shares[-1])", "shares[-1]",
      "cell 2: no cell below answers the question 'heard'; add guess.reveal(…)"),
@@ -124,8 +127,8 @@ def test_what_gives_a_choice_away(tmp_path, old, new, problem):
 
 
 @pytest.mark.parametrize(("text", "old", "new"), [
-    (PREDICTED, "BETWEEN", "The twenty of them pass on nine tenths, 0.9 of 100. There are two things to see. One is first."),
-    (PREDICTED, "BETWEEN", "See `f(13)`, [below](13_more.ipynb) and lesson 07. The third is a rank. It is $x_t$ in UTF8."),
+    (PREDICTED, "BETWEEN", "The twenty of them pass on nine tenths, 0.9 of 100. There are two things to see."),
+    (PREDICTED, "BETWEEN", "See `f(13)`, [below](13_more.ipynb) and lesson 07. The third is a rank, $x_3$ is not."),
     (PREDICTED, "BELOW", "It was among 64 numbers that we took before."),
     (PREDICTED, "TITLE", "{shares[-1]:.0%} is left"),
     (CHOSEN, "TITLE", "Looks of 10, 20 and 40 people"),

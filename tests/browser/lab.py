@@ -109,7 +109,7 @@ def serve(command, root, folder, timeout=60, **environment):
 
 
 @contextmanager
-def serve_copy(folder):
+def serve_copy(folder, **environment):
     """Run `onehop lab` on a copy of the course below `folder`, so that anything may be saved; yield the Lab.
 
     Its kernels import the copy's `utils`, and `tests` from here.
@@ -120,7 +120,7 @@ def serve_copy(folder):
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
         copy(ROOT / part, root / part)
     command = [sys.executable, "-m", "utils.cli", "lab"]
-    with serve(command, root, Path(folder) / "lab", PYTHONPATH=f"{root}{os.pathsep}{ROOT}") as lab:
+    with serve(command, root, Path(folder) / "lab", PYTHONPATH=f"{root}{os.pathsep}{ROOT}", **environment) as lab:
         yield lab
 
 

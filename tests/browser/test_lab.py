@@ -4,7 +4,8 @@ import pytest
 from PIL import Image, ImageStat
 from playwright.sync_api import expect
 
-from tests.browser.lab import fresh_page
+from tests.browser.lab import Notebook, fresh_page, serve_copy
+from tests.test_terminal import C_LOCALE
 
 
 def test_an_error_is_seen(notebook, lab):
@@ -58,3 +59,24 @@ def test_a_notebook_that_is_run_as_soon_as_it_is_open_asks_for_no_kernel(noteboo
 def test_nothing_asks_for_news(notebook, lab):
     notebook.open(lab.write("work/quiet.ipynb", ["1 + 1"]))
     expect(notebook.page.locator(".Toastify__toast")).to_have_count(0)
+
+
+def test_it_is_served_without_a_home_in_the_c_locale_and_from_a_work_folder_elsewhere(page, tmp_path):
+    """As in a container or a computer room: JupyterLab and its kernels have nothing but the work folder to write to."""
+    elsewhere = tmp_path / "my wörk"
+    nowhere = {"HOME": "/dev/null", "JUPYTER_DATA_DIR": "/dev/null/data", "ONEHOP_WORK": str(elsewhere)}
+    with serve_copy(tmp_path, **nowhere, **C_LOCALE) as lab:
+        notebook = Notebook(page, lab)
+        notebook.open("00_welcome.ipynb")
+        index = notebook.find("lesson_map()")
+        assert notebook.run_cell(notebook.find("import platform")) and notebook.run_cell(index)
+        notebook.cell(index).get_by_role("link", name="02 two costs").click()
+        notebook.path = "02_two_costs.ipynb"
+        notebook.wait_for_kernel()
+        notebook.write(0, "# Mine")
+        notebook.save()
+    assert "# Mine" in (elsewhere / "02_two_costs.ipynb").read_text(encoding="utf-8")
+    assert sorted(file.name for file in elsewhere.iterdir() if file.suffix != ".ipynb") == [".ipynb_checkpoints", ".jupyter"]
+    assert not (lab.root / "work").exists()
+    log = (tmp_path / "lab/lab.log").read_text(encoding="utf-8")
+    assert log.startswith(f"JupyterLab cannot write to /dev/null/data, and keeps its own in {elsewhere / '.jupyter'} instead.")

@@ -15,7 +15,7 @@ from utils.exercises.expectations import OTHERWISE, UNEXPECTED
     (torch.tensor(0.25, requires_grad=True), {"above": 0}, "the loss: 0.250. Expected: above 0."),
     (99, {"above": 95.5, "below": 100.5}, "the loss: 99.0. Expected: above 95.5 and below 100.5."),
     (-0.0012, {"above": -6, "unit": "nats"}, "the loss: −0.00120 nats. Expected: above −6."),
-    (12_345.6, {"above": 5000 / 3, "below": 50_000}, "the loss: 12,346. Expected: above 1667 and below 50,000."),
+    (12_345.6, {"above": 2000 / 3, "below": 50_000}, "the loss: 12,346. Expected: above 666.7 and below 50,000."),
 ])
 @pytest.mark.filterwarnings("error")
 def test_what_is_as_expected_is_one_quiet_line(value, bounds, said, capsys):

@@ -228,3 +228,9 @@ def test_what_nobody_could_record_is_said_in_a_few_words(id, value):
     for answer in (value, *({**getattr(spec, "right", [{}])[0], name: value} for name in fields)):
         outcome = evaluate(id, answer)
         assert outcome.status == "wrong" and len(outcome.headline + outcome.diagnosis) < 1000
+
+
+@pytest.mark.parametrize("spec", [s for s in specifications.values() if isinstance(s, Prediction)], ids=named)
+def test_what_a_prediction_says_holds_the_number_and_is_whole(spec):
+    one, other = (spec.says.format(value=value) for value in (0.31 * spec.high, 0.62 * spec.high))
+    assert one != other and one.endswith((".", ".)"))

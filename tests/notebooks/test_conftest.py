@@ -80,7 +80,8 @@ def test_a_skip_is_a_failure_under_ci(project):
 
 BROKEN = {  # a cell, and what is said of it in lessons/ and in solutions/
     "class figures: curves = print\nfigures.curves()": ("the figure is missing",) * 2,
-    "print('the loss: 2.10 nats. Not as expected: below 1.85. Try again.')": ("the loss: 2.10 nats. Not as expected",) * 2,
+    "print('the loss: 2.10 nats. Not as expected: below 1.85. Try again.')":
+        ("the loss: 2.10 nats. Not as expected",) * 2,
     "import time\nend = time.process_time() + 2\nwhile time.process_time() < end: pass":
         ("the cell took 2 s of the processor; no cell takes over 1",) * 2,
     "check = print\nneuron = check('neuron')":
