@@ -28,6 +28,9 @@ class Mistake:
         return cls(edits, sentence)
 
 
+edit = Mistake.edit  # as the lessons write it
+
+
 @dataclass(frozen=True)
 class Property:
     """Something that holds of every right result, whatever the oracle says. `holds(case, value) -> bool`."""
@@ -40,9 +43,9 @@ class Property:
 class Exercise:
     """One exercise: what it asks, how an answer is tried, and how it commonly goes wrong.
 
-    cases(generator) returns the calls to make, the smallest first; oracle(case) what the call must return.
-    `alternatives` are right answers that look different, `mistakes` wrong ones: functions that use nothing but
-    their arguments, `math`, `torch`, `nn` and `F`, which is what an answer has in a process of its own.
+    cases(generator) returns the calls to make, the smallest first; oracle(case) what the call must return. A
+    mistake that is a function uses nothing but its arguments, `math`, `torch`, `nn` and `F`, which is what an answer
+    has in a process of its own. Right answers that look different are with the tests, in tests/exercises/answers/.
     """
 
     id: str
@@ -54,7 +57,6 @@ class Exercise:
     cases: Callable[[torch.Generator], list[Case]]
     oracle: Callable[[Case], Any]
     mistakes: tuple[Mistake, ...]
-    alternatives: tuple[Callable, ...]
     properties: tuple[Property, ...] = ()
     seconds: float = 2.0  # for one call, which takes milliseconds when it is right
 
