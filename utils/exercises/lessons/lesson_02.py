@@ -415,19 +415,13 @@ LOST_BY_POWERS = Exploration(
 )
 
 TERMS = (
-    Term("sequential dependency", "What has to wait for the result before it, so that no number of cores makes it quicker.",
-         "Vaswani et al. 2017"),
-    Term("time complexity", "How the time of a computation grows with the length of what it is given.",
-         "Hartmanis and Stearns 1965"),
-    Term("backpropagation through time", "To go back through all the steps of a recurrent network, the last one first, for the "
-         "gradient of each.", "Werbos 1990"),
+    Term("sequential dependency", "What must wait for a result, so that no number of cores makes it quicker.", "Vaswani et al. 2017"),
+    Term("time complexity", "How the time grows with the length of what is computed on.", "Hartmanis and Stearns 1965"),
+    Term("backpropagation through time", "To take the gradient back through all steps, the last one first.", "Werbos 1990"),
     Term("singular value", "The largest one of a matrix is the most by which it lengthens anything.", "Smithies 1937"),
-    Term("vanishing gradient", "A gradient that loses a factor at each step back, so that what is far away teaches nothing.",
-         "Hochreiter 1991"),
-    Term("exploding gradient", "A gradient that gains a factor at each step back, until one step of training ruins the "
-         "network.", "Bengio, Simard and Frasconi 1994"),
-    Term("gradient clipping", "To shorten a gradient that is longer than a limit, in its own direction.",
-         "Pascanu, Mikolov and Bengio 2013"),
+    Term("vanishing gradient", "A gradient that loses a factor at each step back, and teaches nothing far away.", "Hochreiter 1991"),
+    Term("exploding gradient", "A gradient that gains a factor at each step back, and ruins a network.", "Bengio et al. 1994"),
+    Term("gradient clipping", "To shorten a gradient that is longer than a limit, in its own direction.", "Pascanu et al. 2013"),
 )
 
 LESSON = Lesson("02", "two_costs", "What does reading in order cost?",

@@ -328,10 +328,8 @@ GATE_BY_GATE = Exploration(
         NearMiss({"gates": [0.01] * 20},
                  "With 0.01 at every step, less than a millionth is left after step 12 and less than a millionth "
                  "after step 16."),
-        NearMiss({"gates": [0.95] * 20},
-                 "With 0.95 at every step, 0.54 is left after step 12 and 0.44 after step 16."),
-        NearMiss({"gates": [0.7] * 20},
-                 "With 0.70 at every step, 0.014 is left after step 12 and 0.0033 after step 16."),
+        NearMiss({"gates": [0.95] * 20}, "With 0.95 at every step, 0.54 is left after step 12 and 0.44 after step 16."),
+        NearMiss({"gates": [0.7] * 20}, "With 0.70 at every step, 0.014 is left after step 12 and 0.0033 after step 16."),
         NearMiss({"gates": [1] * 5 + [0] + [1] * 14},
                  "The gate of step 6 closes too early: after step 12, nothing is left. No gate that opens later "
                  "brings it back."),
@@ -358,18 +356,15 @@ GATE_BY_GATE = Exploration(
 
 TERMS = (
     Term("half-life", "After how many steps a half is left of what is lost by a factor.", "Rutherford 1907"),
-    Term("gate", "A neuron with a sigmoid, by whose share another number is multiplied.", "Hochreiter and Schmidhuber 1997"),
-    Term("update gate", "Says of each number of a state how much of the old one is kept against the candidate.",
-         "Cho et al. 2014"),
+    Term("gate", "A neuron with a sigmoid, by which another number is multiplied.", "Hochreiter and Schmidhuber 1997"),
+    Term("update gate", "Says how much of the old state is kept against the candidate.", "Cho et al. 2014"),
     Term("reset gate", "Says how much of the old state the candidate sees.", "Cho et al. 2014"),
     Term("gated recurrent unit", "A recurrent step with an update gate and a reset gate; short: GRU.", "Cho et al. 2014"),
-    Term("cell state", "What an LSTM keeps and does not say, without a matrix or a tanh on its way.",
-         "Hochreiter and Schmidhuber 1997"),
-    Term("forget gate", "Says how much of the cell state is kept.", "Gers, Schmidhuber and Cummins 2000"),
+    Term("cell state", "What an LSTM keeps: no matrix and no tanh is in its way.", "Hochreiter and Schmidhuber 1997"),
+    Term("forget gate", "Says how much of the cell state is kept.", "Gers et al. 2000"),
     Term("input gate", "Says how much is written to the cell state.", "Hochreiter and Schmidhuber 1997"),
     Term("output gate", "Says how much of the cell state is shown.", "Hochreiter and Schmidhuber 1997"),
-    Term("long short-term memory", "A recurrent step with a cell state and three gates; short: LSTM.",
-         "Hochreiter and Schmidhuber 1997"),
+    Term("long short-term memory", "A step with a cell state and three gates; short: LSTM.", "Hochreiter and Schmidhuber 1997"),
 )
 
 LESSON = Lesson("03", "gates", "Can a state be told what to keep?",
