@@ -115,6 +115,7 @@ def _bound(statements, id):
 def _needed(statements, id):
     """The statements that bind `id` or a name that these need, directly or through others, in their order."""
     wanted, kept = {id}, set()
+    statements = [statement for statement in statements if not _tries(statement, id)]
     while True:
         more = [statement for statement in statements if statement not in kept and _belongs(statement, wanted)]
         if not more:
@@ -129,6 +130,11 @@ def _belongs(statement, wanted):
         if statement.module == "__future__" or statement.names[0].name == "*":
             return True
     return not _binds(statement).isdisjoint(wanted)
+
+
+def _tries(statement, id):
+    """Whether a statement is no more than a call of `id`, or of something that it has."""
+    return isinstance(statement, ast.Expr) and _root(statement.value) == id
 
 
 def _binds(statement):
