@@ -55,9 +55,9 @@ class Foreign:
     kind: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
-    """One call of an answer.
+    """One call of an answer. A case is itself and no other, whatever it holds.
 
     inputs: positional arguments by name, in order. For a class, `init` has the constructor's arguments and
     `weights` its parameters by name; the object is then called with `inputs`. With `gradient`, the answer's
