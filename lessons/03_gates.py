@@ -226,7 +226,7 @@ question
 record(question)
 
 # %% [markdown]
-# Here are two texts as such a layer sees them, with random weights and a state of twelve numbers. The figure shows what share the gates keep.
+# Two texts are read with random weights and a state of twelve numbers. The figure shows what share the gates keep.
 
 # %%
 set_seed(1)
@@ -396,7 +396,7 @@ figures.curves(
 
 
 # %% [markdown]
-# The same GRU, with the same gates to learn, from two starts. Presumably it is the gradient of lesson 02: where a symbol fades before the request comes, little comes back to the gates that should have kept it.
+# The same GRU, with the same gates to learn, from two starts. What comes back to a gate, to learn from, is presumably the gradient of lesson 02, and that depends on how much of the symbol is left when the request comes.
 
 # %% [markdown]
 # We chose the start of the gates, so we owe the plain network the same. Let us make what comes from a symbol three times smaller, so that a distractor shakes the state less. Gaps of 10 and 40, three starts each:
@@ -483,7 +483,7 @@ for name in ways:
     print(f"{name}: time grows as length to the power of {growth[name]:.2f}; {longer[name]:.1f} times as long as plain")
 
 # %% [markdown]
-# An exponent of one means: twice the length, twice the time. How the factor comes about can be counted, in the sets of weights that a step multiplies with.
+# An exponent of one means: twice the length, twice the time. What a step multiplies with can be counted, in its sets of weights.
 
 # %% [markdown]
 # ## Write it, with gates

@@ -457,7 +457,8 @@ def look(weights):
     states = recurrent_unroll(inputs, torch.zeros(16, d), lambda x, h: recurrent_step(x, h, *weights))
     loss = (states[:, -1] - aim).square().mean()
     flat = (states.abs() > 0.99).float().mean()
-    print(f"loss {loss:.2f}, norm of the gradient {measuring.gradient_norm(loss, weights):.3g}, {flat:.0%} of the states beyond 0.99")
+    print(f"loss {loss:.2f}, norm of the gradient {measuring.gradient_norm(loss, weights):.3g}, "
+          f"{flat:.0%} of the numbers of the states beyond 0.99")
     return loss, list(torch.autograd.grad(loss, weights))
 
 # %%

@@ -69,16 +69,18 @@ def _bounded(master: Master, result: Cell, name: str, id: str) -> Iterator[str]:
     def made_of(value):
         return _quantities(value) - imported
 
-    answers = [call.args[0] for cell, call in calls if cell is result and ast.unparse(call.func) == f"{name}.reveal"]
+    answers = [call.args[0] for cell, call in calls
+               if cell is result and ast.unparse(call.func) == f"{name}.reveal"]
     answers += [call.args[1] for _, call in calls if _expects(call) and ast.unparse(call.args[0]) == repr(id)]
-    answers += [assigned[answer.id] for answer in answers if isinstance(answer, ast.Name) and answer.id in assigned]
+    answers += [assigned[each.id] for each in answers if isinstance(each, ast.Name) and each.id in assigned]
     for cell, call in calls:
         if _expects(call) and {keyword.arg for keyword in call.keywords} & {"above", "below"}:
             found = made_of(call.args[1])
             found |= set().union(*(made_of(assigned[quantity]) for quantity in found & assigned.keys()))
-            if any(made_of(answer) and all(_among(quantity, found) for quantity in made_of(answer)) for answer in answers):
-                yield (f"{cell.place}: expect({ast.unparse(call.args[0])}, …) shows the bounds of what answers '{id}'; let "
-                       f"its specification hold them, as expected=Expected(…), and write expect('{id}', …)")
+            if any(all(_among(quantity, found) for quantity in parts) for parts in map(made_of, answers) if parts):
+                yield (f"{cell.place}: expect({ast.unparse(call.args[0])}, …) shows the bounds of what answers "
+                       f"'{id}'; let its specification hold them, as expected=Expected(…), and write "
+                       f"expect('{id}', …)")
 
 
 def _expects(call: ast.Call) -> bool:
