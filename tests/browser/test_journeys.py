@@ -164,7 +164,7 @@ def insert_below(notebook, index, source):
 def test_a_newer_lesson_has_the_evening_before(evening):
     """The lesson's exercise is solved, a guess recorded, a note and a cell added; then the course changes the lesson."""
     evening.write(evening.find("def neuron"), NEURON)
-    insert_below(evening, evening.find("A message down a line fades"), "whispers = 'my own cell'")
+    insert_below(evening, evening.find("1. A message down a line"), "whispers = 'my own cell'")
     guess = evening.find('predict("whisper")')
     evening.run_cell(evening.find("import platform"))
     evening.run_cell(guess)
@@ -185,7 +185,7 @@ def test_a_newer_lesson_has_the_evening_before(evening):
     assert "Sum, bias, bend" in evening.source(evening.find("Sum, bias, bend"))
     assert evening.source(evening.find("def neuron")) == NEURON
     assert evening.source(evening.find('predict("whisper")') + 1) == recorded
-    assert evening.source(evening.find("A message down a line fades") + 1) == "whispers = 'my own cell'"
+    assert evening.source(evening.find("1. A message down a line") + 1) == "whispers = 'my own cell'"
     check = evening.find('check("neuron"')
     for index in (evening.find("import platform"), evening.find("def neuron"), check):
         evening.run_cell(index)
