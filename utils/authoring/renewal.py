@@ -54,7 +54,7 @@ class _Merge:
         self.then = _digests(old.metadata.get("given")) or self.now
         self.cells = [_without_outputs(cell) for cell in old.cells]
         self.ids = _ids(self.cells, self.then)  # of the course's cell that each is, if it is one
-        self.recorded = _recorded(self.cells)
+        self.recorded = _recorded([*lesson.cells, *self.cells])[len(lesson.cells):]  # their questions may be in cells that are gone
         self.before = {id: [] for id in self.new}  # what is to stand before and after each cell of the course
         self.after = {id: [] for id in self.new}
         self.start, self.end, self.misplaced = [], [], []
