@@ -6,6 +6,7 @@ from functools import cache
 from tempfile import TemporaryDirectory
 from unittest import mock
 
+import psutil
 import pytest
 from hypothesis import settings
 from nbval.plugin import IPyNbCell
@@ -16,6 +17,8 @@ settings.load_profile("course")
 
 CHECK = re.compile(r"^\w+ = check\(", re.MULTILINE)
 FIGURE = re.compile(r"^(figures\.\w+|scoreboard)\(", re.MULTILINE)
+OUTSIDE = re.compile(r"^.*\. Not as expected: .*", re.MULTILINE)  # as `expect` prints it
+A_MINUTE = 60  # of the processor, which a cell may take: that other programs make it wait costs it nothing
 NO_GPU = "a gpu cell, and no CUDA here"
 
 
@@ -64,17 +67,30 @@ def pytest_runtest_setup(item):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
-    """After a cell ran: a blank lesson says so at each check, and every figure is there."""
+    """After a cell ran: it took less than a minute of work, what it measured is as expected, each check says how
+    the exercise stands, and every figure is there."""
+    if not isinstance(item, IPyNbCell):
+        return (yield)
+    before = spent_on(item.parent.kernel)
     result = yield
-    if isinstance(item, IPyNbCell):
-        shown = [output.get("data", {}) for output in item.test_outputs]
-        blank = item.path.parent == item.config.rootpath / "lessons"
-        if CHECK.search(item.cell.source):
-            said = "Not attempted" if blank else "Passed"
-            assert any(said in data.get("text/plain", "") for data in shown), f"the panel does not say {said!r}"
-        if FIGURE.search(item.cell.source):
-            assert any("image/svg+xml" in data for data in shown), "the figure is missing"
+    spent = spent_on(item.parent.kernel) - before
+    assert spent < A_MINUTE, f"the cell took {spent:.0f} s of the processor; no cell takes over {A_MINUTE}"
+    shown = [output.get("data", {}) for output in item.test_outputs]
+    printed = "".join(output.get("text", "") for output in item.test_outputs)
+    assert not (found := OUTSIDE.search(printed)), found[0]
+    blank = item.path.parent == item.config.rootpath / "lessons"
+    if CHECK.search(item.cell.source):
+        said = "Not attempted" if blank else "Passed"
+        assert any(said in data.get("text/plain", "") for data in shown), f"the panel does not say {said!r}"
+    if FIGURE.search(item.cell.source):
+        assert any("image/svg+xml" in data for data in shown), "the figure is missing"
     return result
+
+
+def spent_on(kernel):
+    """The seconds that the processor has spent on the process of a notebook."""
+    times = psutil.Process(kernel.km.provisioner.pid).cpu_times()
+    return times.user + times.system
 
 
 @pytest.hookimpl(wrapper=True)

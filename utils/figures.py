@@ -25,10 +25,10 @@ from matplotlib.ticker import MaxNLocator
 BLUE, VERMILLION = "#0072b2", "#d55e00"
 COLOURS = (BLUE, VERMILLION, "#009e73", "#e69f00", "#cc79a7", "#56b4e9")
 INK = "#010203"  # stands for the theme's text colour until a picture is shown or saved
-WHITE = "#ffffff"
+WHITE, BLACK = "#ffffff", "#010101"  # of pure black matplotlib says nothing in SVG, and the page would choose
 WIDTH, HEIGHT = 720, 320
 
-_THEME_INK = "var(--jp-content-font-color1, currentColor)"
+_THEME_INK = "currentColor"  # which the page has chosen for its own ground
 _PRINTED_INK = "#212121"
 _STYLE = {
     "svg.fonttype": "none", "svg.hashsalt": "one hop", "font.family": "sans-serif",
@@ -75,7 +75,7 @@ class Picture:
     def _readable(text):
         """Coloured text, mixed with the theme's ink: small letters need more contrast than lines."""
         colour = text[2]
-        if colour in (INK, WHITE):
+        if colour in (INK, WHITE, BLACK):
             return text[0]
         return f"{text[0]}; fill: color-mix(in srgb, {colour} 65%, {INK})"
 
@@ -330,7 +330,13 @@ def _cells(canvas, matrix, x, y, wide, tall):
     if wide >= 34 and tall >= 18:
         for i, j in np.ndindex(matrix.shape):
             canvas.text(x + wide * (j + 0.5), y + tall * (i + 0.5), _short(matrix[i, j]), fontsize=11,
-                        ha="center", va="center", color=WHITE if opacity[i, j] > 0.85 else INK)
+                        ha="center", va="center", color=_readable_on(matrix[i, j], opacity[i, j]))
+
+
+def _readable_on(value, opacity):
+    """The colour of small text on the colour of `value`, which is so opaque on a page that is light or dark."""
+    full, colour = (0.93, WHITE) if value >= 0 else (0.908, BLACK)
+    return colour if opacity > full else INK
 
 
 def _scale(canvas, matrix, x, y, label):
@@ -362,7 +368,7 @@ def _person(canvas, place, size, strength, name):
         patch.set(facecolor=(*_rgb(VERMILLION), strength), edgecolor=INK, linewidth=1.4)
         canvas.add_patch(patch)
     canvas.text(x, y + 2.4 * r, name, fontsize=1.1 * r, weight="bold", ha="center", va="center_baseline",
-                color=WHITE if strength == 1 else INK)
+                color=_readable_on(-1, strength))
 
 
 def _arrow(canvas, start, end, gap, *, style="-|>", color=VERMILLION, linewidth=2.6, alpha):

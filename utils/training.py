@@ -65,8 +65,8 @@ def train(model, loss_on_batch, *, steps, learning_rate, evaluate=None, evaluati
     follows the gradients, shortened to a norm of 1 where they are longer, with `learning_rate` as the peak of
     a schedule that fits itself to the steps.
 
-    The same seed gives the same model, however busy the machine is. An interrupt stops it cleanly, and so does a
-    loss that is no longer a number: the model keeps what it has learned, and the history's message says what
+    The same seed gives the same model, however busy the machine is. An interrupt stops it cleanly, and so does
+    a loss that is no longer a number: the model keeps what it has learned, and the history's message says what
     happened. The model is handed back in evaluation mode. Raises ValueError unless there is a step to take.
     """
     if steps < 1:
@@ -127,9 +127,10 @@ def _foretell(seconds):
     """How long a training will take here, in words; where that is long, what it means."""
     if seconds <= A_MINUTE:
         return f"This takes about {seconds:.0f} s here."
-    return (f"This machine is slow, or busy with something else: the training takes about "
-            f"{plural(round(seconds / 60), 'minute')} here, and comes to the same model as on a quick one. You can read "
-            "on meanwhile, or interrupt it (the square above the notebook): the model then keeps what it has learned.")
+    return ("This machine is slow, or busy with something else: the training takes about "
+            f"{plural(round(seconds / 60), 'minute')} here, and comes to the same model as on a quick one. You can "
+            "read on meanwhile, or interrupt it (the square above the notebook): the model then keeps what it has "
+            "learned.")
 
 
 def held_out_loss(model, ids, length=64, windows=512):

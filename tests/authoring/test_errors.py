@@ -79,7 +79,8 @@ def problem_of_cell(folder, cell):
          "cell 3 (def f():): uses 'fast' of cell 2, which is tagged gpu and does not run everywhere; "
          "define it here, or tag this cell gpu too"),
         ("# %%\nx = 1\nif x:\n    assert x > 0\n",
-         "cell 2 (x = 1): an assert would end the lesson; say what is expected with expect(name, value, below=...)"),
+         "cell 2 (x = 1): an assert would end the lesson; say what is expected with "
+         "expect(name, value, below=...)"),
         ('# %% tags=["gpu"]\nx = 1\n\n# %%\nx += 1\n',
          "cell 3 (x += 1): uses 'x' of cell 2, which is tagged gpu and does not run everywhere; "
          "define it here, or tag this cell gpu too"),
@@ -161,9 +162,10 @@ def test_the_problems_of_all_masters_come_together(root):
 def test_what_the_lessons_specify_is_held_against_their_masters(root, monkeypatch):
     """What a result is given away by, and how a term is named, is tried in detail elsewhere."""
     size = Prediction("size", "How large?", 0, 9, "", "It is {value}.")
-    exercises = [dataclasses.replace(specifications["neuron"], id=id) for id in ("double", "Doubler", "halve")]
-    first = Lesson("01", "parts", "?", (size, *exercises[:2]), (Term("part", "One of many.", "Euclid"),))
-    monkeypatch.setattr(course, "_lessons", lambda: [first, Lesson("02", "halves", "?", tuple(exercises[2:]))])
+    double, doubler, halve = (dataclasses.replace(specifications["neuron"], id=id)
+                              for id in ("double", "Doubler", "halve"))
+    first = Lesson("01", "parts", "?", (size, double, doubler), (Term("part", "One of many.", "Euclid"),))
+    monkeypatch.setattr(course, "_lessons", lambda: [first, Lesson("02", "halves", "?", (halve,))])
     edit(root / "solutions/01_parts.py", "# A sentence.", "# A **part**. It is 13.")
     edit(root / "solutions/01_parts.py", '# %% tags=["gpu"]', """\
 # %%
@@ -177,12 +179,13 @@ terms("01")
 
 # %% tags=["gpu"]""")
     assert problems(root, None) == [
-        "solutions/01_parts.py, cell 6 (A **part**. It is 13. Another one.): before the result of 'size' a sentence says "
-        "'13'; let the output say it, from the number that was measured"
+        "solutions/01_parts.py, cell 6 (A **part**. It is 13. Another one.): before the result of 'size' "
+        "a sentence says '13'; let the output say it, from the number that was measured"
     ]
     edit(root / "solutions/01_parts.py", "**part**. It is 13", "part")
-    assert problems(root, None) == ["solutions/01_parts.py: the term 'part' stands in bold 0 times; write **part** once, "
-                                    "where it is met"]
+    assert problems(root, None) == [
+        "solutions/01_parts.py: the term 'part' stands in bold 0 times; write **part** once, where it is met"
+    ]
 
 
 def test_specifications_and_masters_that_do_not_meet(root):

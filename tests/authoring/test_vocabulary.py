@@ -7,7 +7,8 @@ from utils.authoring.master import read_master
 from utils.authoring.vocabulary import unnamed
 from utils.exercises import Term
 
-TERMS = (Term("hidden state", "What is carried along.", "Elman 1990"), Term("one-hot", "A one among zeros.", "Hinton 1986"))
+TERMS = (Term("hidden state", "What is carried along.", "Elman 1990"),
+         Term("one-hot", "A one among zeros.", "Hinton 1986"))
 MASTER = HEADER + """\
 # %% [markdown]
 # # 03 More
@@ -33,7 +34,8 @@ def told(folder, old="", new="", terms=TERMS):
     assert old in MASTER
     path = folder / "03_more.py"
     path.write_text(MASTER.replace(old, new))
-    return [problem.removeprefix(f"{folder.name}/03_more.py") for problem in unnamed(read_master(path), terms)]
+    problems = unnamed(read_master(path), terms)
+    return [problem.removeprefix(f"{folder.name}/03_more.py") for problem in problems]
 
 
 def test_a_master_that_names_everything_once(tmp_path):
@@ -47,9 +49,12 @@ def test_a_master_without_terms(tmp_path):
 
 
 @pytest.mark.parametrize(("old", "new", "problem"), [
-    ("**One-hot**", "One-hot", ": the term 'one-hot' stands in bold 0 times; write **one-hot** once, where it is met"),
-    ("a row.", "a **one-hot** row.", ": the term 'one-hot' stands in bold 2 times; write **one-hot** once, where it is met"),
-    ("*italics*", "**italics**", ", cell 2 (It is the **hidden): **italics** is bold and no term of this lesson; "
+    ("**One-hot**", "One-hot",
+     ": the term 'one-hot' stands in bold 0 times; write **one-hot** once, where it is met"),
+    ("a row.", "a **one-hot** row.",
+     ": the term 'one-hot' stands in bold 2 times; write **one-hot** once, where it is met"),
+    ("*italics*", "**italics**",
+     ", cell 2 (It is the **hidden): **italics** is bold and no term of this lesson; "
      "specify it in utils/exercises/lessons/lesson_03.py, or write *italics*"),
     ("# %%\nterms(\"03\")\n", "", ": it introduces terms, so it ends with one cell terms(\"03\")"),
     ("terms(\"03\")", "terms(\"02\")", ": it introduces terms, so it ends with one cell terms(\"03\")"),
@@ -60,5 +65,5 @@ def test_what_does_not_fit(tmp_path, old, new, problem):
 
 def test_a_term_below_the_table(tmp_path):
     problems = told(tmp_path, "much.", "**one-hot** rows.")
-    assert problems[0] == (", cell 5 (- **What it means:** **one-hot** rows.): the term **one-hot** is introduced below the "
-                           "table of terms; name it where it is met")
+    assert problems[0] == (", cell 5 (- **What it means:** **one-hot** rows.): the term **one-hot** stands below "
+                           "the table of terms; name it where it is met")

@@ -11,6 +11,14 @@ CONTROLS = "button, summary, input:not([type=radio]), input:checked, select, [ta
 PICTURES = Path(__file__).parents[2] / ".cache" / "widgets"  # of the widgets, to be looked at
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 ADDRESS = "http://localhost/widgets"  # nothing serves it: `Page` answers with its own text
+# Of charts: what of their text is outside of them, of the page, or of the box that they stand in.
+CUT = """(charts) => charts.flatMap((chart) => {
+    const box = chart.getBoundingClientRect(), room = (chart.closest(".body, .shown") ?? chart).getBoundingClientRect();
+    const parts = [...chart.querySelectorAll("text")].filter((part) => getComputedStyle(part).visibility !== "hidden");
+    return [chart, ...parts].map((part) => [part, part.getBoundingClientRect()]).filter(([part, { left, right, top, bottom }]) =>
+        right > left && (left < Math.max(0, room.left, box.left) - 1 || right > Math.min(innerWidth, room.right, box.right) + 1
+        || top < box.top - 1 || bottom > box.bottom + 1)).map(([part]) => part.textContent.trim().slice(0, 60));
+})"""
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Widgets</title>
 <body><script id="widgets" type="application/json">%s</script><script type="module">
     window.leaked = [];

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lab import LESSONS, ROOT
-from tests.browser.page import mixed, severe
+from tests.browser.page import CUT, mixed, severe
 from tests.publishing.small_book import course_book
 from utils.exercises import lessons
 from utils.publishing import build
@@ -148,10 +148,24 @@ def test_the_colours_of_a_figure_follow_the_theme(visit):
 
 
 def test_what_scrolls_is_reached_by_keyboard_and_what_does_not_is_passed_over(visit):
-    figure = visit("00_welcome", width=360).locator(".shown").first
-    expect(figure).to_have_attribute("tabindex", "0")
-    figure = visit("00_welcome").locator(".shown").first
-    expect(figure).not_to_have_attribute("tabindex", "0")
+    code = visit("00_welcome", width=360).locator("pre > code").first
+    expect(code).to_have_attribute("tabindex", "0")
+    code = visit("00_welcome").locator("pre > code").first
+    expect(code).not_to_have_attribute("tabindex", "0")
+
+
+@pytest.mark.parametrize("width", [390, 700, 1400])
+def test_a_chart_is_whole_and_no_label_is_cut(visit, width):
+    page = visit("00_welcome", width=width)
+    charts = page.locator(".shown svg, .onehop svg")
+    assert charts.count() > 5
+    assert not charts.evaluate_all(CUT)
+
+
+def test_a_long_printed_line_breaks_between_words(visit):
+    page = visit("00_welcome", width=390)
+    line = page.locator("pre.printed", has_text="Recorded: Four times")
+    assert line.evaluate("(pre) => [pre.scrollWidth <= pre.clientWidth, getComputedStyle(pre).overflowWrap]") == [True, "break-word"]
 
 
 def test_formulas_are_laid_out_by_the_browser(visit):

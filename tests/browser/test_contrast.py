@@ -1,11 +1,14 @@
 """The text of every widget can be read whatever sets the colours: the theme, half of one, the page, the reader, the system."""
 
 import pytest
+import torch
 
 from tests.browser.contrast import contrast, faint
 from tests.browser.figures import all_figures
 from tests.browser.page import PICTURES
 from tests.browser.test_widgets import everything
+from tests.test_figures import one_of_each
+from utils import figures
 from utils.exercises import specifications
 
 BLACK_PAGE = "body { background: #000 }"
@@ -51,6 +54,15 @@ def test_text_stands_out_where_the_system_sets_the_colours(show, scheme):
     for drawn in (".step-clock .fill", ".gate .fill", ".predict .point", ".mask-painter [data-mark=hidden]"):
         part = page.page.locator(f".onehop-{drawn[1:]}").last
         assert part.evaluate("(part) => getComputedStyle(part).background").split(" none")[0] != paper, drawn
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if "theme" in name or "nothing" in name])
+def test_the_text_of_charts_stands_out(page, name):
+    shades = figures.heat_map(torch.linspace(-1, 1, 48).reshape(3, 16), "abc", "abcdefghijklmnop", title="Shades",
+                              x_label="x", y_label="y", value_label="value", alt="Cells of every shade.")  # fmt: skip
+    charts = [*one_of_each().values(), shades]
+    page.set_content(f"<!doctype html><style>{PAGES[name]}</style>" + "".join(chart.html() for chart in charts))
+    assert not faint(page)
 
 
 def test_what_is_faint_is_found(show):

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.figures import all_figures
-from tests.browser.page import CONTROLS, PICTURES, severe
+from tests.browser.page import CONTROLS, CUT, PICTURES, severe
 from utils.exercises import Exploration, evaluate, specifications
 from utils.widgets.numbers import fixed
 
@@ -127,6 +127,7 @@ def test_it_fits_and_axe_finds_nothing_serious(show, figure):
         page.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.page.set_viewport_size({"width": width, "height": 800})
         assert page.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert not page.root.locator("svg").evaluate_all(CUT)
         page.page.screenshot(path=PICTURES / f"{figure.id}_{width}_{scheme}.png", full_page=True)
         if (width, scheme) in ((900, "light"), (360, "dark")):  # each width and each theme once: it takes long
             found = severe(page.page)

@@ -13,7 +13,7 @@ NUMBERS = [0, 1, -1, 0.125, -0.125, 2.5, 1.005, -0.001, 1e-7, 99.5, 0.095] + [
 ]
 
 
-@pytest.mark.parametrize("name", ["fixed", "significant", "percent", "written"])
+@pytest.mark.parametrize("name", ["fixed", "significant", "percent", "written", "part"])
 def test_numbers_are_written_alike(page, name):
     part = "".join((ROOM / "parts" / f"{name}.js").read_text("utf-8") for name in ("numbers", "powers"))
     written = page.evaluate(f"(numbers) => {{ {part}; return numbers.map((number) => {name}(number)) }}", NUMBERS)

@@ -9,7 +9,8 @@ from itertools import combinations, permutations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.page import PICTURES, mixed
+from tests.browser.page import CUT, PICTURES, mixed
+from utils import explore
 from utils.widgets import Choose, Panel, Predict, StepClock, TrainingCurve
 
 OUTCOME = {
@@ -285,6 +286,30 @@ def test_training_curve_follows_the_training(show):
     curve.change(fraction=1, message="Held-out loss 3.10.", finished=True)
     expect(curve.root).to_have_attribute("data-finished", "true")
     curve.says("Held-out loss 3.10.")
+
+
+@pytest.mark.parametrize("width", [390, 700, 1400])
+def test_no_label_of_a_training_is_cut(show, width):
+    levels = {"uniform": 4.17, "a bigram table of all pairs": 2.46, "NOBODY KNOWS WHICH": 3.0}
+    curve = TrainingCurve(levels, "40 s")
+    for step in range(1, 1001):
+        curve.update(step, 4 / step**0.1, held_out=2.5 if step % 500 == 0 else None, fraction=step / 1000)
+    page = show(curve)
+    page.page.set_viewport_size({"width": width, "height": 600})
+    expect(page.root.locator(".ladder text")).to_have_count(3)
+    page.page.wait_for_function("(chart) => chart.getBoundingClientRect().right <= innerWidth", arg=page.root.locator(".chart").element_handle())
+    assert not page.root.locator("svg").evaluate_all(CUT)
+
+
+@pytest.mark.parametrize("gap", [1, 2, 19, 20, 40])
+def test_the_words_in_a_plot_are_whole(show, gap):
+    figure = explore("lost_by_powers")
+    figure.answer = {**figure.start, "weight": 0.5, "gap": gap, "guess": -6}
+    for width in (390, 900):
+        page = show(figure)
+        page.page.set_viewport_size({"width": width, "height": 600})
+        expect(page.root.locator(".plot .left")).to_be_visible()
+        assert not page.root.locator("svg").evaluate_all(CUT)
 
 
 def test_plain_keys_stay_in_the_widget_and_the_notebook_gets_its_own(show):

@@ -3,8 +3,8 @@ import pytest
 
 from tests.browser.figures.what_it_means import FIGURE
 from utils import choose, explore, predict, progress, record, widgets
-from utils.exercises import NotPassed
-from utils.exercises.answers import with_answer
+from utils.exercises import NotPassed, specifications
+from utils.exercises.answers import _literal, with_answer
 
 
 def test_nothing_to_record(capsys):
@@ -103,6 +103,24 @@ def test_the_cell_is_rewritten_and_nothing_else_in_it(cell, line, expected):
 def test_a_cell_that_cannot_be_rewritten_is_left_alone(cell):
     with pytest.raises((SyntaxError, ValueError)):
         with_answer(cell, {"value": 2.0}, 1)
+
+
+def test_what_is_printed_breaks_between_words(capsys):
+    figure, task = explore("gate_by_gate"), specifications["gate_by_gate"]
+    for given in (task.right[0], task.near[0].answer):
+        figure.answer = given
+        record(figure)
+        printed = capsys.readouterr().out
+        assert max(map(len, printed.splitlines())) <= 72
+        assert " ".join(printed.split()).startswith(" ".join(f"Recorded: {figure.text_of_answer()}".split()))
+
+
+@pytest.mark.parametrize("answer", [{"choice": "four times", "tries": ["twice"]}, {"gates": [0.12345] * 40},
+                                    {"order": [f"a rather long key of number {place}" for place in range(9)]}])
+def test_a_literal_to_type_in_is_python_whose_lines_are_short(answer):
+    text = _literal(answer)
+    assert max(map(len, text.splitlines())) <= 72
+    assert eval(f"dict({text})") == {"answer": answer}
 
 
 def test_progress_that_cannot_be_written_stops_nothing(tmp_path, monkeypatch, capsys):

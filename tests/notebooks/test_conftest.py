@@ -26,8 +26,10 @@ FAILS = "raise RuntimeError('must not run')"
 def project(tmp_path_factory):
     """One lesson with its solution, a learner's copy of it that fails, and tests that skip."""
     root = tmp_path_factory.mktemp("project")
-    for name in ("conftest.py", "pyproject.toml"):
-        shutil.copy(ROOT / name, root)
+    shutil.copy(ROOT / "pyproject.toml", root)
+    conftest = (ROOT / "conftest.py").read_text()
+    assert "A_MINUTE = 60" in conftest
+    (root / "conftest.py").write_text(conftest.replace("A_MINUTE = 60", "A_MINUTE = 1"))
     for folder, strict in (("lessons", None), ("solutions", "1")):
         (root / folder).mkdir()
         sources = [PASSES.format(strict=strict), WORKS]
@@ -76,17 +78,27 @@ def test_a_skip_is_a_failure_under_ci(project):
     assert "no browser" in output and "no_such_module" in output
 
 
-@pytest.mark.parametrize(
-    "cell, complaint",
-    [
-        ("check = print\nneuron = check('Passed')", "the panel does not say 'Not attempted'"),
-        ("class figures: curves = print\nfigures.curves()", "the figure is missing"),
-    ],
-)
-def test_a_blank_lesson_says_so_and_shows_its_figures(project, cell, complaint):
-    path = project / "lessons/02_shown.ipynb"
-    nbformat.write(new_notebook(cells=[new_code_cell(cell)]), path)
+BROKEN = {  # a cell, and what is said of it in lessons/ and in solutions/
+    "class figures: curves = print\nfigures.curves()": ("the figure is missing",) * 2,
+    "print('the loss: 2.10 nats. Not as expected: below 1.85. Try again.')":
+        ("the loss: 2.10 nats. Not as expected",) * 2,
+    "import time\nend = time.process_time() + 2\nwhile time.process_time() < end: pass":
+        ("the cell took 2 s of the processor; no cell takes over 1",) * 2,
+    "check = print\nneuron = check('neuron')":
+        ("the panel does not say 'Not attempted'", "the panel does not say 'Passed'"),
+}
+KEPT = ["print('the loss: 1.70 nats. Expected: below 1.85.')", "import time; time.sleep(2)"]
+
+
+def test_a_cell_that_breaks_a_promise_of_the_course_fails(project):
+    paths = [project / folder / "02_shown.ipynb" for folder in ("lessons", "solutions")]
+    for path in paths:
+        nbformat.write(new_notebook(cells=[new_code_cell(cell) for cell in (*BROKEN, *KEPT)]), path)
     (project / "solutions/02_shown.py").touch()
-    status, output = run(project, "--nbval-lax", "lessons/02_shown.ipynb")
-    path.unlink()
-    assert status == 1 and complaint in output, output
+    status, output = run(project, "--nbval-lax", *(str(path.relative_to(project)) for path in paths))
+    for path in paths:
+        path.unlink()
+    assert status == 1 and f"{2 * len(BROKEN)} failed, {2 * len(KEPT)} passed" in output, output
+    for complaints in BROKEN.values():
+        for complaint in set(complaints):
+            assert output.count(f"pytest plugin exception: {complaint}") == complaints.count(complaint), output

@@ -19,6 +19,14 @@ def test_printed_text_and_values_are_told_apart_and_lose_their_colours():
     assert shown(text_plain="tensor(1.)") == '<pre class="value">tensor(1.)</pre>'
 
 
+def test_a_printed_sentence_may_break_between_its_words_and_a_table_may_not():
+    text = "Recorded: a long one.\nsize  time\n  16   2 s\nThat is all."
+    assert output_html(new_output("stream", text=text), None) == (
+        '<pre class="printed">Recorded: a long one.</pre><pre class="printed table">size  time&#10;  16   2 s</pre>'
+        '<pre class="printed">That is all.</pre>'
+    )
+
+
 def test_html_comes_before_pictures_and_text_and_stands_on_one_line():
     assert shown(text_plain="words", text_html="<p>\n\n  a</p>") == '<div class="shown"><p> a</p></div>'
 

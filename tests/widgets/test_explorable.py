@@ -69,7 +69,7 @@ def test_text_holds_the_task_the_state_its_table_and_the_verdict(task):
     assert task.text().splitlines() == [
         "Lose <nine> tenths.",
         "At a gap of 1, 0.89 of the gradient is left: 0.89 to the power of 1, with a state of 16. For 20 steps "
-        "at 0.90 you said 0.10.",
+        "at 0.90 you said 0.1.",
         "  steps back  left of the gradient", "  0           1.0", "  1           0.89", "Right.", "Recorded."]
 
 

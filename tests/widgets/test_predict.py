@@ -39,11 +39,12 @@ def test_the_sentence(options, answer, actual, sentence):
     assert sentence in widget.text()
 
 
-def test_what_the_number_tells_comes_with_it_and_not_before():
+def test_what_the_number_tells_comes_with_it_and_not_before(capsys):
     widget = predict(answer=30.0, high=100, unit="percent", says="The last one hears {value:.0f} % of it.")
     assert "hears" not in widget.text() and not any("hears" in str(value) for value in widget.get_state().values())
     widget.reveal(13.5085)
     assert widget.sentence == "You said 30 percent, measured 14: 16 apart. The last one hears 14 % of it."
+    assert capsys.readouterr().out == widget.sentence + "\n"
     widget.answer = None
     assert widget.sentence == "Measured 14 percent; no prediction was made. The last one hears 14 % of it."
 

@@ -97,11 +97,11 @@ class Course:
 
     def _misspoken(self, lessons: list) -> Iterator[str]:
         """What masters say too early of what is asked, and what they do not call by its name."""
-        masters = {master.lesson: master for master in self.masters}
-        for lesson in lessons:
-            if lesson.number in masters:
-                yield from given_away(masters[lesson.number], {spec.id: spec for spec in lesson.specifications})
-                yield from unnamed(masters[lesson.number], lesson.terms)
+        specified = {lesson.number: lesson for lesson in lessons}
+        for master in self.masters:
+            if lesson := specified.get(master.lesson):
+                yield from given_away(master, {spec.id: spec for spec in lesson.specifications})
+                yield from unnamed(master, lesson.terms)
 
 
 def _read_all(paths: list[Path]) -> list[Master]:

@@ -1,7 +1,9 @@
 """What a notebook calls for its questions: choose, predict, explore, record."""
 import ast
 import io
+import pprint
 import sys
+import textwrap
 
 from IPython import get_ipython
 
@@ -13,7 +15,7 @@ from .evaluation import evaluate, specification
 from .recorded import unusable
 from .specification import Choice, Exercise, Exploration, Prediction
 
-
+COLUMNS = 72  # of what is printed: as many as a narrow window of JupyterLab has
 MADE_BY = {Choice: "choose", Prediction: "predict", Exploration: "explore", Exercise: "check"}
 
 
@@ -64,20 +66,20 @@ def record(widget, answer=None):
     given = widget.answer if widget.answer is not None else answer
     outcome = evaluate(widget.id, given)
     if given is None:
-        print("Nothing to record yet: answer above, then run this cell again.")
+        _say("Nothing to record yet: answer above, then run this cell again.")
     elif unusable(spec, given):
-        print(f"{outcome.headline} {outcome.diagnosis}")
+        _say(f"{outcome.headline} {outcome.diagnosis}")
     elif problem := widget.misfit(given):
-        print(f"The answer in this cell does not fit this figure: {problem}. Answer again above, and run this cell.")
+        _say(f"The answer in this cell does not fit this figure: {problem}. Answer again above, and run this cell.")
     else:
         before = widget.recorded or (None if answer is None or unusable(spec, answer) else answer)
         widget.answer = given
         given = widget.recorded = widget.to_record(before)
         outcome = evaluate(widget.id, given)
         progress.keep_answer(widget.id, given)
-        print(f"Recorded: {widget.text_of_answer()}")
+        _say(f"Recorded: {widget.text_of_answer()}")
         if isinstance(spec, Exploration):  # the figure that says so may be out of view
-            print(f"{outcome.headline} {outcome.diagnosis}")
+            _say(f"{outcome.headline} {outcome.diagnosis}")
         if given != answer:
             _rewrite(given, sys._getframe(1).f_lineno)
     if outcome.status != "passed":
@@ -95,9 +97,19 @@ def _rewrite(answer, line):
     try:
         shell.set_next_input(with_answer(cell, answer, line), replace=True)
     except (SyntaxError, ValueError):
-        print(f"This cell cannot be rewritten. Type it into the call of record: answer={answer!r}")
+        print(f"This cell cannot be rewritten. Type it into the call of record:\n{_literal(answer)}")
         return
-    print(f"The cell keeps it as answer={answer!r}. If your editor does not show that, type it in.")
+    print(f"The cell keeps it. If your editor does not show that, type it in:\n{_literal(answer)}")
+
+
+def _say(words):
+    """Print sentences in lines that break between words: JupyterLab would break a long one anywhere."""
+    print(textwrap.fill(words, COLUMNS, break_long_words=False, break_on_hyphens=False))
+
+
+def _literal(answer):
+    lines = pprint.pformat(answer, width=COLUMNS - len("answer="), compact=True, sort_dicts=False)
+    return "answer=" + lines.replace("\n", "\n" + " " * len("answer="))
 
 
 def with_answer(cell, answer, line):

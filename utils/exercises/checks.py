@@ -90,7 +90,7 @@ def whose(source):
 
 
 def panel(outcome, source=None):
-    """The panel that shows an outcome, with its exercise's hints. source: what the notebook goes on with, if it passed."""
+    """The panel that shows an outcome, with its exercise's hints. source: that of an answer which passed."""
     spec = specifications[outcome.id]
     solved = "Solved by the course. " if progress.by_course(source) else ""
     return Panel({**vars(outcome), "title": spec.title, "minutes": spec.minutes, "difficulty": spec.difficulty,

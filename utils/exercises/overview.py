@@ -33,7 +33,8 @@ def lesson_map():
                     f"| {cells[0]} | {cells[1]} | {_points(tasks)} |")
         solved += [f"`{task.spec.id}`" for task in tasks if task.by_course]
     legend = " · ".join(f"{sign} {words}" for sign, words in SIGNS.items()) + ". A prediction has no points."
-    return Markdown("\n".join([*rows, "", legend, *([f"\nSolved by the course: {', '.join(solved)}."] if solved else [])]))
+    by_course = [f"\nSolved by the course: {', '.join(solved)}."] if solved else []
+    return Markdown("\n".join([*rows, "", legend, *by_course]))
 
 
 def terms(lesson):
@@ -84,10 +85,11 @@ def _standing():
 
     def standing(spec):
         if isinstance(spec, Exercise):
-            done = spec.id in passed
-            return Task(spec, "✓" if done else "○", spec.points * done, progress.by_course(progress.source(spec.id)))
+            done, by_course = spec.id in passed, progress.by_course(progress.source(spec.id))
+            return Task(spec, "✓" if done else "○", spec.points * done, by_course)
         outcome = evaluate(spec.id, answers.get(spec.id))
-        return Task(spec, {"passed": "✓", "wrong": "✗", "not_attempted": "○"}[outcome.status], outcome.points)
+        sign = {"passed": "✓", "wrong": "✗", "not_attempted": "○"}[outcome.status]
+        return Task(spec, sign, outcome.points)
 
     for lesson in lessons:
         if (NOTEBOOKS / f"{lesson.stem}.ipynb").exists():

@@ -28,6 +28,9 @@ class Mistake:
         return cls(edits, sentence)
 
 
+edit = Mistake.edit  # as the lessons write it
+
+
 @dataclass(frozen=True)
 class Property:
     """Something that holds of every right result, whatever the oracle says. `holds(case, value) -> bool`."""
@@ -40,9 +43,9 @@ class Property:
 class Exercise:
     """One exercise: what it asks, how an answer is tried, and how it commonly goes wrong.
 
-    cases(generator) returns the calls to make, the smallest first; oracle(case) what the call must return.
-    `alternatives` are right answers that look different, `mistakes` wrong ones: functions that use nothing but
-    their arguments, `math`, `torch`, `nn` and `F`, which is what an answer has in a process of its own.
+    cases(generator) returns the calls to make, the smallest first; oracle(case) what the call must return. A
+    mistake that is a function uses nothing but its arguments, `math`, `torch`, `nn` and `F`, which is what an answer
+    has in a process of its own. Right answers that look different are with the tests, in tests/exercises/answers/.
     """
 
     id: str
@@ -54,9 +57,21 @@ class Exercise:
     cases: Callable[[torch.Generator], list[Case]]
     oracle: Callable[[Case], Any]
     mistakes: tuple[Mistake, ...]
-    alternatives: tuple[Callable, ...]
     properties: tuple[Property, ...] = ()
     seconds: float = 2.0  # for one call, which takes milliseconds when it is right
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the measurement that answers a question is expected to give, as `expect` takes it.
+
+    It stands here, since all of a notebook is on the screen before it is run. what: how the line calls it.
+    """
+
+    what: str
+    above: float | None = None
+    below: float | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +93,7 @@ class Choice:
     options: tuple[Option, ...]
     kind: str = "one"
     points: int = 1
+    expected: Expected | None = None  # where a measurement answers it
 
 
 @dataclass(frozen=True)
@@ -97,6 +113,7 @@ class Prediction:
     log: bool = False
     digits: int = 3
     points: int = 0
+    expected: Expected | None = None
 
 
 @dataclass(frozen=True)

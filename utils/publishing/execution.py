@@ -25,7 +25,8 @@ LAST_WORDS = """
 import json
 from ipywidgets.widgets.widget import _instances
 print(json.dumps({id: {"text": widget.text(), "recorded": getattr(widget, "recorded", None) is not None,
-                       **{name: getattr(widget, name)() for name in ("still", "without_kernel") if hasattr(widget, name)}}
+                       **{name: getattr(widget, name)() for name in ("still", "without_kernel")
+                          if hasattr(widget, name)}}
                   for id, widget in _instances.items() if hasattr(widget, "text")}))
 """
 

@@ -2,7 +2,7 @@
 
 import re
 
-from .prose import page_markdown, text_block
+from .prose import page_markdown, text_block, text_blocks
 
 LINES, LINE = 30, 400  # what is shown of a long text: lines, and characters of one
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -15,7 +15,7 @@ def output_html(output, views) -> str:
     views: the `Views` of the page, which has a place for each widget.
     """
     if output.output_type == "stream":
-        return text_block(capped(ANSI.sub("", output.text)), "printed")
+        return text_blocks(capped(ANSI.sub("", output.text)), "printed")
     data = output.data
     if WIDGET in data:
         return views.place(data)

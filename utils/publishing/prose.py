@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from itertools import groupby
 
 from .mathematics import mathml
 
@@ -15,6 +16,7 @@ PARTS = re.compile(
       | (?P<link>\]\(\s*<?)(?P<target>[^\s)>]+)""",
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
+COLUMNS = re.compile(r"\S {2,}\S")
 
 
 def page_markdown(markdown: str) -> str:
@@ -30,6 +32,12 @@ def slug(words: str) -> str:
 def text_block(text: str, kind: str) -> str:
     """Preformatted text as HTML on one line: a blank line would end the HTML and begin Markdown."""
     return f'<pre class="{kind}">{escape(text, quote=False).replace(chr(10), "&#10;")}</pre>'
+
+
+def text_blocks(text: str, kind: str) -> str:
+    """The same, where the lines of tables, with columns apart, must not break, and those of sentences may."""
+    runs = groupby(text.split("\n"), key=lambda line: bool(COLUMNS.search(line)))
+    return "".join(text_block("\n".join(lines), f"{kind} table" if columns else kind) for columns, lines in runs)
 
 
 def _part(match):

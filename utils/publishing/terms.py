@@ -39,14 +39,15 @@ def terms_page(markdown: str, chapters: list) -> str:
         raise BookError([f"book/terms.md: write {PLACE} once, on a line of its own, where they go"])
     introduced = [(term, lesson, made) for lesson, made in chapters for term in lesson.terms]
     if problems := [
-        f"solutions/{lesson.stem}.py: the term '{term.name}' stands nowhere in bold; write **{term.name}** where it is met"
+        f"solutions/{lesson.stem}.py: the term '{term.name}' stands nowhere in bold; "
+        f"write **{term.name}** where it is met"
         for term, lesson, made in introduced
         if f'id="{anchor(term.name)}"' not in made
     ]:
         raise BookError(problems)
     items = (
-        f'<dt><a href="{lesson.stem}.md#{anchor(term.name)}">{escape(term.name)}</a></dt><dd>{escape(term.sentence)} '
-        f'<span>{escape(term.source)}. <a href="{lesson.stem}.md">Lesson {lesson.number}</a></span></dd>'
+        f'<dt><a href="{lesson.stem}.md#{anchor(term.name)}">{escape(term.name)}</a></dt>'
+        f'<dd>{escape(term.sentence)} <span>{escape(term.source)}. <a href="{lesson.stem}.md">Lesson {lesson.number}</a></span></dd>'
         for term, lesson, _ in sorted(introduced, key=lambda pair: pair[0].name.lower())
     )
     return markdown.replace(PLACE, f'<dl class="terms">{"".join(items)}</dl>')

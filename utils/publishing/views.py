@@ -7,11 +7,10 @@ from html import escape
 from pathlib import Path
 
 from .outputs import WIDGET, capped, shown
-from .prose import text_block
+from .prose import text_blocks
 
 STATES = "application/vnd.jupyter.widget-state+json"
 OF_IPYWIDGETS = {"layout", "tabbable", "tooltip"}
-COLUMNS = re.compile(r"\S {2,}\S")
 DRAWING = re.sub(r"\n+", "\n", Path(__file__).with_suffix(".js").read_text("utf-8"))
 
 
@@ -102,5 +101,4 @@ def _embedded(data):
 
 
 def _words(text):
-    """The text of a widget: sentences, whose lines may break, or a table, whose lines must not."""
-    return text_block(capped(text), "words table" if COLUMNS.search(text) else "words")
+    return text_blocks(capped(text), "words")

@@ -7,7 +7,7 @@ from .base import front_end
 from .fields import brief
 from .recordable import Recordable, Unfit
 
-WORDS = (("not right", "right"), ("not in its place", "in its place"))  # of an option explained, and of one in an order
+WORDS = (("not right", "right"), ("not in its place", "in its place"))  # of an option, and of one in an order
 MORE = "More of them are right."
 FIELD = {"one": "choice", "many": "choices", "order": "order"}  # what an answer of each kind is called by
 

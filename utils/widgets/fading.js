@@ -15,7 +15,7 @@ function draw(tools) {
     size: choice({ label: "Size of the state", options: [[1, "1"], [16, "16"], [256, "256"]],
       change: (size) => view.change({ size }) }),
   };
-  controls.guess = prediction(tools, { min: -6, max: 2, step: 0.1, words: (power) => significant(10 ** power),
+  controls.guess = prediction(tools, { min: -6, max: 2, step: 0.1, words: (power) => written(10 ** power, 2),
     next: controls.weight.node, give: (guess) => view.change({ guess }) });
   const plot_ = plot({
     label: "The norm of the gradient against the steps back", x: [0, 40], y: [1e-6, 1e4], logY: true,
@@ -24,7 +24,7 @@ function draw(tools) {
   const curve = plot_.line("gradient"), gap = plot_.line("gap");
   const guess = svg("path", { class: "guess", d: "M0 -7L7 0L0 7L-7 0Z" });
   const left = svg("circle", { class: "left", r: 6 });
-  const words = svg("text", { "text-anchor": "end" });
+  const words = svg("text");
   plot_.g.append(left, guess, words);
   view.figure.append(controls.guess.node, plot_.node,
     el("div", { class: "controls" }, controls.weight.node, controls.gap.node, controls.size.node),
@@ -45,14 +45,16 @@ function draw(tools) {
     const [x, y] = [plot_.x(now.gap), plot_.y(end)];
     attribute(left, "transform", `translate(${x} ${y})`);
     attribute(guess, "transform", `translate(${plot_.x(start.gap)} ${plot_.y(10 ** (now.guess ?? 0))})`);
-    attribute(words, "transform", `translate(${x - 12} ${y + 18})`);
+    const early = now.gap < 20; // the words go where there is room for them
+    attribute(words, "text-anchor", early ? "start" : "end");
+    attribute(words, "transform", `translate(${early ? x + 12 : x - 12} ${early ? y - 10 : y + 18})`);
     write(words, seen ? amount(end) : "");
     return {
       words: seen
         ? `${end > 1 ? `After ${plural(now.gap, "step")} the gradient is ${amount(end)} times what it was`
           : `At a gap of ${now.gap}, ${amount(end)} of the gradient is left`}: ${weight} to the power of ${
           now.gap}, with a state of ${now.size}. For ${asked[0]} at ${asked[1]} you said ${
-          significant(10 ** now.guess)}.`
+          written(10 ** now.guess, 2)}.`
         : `${moved ? `The weight is ${weight}, the gap ${now.gap}. ` : ""}How much of the gradient is left after ${
           asked[0]} at a weight of ${asked[1]}? Say it, and the curve appears.`,
       rows: () => !seen ? [] : [...STEPS.filter((k) => k < now.gap), now.gap]

@@ -2,7 +2,7 @@
 from .base import front_end
 from .explorable import Explorable
 from .fields import Maybe, Number, OneOf, Whole
-from .numbers import fixed, grouped, part, plural, significant
+from .numbers import fixed, grouped, part, plural, written
 
 SIZES = (1, 16, 256)
 
@@ -37,7 +37,7 @@ class Fading(Explorable):
         ends = (f"After {plural(gap, 'step')} the gradient is {_amount(left)} times what it was" if left > 1
                 else f"At a gap of {gap}, {_amount(left)} of the gradient is left")
         return (f"{ends}: {weight} to the power of {gap}, with a state of {state['size']}. For {asked[0]} at "
-                f"{asked[1]} you said {significant(10 ** state['guess'])}.")
+                f"{asked[1]} you said {written(10 ** state['guess'], 2)}.")
 
     def table(self, state):
         steps = [k for k in (0, 1, 2, 5, 10, 20, 30, 40) if k < state["gap"]] + [state["gap"]]

@@ -16,19 +16,21 @@ def significant(value, digits=2):
     return fixed(value, max(0, digits - 1 - math.floor(math.log10(abs(value)))) if value else 0)
 
 
-def written(value):
-    """`value` in six digits at most: 12500 is "12,500", 0.00002 is "2 × 10⁻⁵"."""
-    value = float(f"{value:.5e}")
+def written(value, digits=6):
+    """`value` in so many digits at most: 12500 is "12,500", 0.00002 is "2 × 10⁻⁵"."""
+    value = float(f"{value:.{digits - 1}e}")
     if not value or 1e-3 <= abs(value) < 1e6:
         return f"{value:,.6g}".replace("-", "−")
-    digits, power = f"{value:.5e}".split("e")
-    digits = f"{float(digits):g}".replace("-", "−")
-    return (f"{digits} × " if digits != "1" else "") + "10" + str(int(power)).translate(SUPERSCRIPT)
+    factor, power = f"{value:.5e}".split("e")
+    factor = f"{float(factor):g}".replace("-", "−")
+    return (f"{factor} × " if factor != "1" else "") + "10" + str(int(power)).translate(SUPERSCRIPT)
 
 
 def part(share):
     """A part of one in words, where it may be next to nothing: 0.123 is "0.12"."""
-    return "less than a millionth" if share < 1e-6 else significant(share)
+    if share < 1e-6:
+        return "less than a millionth"
+    return written(share, 2) if share < 1e-3 else significant(share)
 
 
 def percent(share):

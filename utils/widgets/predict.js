@@ -14,7 +14,7 @@ function draw(tools) {
   const rounded = (number) => Number(log ? number.toPrecision(digits) : number.toFixed(decimals));
   const plain = (number) => rounded(number).toFixed(log ? significant(number) : decimals);
   const thousands = (digits) => digits.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
-  const said = (number) => (log && (number < 1e-3 || number >= 1e6) ? written(rounded(number)) : thousands(plain(number)));
+  const said = (number) => (log && (number < 1e-3 || number >= 1e6) ? written(number, digits) : thousands(plain(number)));
   const withUnit = (number) => `${said(number)} ${unit}`.trim();
   const share = (number) => {
     const place = ((log ? Math.log10(number) : number) - ends[0]) / (ends[1] - ends[0]);

@@ -44,14 +44,16 @@ class Predict(Recordable):
         super().__init__(id, prompt=prompt, low=low, high=high, unit=unit, log=log, digits=digits)
 
     def reveal(self, actual):
-        """Show the measured number beside the prediction and close the scale.
+        """Show the measured number beside the prediction, close the scale, and print what came of it.
 
+        Printed too, since a training may stand between the question and its result: the scale is out of view then.
         Raises ValueError unless it is a finite number, above zero on a log scale.
         """
         actual = float(actual)
         self._require_on_scale(actual)
         self.unanswered = "Closed without a prediction."
         self.actual = actual
+        print(self.sentence)
 
     @traitlets.validate("answer", "recorded")
     def _fits(self, proposal):
@@ -98,7 +100,7 @@ class Predict(Recordable):
 
     def _significant(self, number):
         if not 1e-3 <= number < 1e6:
-            return written(float(f"{number:.{self.digits - 1}e}"))
+            return written(number, self.digits)
         decimals = self.digits - 1 - math.floor(math.log10(number))
         return f"{round(number, decimals):,.{max(0, decimals)}f}"
 

@@ -1,7 +1,8 @@
 // A live loss curve: what was read, the smoothed training loss, the held-out loss, and the levels to beat.
 const NAME = "training-curve";
 const REACH = 8; // points on each side
-const FRAME = { left: 46, right: 132, top: 10, bottom: 40, height: 280, narrow: 92 };
+const FRAME = { left: 46, top: 10, bottom: 40, height: 280 };
+const LETTER = 7.6; // of the levels' names, at most, in pixels
 
 function draw({ model, root, body, say, follow }) {
   const levels = Object.entries(model.get("levels")).sort((a, b) => b[1] - a[1]);
@@ -21,6 +22,9 @@ function draw({ model, root, body, say, follow }) {
     const used = model.get("fraction");
     return used >= 0.5 && used < 1 && !model.get("finished");
   };
+  // The levels' names stand beside the plot, or where it is too narrow for that, above their lines.
+  const margin = 16 + LETTER * Math.max(0, ...levels.map((level) => labelOf(level).length));
+  const beside = () => margin < 0.45 * width;
   let width = 0, drawn = "", halfSaid = half();
   const sizes = new ResizeObserver(([{ contentRect }]) => {
     width = contentRect.width;
@@ -51,7 +55,7 @@ function draw({ model, root, body, say, follow }) {
     const [bottom, top] = [Math.floor(least * 2 - 0.3) / 2, Math.ceil(most * 2 + 0.1) / 2];
     const fraction = model.get("fraction"), step = Math.max(model.get("step"), 1);
     const steps = model.get("finished") ? step : niceAbove(fraction ? step / fraction : step);
-    const right = width < 520 ? FRAME.narrow : FRAME.right;
+    const right = beside() ? margin : 12;
     const across = width - FRAME.left - right, down = FRAME.height - FRAME.top - FRAME.bottom;
     return {
       x: (value) => FRAME.left + (value / steps) * across,
@@ -83,9 +87,9 @@ function draw({ model, root, body, say, follow }) {
     let lowest = -Infinity;
     ladder.replaceChildren(...levels.flatMap(([name, loss]) => {
       lowest = Math.max(y(loss), lowest + 15); // labels keep apart where levels are close
-      return [
-        svg("path", { d: `M${start} ${y(loss)}H${end}L${end + 8} ${lowest}` }),
-        svg("text", { x: end + 12, y: lowest + 4 }, `${name} ${loss.toFixed(2)}`)];
+      const [line, at] = beside() ? [`H${end}L${end + 8} ${lowest}`, { x: end + 12, y: lowest + 4 }]
+        : [`H${end}`, { x: end, y: Math.max(lowest, FRAME.top + 16) - 4, "text-anchor": "end" }];
+      return [svg("path", { d: `M${start} ${y(loss)}${line}` }), svg("text", at, labelOf([name, loss]))];
     }));
   }
 
@@ -119,6 +123,7 @@ function draw({ model, root, body, say, follow }) {
   return () => sizes.disconnect();
 }
 
+const labelOf = ([name, loss]) => `${name} ${loss.toFixed(2)}`;
 const path = (points, x, y) =>
   points.map(([step, loss], i) => `${i ? "L" : "M"}${x(step).toFixed(1)} ${y(loss).toFixed(1)}`).join("");
 const diamond = (x, y) => `M${x.toFixed(1)} ${(y - 5).toFixed(1)}l5 5l-5 5l-5 -5z`;

@@ -14,7 +14,6 @@ function roundNumbers(low, high, count) {
 const fixed = (value, digits = 2) => value.toFixed(digits).replace(/^-(0\.?0*)$/, "$1").replace("-", "−");
 const significant = (value, digits = 2) =>
   fixed(value, value ? Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value)))) : 0);
-const part = (share) => (share < 1e-6 ? "less than a millionth" : significant(share));
 const listed = (words) => [words.slice(0, -1).join(", "), words.at(-1)].filter(Boolean).join(" and ");
 const percent = (share) => `${fixed(100 * share, 0)} %`;
 const grouped = (whole) => String(whole).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -1,0 +1,84 @@
+"""What cases are made of: numbers, written out or from the generator of a seed, in shapes that no answer slips through."""
+import inspect
+from dataclasses import replace
+
+import torch
+
+from .worker import Built, Case, load
+
+
+def given(dtype=torch.float32, gradient=False, **inputs):
+    """A case whose inputs are tensors that are written out, as lists of numbers."""
+    tensors = {name: torch.tensor(numbers) for name, numbers in inputs.items()}
+    return Case({name: torch.tensor(inputs[name], dtype=dtype) if tensor.is_floating_point() else tensor
+                 for name, tensor in tensors.items()}, gradient=gradient)
+
+
+def normal(generator, *shape, scale=1.0, dtype=torch.float32):
+    """Numbers around zero, of two decimals, so that an example can be read."""
+    return (scale * torch.randn(shape, generator=generator, dtype=dtype)).round(decimals=2)
+
+
+def scaled(case, **factors):
+    """The same case with some of its inputs, by name, multiplied."""
+    return replace(case, inputs={**case.inputs, **{name: by * case.inputs[name] for name, by in factors.items()}})
+
+
+def shapes(drawn, *usual, gradient=True):
+    """drawn(*lengths) for every kind of lengths of the axes, in float64 too and, where it matters, differentiated.
+
+    The lengths are the usual ones; all alike; all 1; one at a time 1; all above 32; and the first above 256.
+    """
+    axes = range(len(usual))
+    lengths = [usual, [3 for _ in axes], [1 for _ in axes], *[[*usual[:k], 1, *usual[k + 1:]] for k in axes],
+               [33 + k for k in axes], [300, *usual[1:]]]
+    return [*[drawn(*shape) for shape in lengths], drawn(*usual, dtype=torch.float64),
+            *([drawn(*usual, gradient=True)] if gradient else [])]
+
+
+# Functions that an answer is given
+
+
+def built(make, **values):
+    """What `make(**values)` returns, a function; it is made where the answer runs."""
+    return Built(inspect.getsource(make), make.__name__, values)
+
+
+def made(function):
+    """The function itself, made here, for an oracle to call."""
+    return load(function.source, function.name)(**function.values)
+
+
+# Steps
+
+
+def steps(generator, sets=1, state="h", parts=1):
+    """Calls of a step that reads a symbol, with several sets of weights and several parts of a state side by side."""
+    def drawn(B, d_in, d_h, dtype=torch.float32, gradient=False):
+        def some(*shape, scale=0.6):  # small enough that what bends does not saturate
+            return normal(generator, *shape, scale=scale, dtype=dtype)
+
+        return Case({"x": some(B, d_in, scale=0.8), state: some(B, parts * d_h), "W_x": some(d_in, sets * d_h),
+                     "W_h": some(d_h, sets * d_h), "b": some(sets * d_h)}, gradient=gradient)
+
+    def pulled(by):
+        """Large inputs and small weights, or the other way round, and the same products."""
+        return scaled(drawn(2, 3, 2, torch.float64), **{"x": by, state: by, "W_x": 1 / by, "W_h": 1 / by})
+
+    def lifted(by):
+        """A large bias, which x and its weights take away again, but for digits that float32 does not have."""
+        case = drawn(2, 3, 2, torch.float64)
+        x, _, W_x, _, b = case.inputs.values()
+        x[:, 0], W_x[0], b[:] = 1, W_x[0] - by, b + by
+        return case
+
+    return [
+        drawn(1, 2, 1), drawn(2, 1, 2), drawn(1, 2, 3), *shapes(drawn, 4, 3, 5), pulled(2000), pulled(1 / 2000),
+        lifted(300), scaled(drawn(2, 3, 4), x=200), scaled(drawn(2, 3, 4, gradient=True), x=20),
+    ]
+
+
+def by_cell(cell, case):
+    """What torch's own cell makes of a step's inputs, with the weights in its layout and its second bias at zero."""
+    x, state, W_x, W_h, b = case.inputs.values()
+    return cell(x, state, W_x.T, W_h.T, b, torch.zeros_like(b))
