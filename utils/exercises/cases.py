@@ -73,7 +73,7 @@ def steps(generator, sets=1, state="h", parts=1):
         return case
 
     return [
-        drawn(1, 2, 1), drawn(2, 1, 2), drawn(1, 2, 3), *shapes(drawn, 4, 3, 5), pulled(2000), pulled(1 / 2000),
+        drawn(1, 2, 1), drawn(2, 1, 2), drawn(2, sets, 1), *shapes(drawn, 4, 3, 5), pulled(2000), pulled(1 / 2000),
         lifted(300), scaled(drawn(2, 3, 4), x=200), scaled(drawn(2, 3, 4, gradient=True), x=20),
     ]
 

@@ -119,8 +119,8 @@ def _recall_cases(generator):
         targets = torch.where(torch.rand(B, generator=generator) < right, guessed, others)
         return Case({"model": built(guesser, table=table), "inputs": inputs, "targets": targets})
 
-    def small(table, inputs, targets):
-        model = built(guesser, table=torch.tensor(table))
+    def small(table, inputs, targets, dtype=torch.float32):
+        model = built(guesser, table=torch.tensor(table, dtype=dtype))
         return Case({"model": model, "inputs": torch.tensor(inputs), "targets": torch.tensor(targets)})
 
     return [
@@ -130,6 +130,7 @@ def _recall_cases(generator):
         small([[-7.0, -300.0, -200.0], [-300.0, -210.0, -200.0]], [[0], [1], [1]], [0, 2, 1]),
         small([[20.0, 30.0], [9.0, 8.0]], [[0], [1], [0]], [1, 0, 1]),
         small([[150.0, 200.0], [-300.0, -200.0]], [[0], [1]], [1, 1]),
+        small([[0.5, 0.5 + 1e-9], [1.0, 0.0]], [[0], [1]], [1, 1], torch.float64),
         *shapes(drawn, 61, 4, 5, gradient=False), drawn(5, 2, 30, right=1.0), drawn(1000, 7, 8),
     ]
 
