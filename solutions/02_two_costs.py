@@ -13,7 +13,7 @@
 #
 # **What does reading in order cost?**
 #
-# We take the time of a network that reads in order, beside a product that looks at all pairs at once. Then we follow an early symbol to the end of a text: what of it arrives in the gradients, and what a trained network recalls. At the end we can fit a law to a measurement, count what has to wait for what, and keep a step of training from going too far. It takes about an hour.
+# We time a network that reads in order, beside a product that looks at all pairs at once. Then we follow an early symbol to the end of a text: what of it arrives in the gradients, and what a trained network recalls. At the end we can fit a law to a measurement, count what has to wait for what, and keep a step of training from going too far. It takes about an hour.
 
 # %%
 import math
@@ -74,7 +74,7 @@ def multiplications(length):
 multiplications(256)
 
 # %% [markdown]
-# All pairs is four times the work. How do the times compare? Commit to a number; the scale is one of factors. (The clock counts the time that the core works for us, and stands still while it works for another program.)
+# All pairs is four times the work. How do the times compare? Commit to a number; the scale is one of factors. (The timer counts the time that the core works for us, and stands still while it works for another program.)
 
 # %%
 guess = predict("wait_of_the_line")
@@ -102,7 +102,7 @@ for name, way in ways.items():
 chains
 
 # %% [markdown]
-# All pairs is two products, one after the other, at any length. The recurrent layer has a chain of several operations for every symbol, and each has to be called, done and handed on before the next one can begin. That is a **sequential dependency**: it belongs to the computation, not to the machine.
+# All pairs is two products, one after the other, at any length. The recurrent layer has a chain of several operations for every symbol, and each has to be called, done and handed on before the next one can begin. That is a **sequential dependency**.
 
 # %% [markdown]
 # ## The law of each
@@ -125,6 +125,7 @@ double, double_pairs = (2**laws[name].exponent for name in ways)
 def law_of(name, exponent):  # through the measurement at the middle length
     return 1000 * measured.least(name)[2] * (torch.tensor(lengths) / lengths[2]) ** exponent
 
+# %%
 figures.curves(
     lengths, {name: 1000 * measured.least(name) for name in ways},
     laws={"length": law_of("recurrent layer", 1), "length²": law_of("all pairs", 2)}, log_x=True, log_y=True,
@@ -152,7 +153,7 @@ for length in lengths:
 # %% [markdown]
 # ## More cores
 #
-# First on paper: both ways once more, as two lines of people against a clock. The second way is called attention here, as in lesson 00. A tick is the work of one position on one core; that this work grows with the length in attention is left out.
+# First the clock of lesson 00: both ways once more, as two lines of people. The second way is called attention here. A tick is the work of one position on one core; that this work grows with the length in attention is left out.
 
 # %%
 clock = explore("four_ticks")
@@ -162,7 +163,7 @@ clock
 record(clock, answer={"length": 4, "tick": 4, "cores": 4})
 
 # %% [markdown]
-# Then on this machine. PyTorch can share out the work inside one operation. We take the time of both ways on one core and, where there are two, on two. In a third row a recurrent layer reads 256 texts side by side, with a state of 256 numbers.
+# Then on this machine. PyTorch can share out the work inside one operation. We time both ways on one core and, where there are two, on two. In a third row a recurrent layer reads 256 texts side by side, with a state of 256 numbers.
 
 # %%
 W_wide = torch.randn(256, 256) / 16
@@ -196,23 +197,23 @@ torch.set_num_threads(1)
 chain_on_all, chains["recurrent layer"][0]
 
 # %% [markdown]
-# One text, read in order, has nothing to share: the factor is one, but for the noise of a busy machine, and the chain of steps is as long as before. Inside a large operation there is much to share, and the other two rows come near two where the second core is free. (Where another program has it, each half waits for the other, and two can be slower than one.)
+# What can be shared out is the inside of one operation. (Where another program has the second core, each half waits for the other, and two can be slower than one.)
 
 # %% [markdown]
-# So more cores let a recurrent network read more texts at once, or carry a larger state. They do not get it to the end of one text any sooner. What would many of them do for 4096 symbols? The work of all pairs can be divided by their number, at best.
+# So more cores let a recurrent network read more texts at once, or carry a larger state. What would many of them do for one text of 4096 symbols? The work of all pairs can be divided by their number, at best.
 
 # %%
 wait, work = (1000 * measured.least(name)[-1] for name in ways)
-for n_cores in (1, 2, 8, 64):
-    print(f"cores: {n_cores:2}   recurrent layer {wait:5.1f} ms   all pairs {work / n_cores:5.1f} ms at best")
+for many in (1, 2, 8, 64):
+    print(f"cores: {many:2}   recurrent layer {wait:5.1f} ms   all pairs {work / many:5.1f} ms at best")
 
 # %% [markdown]
-# That is the first cost, and it is a matter of order, not of work. Now for the second.
+# That is the first cost. Now for the second.
 
 # %% [markdown]
 # ## What reaches the end
 #
-# In lesson 01 we followed the trace of the first symbol as we read on. To learn from that symbol, training has to go the same way back. From the end, step by step, it finds out how much a small change at each place would have changed the result: **backpropagation through time**. What it finds is the gradient, and it has a length at every place.
+# In lesson 01 we followed the trace of the first symbol as we read on. To learn from that symbol, training has to go the same way back. From the end, step by step, it finds out how much a small change at each place would have changed the result: **backpropagation through time**. What it finds is the gradient: at every place a row of numbers, and we measure how long it is.
 
 # %% [markdown]
 # **Exercise: `gradient_by_distance`.** Four points, fifteen minutes. It takes any model that turns inputs into outputs, one for each place, and measures how strongly the last output depends on each input.
@@ -236,15 +237,15 @@ def gradient_by_distance(model, inputs):
 gradient_by_distance = check("gradient_by_distance", gradient_by_distance)
 
 # %% [markdown]
-# First a network that treats its message well: as in lesson 01, its $W_h$ turns what it is given and shrinks it to nine tenths.
+# As in lesson 01, $W_h$ rotates what it is given and shrinks it to nine tenths.
 
 # %%
 def reader(W_h):
-    step = lambda x, h: recurrent_step(x, h, 0.3 * W_x, W_h, b)
+    step = lambda x, h: recurrent_step(x, h, 0.3 * W_x, W_h, b)  # small, for the tanh
     return lambda inputs: recurrent_unroll(inputs, torch.zeros(len(inputs), d), step)
 
 turn = nn.init.orthogonal_(torch.empty(d, d))
-inputs = torch.randn(16, 41, d)
+inputs = torch.randn(16, 41, d)  # 16 texts: a last symbol and forty before it
 
 # %% [markdown]
 # A symbol lies twenty places back. What comes of it?
@@ -304,14 +305,14 @@ for scale in (0.5, 0.9, 1.0, 1.2):
 # In part. The more the state holds, the flatter the tanh is there, and the more of the gain is taken back. To bring a message over many steps, every one of them must keep nearly all of it, and nothing here sees to that.
 
 # %% [markdown]
-# How near is "nearly all"? Take the tanh away and leave a $W_h$ that turns and shrinks. What it shrinks by is a weight that we can turn ourselves.
+# How near is "nearly all"? Take the tanh away and leave a $W_h$ that rotates and shrinks. What it shrinks by is a weight that we can set ourselves.
 
 # %%
 powers = explore("lost_by_powers")
 powers
 
 # %%
-record(powers, answer={"weight": 0.89, "gap": 20, "size": 16, "guess": -1.9})
+record(powers, answer={"weight": 0.98, "gap": 20, "size": 16, "guess": -1.9})
 
 # %% [markdown]
 # ## What is recalled
@@ -372,7 +373,7 @@ chance = 100 / n_symbols
 recall_accuracy(network, *texts(1000, gap=5)), chance
 
 # %% [markdown]
-# Beside it stands what guessing gives. We train for 300 steps on 64 new texts each; the network pays for its answer at the last place only.
+# The second number is what guessing gives. We train for 300 steps on 64 new texts each; the network pays for its answer at the last place only.
 
 # %%
 def remember(gap):
@@ -406,7 +407,7 @@ recalled[20], seconds[20] = remember(20)
 guess.reveal(recalled[20])
 
 # %% [markdown]
-# The curve has a line for guessing. All that training has to go by is what comes back from the end to the first symbol, through every step between. Two more gaps, for the picture.
+# All that training has to go by is what comes back from the end to the first symbol, through every step between. Two more gaps, for the picture.
 
 # %%
 for gap in (2, 10):
@@ -423,7 +424,7 @@ figures.curves(
 )
 
 # %% [markdown]
-# Nothing about the task is harder at a larger gap: the symbol is only further away. Between a gap that is learned and one that is not it is a matter of luck, and other random weights at the start may do better or worse.
+# Nothing about the task is harder at a larger gap: the symbol is only further away. Other random weights at the start may do better or worse.
 
 # %% [markdown]
 # ## When it grows instead
@@ -445,7 +446,7 @@ figures.curves(
 )
 
 # %% [markdown]
-# This is the **exploding gradient**: the first symbol seems to count far more than the last. What does training make of that? We give the network some states to aim at, and go one step along the gradient.
+# This is the **exploding gradient**: the first symbol seems to count far more than the last. What does training make of that? We give the network some states to aim at, and take one step against the gradient.
 
 # %%
 weights = [0.3 * W_x, wild, b]
@@ -455,7 +456,9 @@ def look(weights):
     weights = [w.clone().requires_grad_() for w in weights]
     states = recurrent_unroll(inputs, torch.zeros(16, d), lambda x, h: recurrent_step(x, h, *weights))
     loss = (states[:, -1] - aim).square().mean()
-    print(f"loss {loss:.2f}, norm of the gradient {measuring.gradient_norm(loss, weights):.3g}")
+    flat = (states.abs() > 0.99).float().mean()
+    print(f"loss {loss:.2f}, norm of the gradient {measuring.gradient_norm(loss, weights):.3g}, "
+          f"{flat:.0%} of the numbers of the states beyond 0.99")
     return loss, list(torch.autograd.grad(loss, weights))
 
 # %%
@@ -465,10 +468,10 @@ loss, grads = look(weights)
 loss_after, grads_after = look([w - 0.1 * g for w, g in zip(weights, grads)])
 
 # %% [markdown]
-# The loss is higher than before, and next to nothing is left of the gradient. The step was so long that every tanh now stands at its end, where it is flat. No gradient leads back from there: this network will not learn any more.
+# The loss is higher than before, and next to nothing is left of the gradient. The step was so long that nearly every tanh now stands at its end, where it is flat, and hardly a gradient leads back from there.
 
 # %% [markdown]
-# The direction was right for a short way, and we went far. So let us limit the length.
+# The direction was right near where we stood, but we went too far. So let us limit the length.
 
 # %%
 question = choose("clipping")
@@ -478,7 +481,7 @@ question
 record(question, answer={"choice": "0.6 and 0.8"})
 
 # %% [markdown]
-# In a network the matrices are many, and to limit the length of what they have together is called **gradient clipping**. `train` does it at every step, with a limit of 1.
+# In a network the matrices are many, and to limit the length of what they have together is called **gradient clipping**. `train` does it at every step.
 #
 # **Exercise: `clip_gradient`.** Two points, eight minutes.
 
@@ -503,7 +506,7 @@ clip_gradient = check("clip_gradient", clip_gradient)
 clipped_loss, clipped_grads = look([w - 0.1 * g for w, g in zip(weights, clip_gradient(grads, 1.0))])
 
 # %% [markdown]
-# There is still a gradient to go along. Clipping mends what is too long. It cannot mend what has faded: to lengthen next to nothing is to lengthen noise.
+# There is still a gradient to go by. Clipping mends what is too long. It cannot mend what has faded: to lengthen next to nothing is to lengthen noise.
 
 # %% [markdown]
 # ## The scoreboard
@@ -526,7 +529,7 @@ scoreboard("Recall")
 
 # %%
 first, second, third = chains["recurrent layer"]
-expect("in order, for a quarter of the multiplications", in_order / in_pairs, above=2, unit="times the time")
+expect("wait_of_the_line", in_order / in_pairs)
 expect("operations in a row for each further symbol", (third - second) / 512, above=1)
 expect("exponent of the recurrent layer", laws["recurrent layer"].exponent, above=0.8, below=1.2)
 expect("exponent of all pairs", laws["all pairs"].exponent, above=1.7, below=2.4)
@@ -535,11 +538,9 @@ expect("exponent of all pairs", laws["all pairs"].exponent, above=1.7, below=2.4
 # Of what arrives:
 
 # %%
-expect("the gradient at each step back", fading.factor, above=0.74, below=0.82, unit="times")
-expect("left of it after twenty steps", left, below=2, unit="percent")
-expect("beside what the bound allows there", norms[20] / bound[20], below=0.5)
+expect("gradient_left", left)
 expect("right across five distractors", recalled[5], above=95, unit="percent")
-expect("right across twenty, less what guessing gives", recalled[20] - chance, above=-6, below=6, unit="points")
+expect("recall_far", recalled[20])
 
 # %% [markdown]
 # Of what explodes:
@@ -547,14 +548,14 @@ expect("right across twenty, less what guessing gives", recalled[20] - chance, a
 # %%
 expect("the gradient forty steps back", wild_norms[40] / wild_norms[0], above=1000, unit="times as long")
 expect("what the long step adds to the loss", loss_after - loss, above=0)
-expect("the gradient of the weights after it", grads_after[1].norm(), below=1)
-expect("after a clipped one", clipped_grads[1].norm(), above=1000)
+expect("norm of the gradient of W_h after the long step", grads_after[1].norm(), below=1)
+expect("norm of the gradient of W_h after a clipped step", clipped_grads[1].norm(), above=1000)
 
 # %% [markdown]
-# - **What it means:** to read in order has two costs, a wait that no hardware takes away, and a message that fades each time it is handed on.
+# - **What it means:** to read in order has two costs, one for the wait of each symbol for the one before it, and one for what is lost in handing on.
 # - **What is missing:** nobody has told the state what to keep. Can it be told? That is [lesson 03](03_gates.ipynb).
 #
-# The names that the field has for what we have met:
+# What the field calls these things:
 
 # %%
 terms("02")
@@ -562,6 +563,6 @@ terms("02")
 # %% [markdown]
 # Three questions to take along:
 #
-# 1. At 256 symbols the recurrent layer multiplies less and takes longer. What could we change about it so that it multiplies more and takes hardly any longer?
+# 1. How could the recurrent layer do more work in hardly any more time?
 # 2. The bound is a power of the largest singular value. Why can a gradient fade even where that value is above one?
 # 3. A core twice as fast would halve the wait. What would have to change to halve what is lost on the way?

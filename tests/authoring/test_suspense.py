@@ -45,7 +45,7 @@ figures.curves(shares, title="TITLE", alt=f"A curve that ends at {shares[-1]:.2f
 # Whoever wants may read here that 13.5 % are left.
 
 # %%
-expect("the last one", shares[-1], above=13)
+expect("the last one", shares[-1])
 """
 CHOSEN = HEADER + """\
 # %% [markdown]
@@ -103,7 +103,7 @@ def test_a_master_that_tells_nothing(tmp_path):
      "cell 5: before the result of 'heard' a variable is called 'a_seventh'"),
     ("guess.reveal", "print('13 % are left')\nguess.reveal",
      "cell 5: before the result of 'heard' a text says '13'"),
-    ("# BELOW\n", "# Below.\n\n# %%\nexpect('it', shares[-1], below=20)\n\n# %% [markdown]\n# BELOW\n",
+    ("# BELOW\n", "# Below.\n\n# %%\nexpect('it', looks, below=20)\n\n# %% [markdown]\n# BELOW\n",
      "cell 8: just below the result of 'heard' an expect tells what comes"),
     ("guess.reveal(shares[-1])", "shares[-1]",
      "cell 2: no cell below answers the question 'heard'; add guess.reveal(…)"),
@@ -124,6 +124,35 @@ def test_what_gives_a_prediction_away(tmp_path, old, new, problem):
 ])
 def test_what_gives_a_choice_away(tmp_path, old, new, problem):
     assert_said(told(tmp_path, CHOSEN, old, new), problem)
+
+
+@pytest.mark.parametrize(("revealed", "expected"), [
+    ("shares[-1]", "shares[-1]"), ("shares[-1]", "100 * shares[-1]"), ("100 * shares[-1]", "abs(shares[-1] - 0.5)"),
+    ("shares[-1]", "max(shares)"), ("shares", "shares[-1]"), ("shares[-1]", "shares[-1].item()"),
+    ("shares[-1] / shares[0]", "torch.log(shares[0] / shares[-1])"), ("torch.log(shares[-1])", "shares[-1]"),
+    ("shares[-1]", "heard"), ("heard", "shares[-1]"), ("runs['long way'][2]", "max(runs['long way'][1:])"),
+])
+def test_an_expect_that_shows_the_bounds_of_an_answer(tmp_path, revealed, expected):
+    text = PREDICTED.replace("shares = ", "import torch\n\nheard = shares[-1]\nshares = ").replace(
+        "guess.reveal(shares[-1])", f"guess.reveal({revealed})").replace('one", shares[-1]', f'one", {expected}, above=13')
+    assert_said(told(tmp_path, text), "cell 8: expect('the last one', …) shows the bounds of what answers 'heard'")
+
+
+def test_an_expect_that_shows_the_bounds_above_the_question_or_of_what_another_measures(tmp_path):
+    early = PREDICTED.replace("# %%\nguess = ", '# %%\nexpect("it", shares[-1], below=14)\n\n# %%\nguess = ')
+    assert "cell 2 (" in told(tmp_path, early)[0]
+    chosen = CHOSEN + '\n# %%\nexpect("looks", looks[-1] / looks[0])\nexpect("many", looks[-1] / looks[0], above=3.9)\n'
+    assert_said(told(tmp_path, chosen), "cell 6: expect('many', …) shows the bounds of what answers 'looks'")
+
+
+@pytest.mark.parametrize("line", [
+    'expect("heard", shares[-1])', 'expect("it", shares[0], above=13)', 'expect("it", shares_of_all, above=13)',
+    'expect("it", torch.tensor(3.0), above=13)', 'expect("it", shares[-1] - expected, otherwise="Again.")',
+])
+def test_an_expect_that_shows_no_answer(tmp_path, line):
+    text = PREDICTED.replace("shares = ", "import torch\n\nshares = ").replace(
+        "guess.reveal(", "guess.reveal(torch.ones(1) * ")
+    assert told(tmp_path, text, 'expect("the last one", shares[-1])', line) == []
 
 
 @pytest.mark.parametrize(("text", "old", "new"), [

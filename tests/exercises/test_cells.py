@@ -25,6 +25,7 @@ LEFT_OUT = {
     "carriage returns": f"{NEURON}\nprint(1)".replace("\n", "\r\n"),
     "comments": f"# my answer\n{NEURON}  # done",
     "empty lines above": f"\n\n{NEURON}",
+    "a call of something that it has": f"import math\n{NEURON}\nneuron.forward(3)\nneuron(x)[0].sum()",
     "an import that it does not need": f"import utils\nfrom utils import check\n{NEURON}",
 }
 
@@ -47,6 +48,11 @@ NEEDED = {
     "a class": "class Neuron(nn.Module):\n    def forward(self, x):\n        return x\n\nneuron = Neuron()",
     "two definitions": "def neuron(x):\n    return x\n\ndef neuron(x):\n    return -x",
     "something kept on it": "def neuron(x):\n    neuron.calls += 1\n    return x\n\nneuron.calls = 0",
+    "what fills a table": "table = {}\ntable.update(bend=torch.relu)\ndef neuron(x):\n    return table['bend'](x)",
+    "a loop that fills a list": ("names = []\nfor i in range(3):\n    names.append(i)\n\n"
+                                 "def neuron(x):\n    return names[x]"),
+    "a decorator that keeps": ("table = {}\n\n@table.setdefault\ndef bend(x):\n    return x\n\n"
+                               "def neuron(x):\n    return table"),
     "a branch": "try:\n    from math import fma\nexcept ImportError:\n    fma = None\n\ndef neuron(x):\n    return fma",
     "a star": "from math import *\ndef neuron(x):\n    return floor(x)",
     "a future": "from __future__ import annotations\ndef neuron(x: Nothing):\n    return x",

@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from utils import reference
-from utils.exercises import InProcess, Separate, evaluate, specifications
+from utils.exercises import InProcess, Separate, evaluate, specifications, worker
 from utils.exercises.differences import difference
 from utils.exercises.evaluation import KEPT, REPEATED, VIEWS
 from utils.exercises.words import show
@@ -233,6 +233,14 @@ def neuron(x, weights, bias):
     seen.append(x)
     return torch.relu(x @ weights + bias) + again
 """
+OVERWRITTEN = """
+results = {}
+
+def neuron(x, weights, bias):
+    result = results.setdefault((x.shape, x.dtype), x.new_zeros(x.shape[:-1]))
+    return result.copy_(torch.relu(x @ weights + bias).detach()) if not x.requires_grad \\
+        else torch.relu(x @ weights + bias)
+"""
 COUNTED = """
 def clip_gradient(grads, max_norm):
     norm = torch.sqrt(sum(g.square().sum() for g in grads))
@@ -245,13 +253,14 @@ seen = []
 
 @pytest.mark.parametrize(("id", "source", "status", "sentence"), [
     ("next_symbol_loss", VIEWED, "raised", VIEWS), ("recurrent_step", CACHED, "wrong", KEPT),
-    ("neuron", RECOGNISED, "wrong", REPEATED), ("clip_gradient", COUNTED, "wrong", KEPT),
+    ("neuron", RECOGNISED, "wrong", REPEATED), ("neuron", OVERWRITTEN, "wrong", REPEATED), ("clip_gradient", COUNTED, "wrong", KEPT),
 ])
 @pytest.mark.parametrize("place", ["here", "there"])
 def test_what_is_right_on_plain_examples_only_is_told_why(id, source, status, sentence, place, separate):
     outcome = evaluate(id, source, runner=separate if place == "there" else InProcess())
     assert (outcome.diagnosis, outcome.points) == (sentence, 0)
-    assert outcome.status in (status, "raised") and "but not always" in outcome.headline and outcome.example
+    assert outcome.status in (status, "raised") and outcome.example
+    assert "but not always" in outcome.headline or sentence == KEPT
 
 
 @pytest.mark.parametrize(("leave", "said"), [
@@ -266,7 +275,7 @@ def gradient_by_distance(model, inputs):
     return slope.norm(dim=2).mean(dim=0).flip(0)
 """
     outcome = evaluate("gradient_by_distance", source, runner=InProcess())
-    assert outcome.status == "wrong" and "mark on `inputs`" in outcome.diagnosis
+    assert outcome.status == "wrong" and "inputs`" in outcome.diagnosis
     shown, = (row for row in outcome.example["input"] if row["name"] == "inputs")
     assert said in shown["after"]
 
@@ -373,8 +382,9 @@ def test_a_sleep_is_stopped(monkeypatch):
 
 
 @pytest.mark.parametrize("runner", [InProcess, InThread])
-def test_what_other_programs_take_does_not_count(runner):
+def test_what_other_programs_take_does_not_count(runner, monkeypatch):
     """0.4 seconds of work of 0.5, by a process that gets a third of a core."""
+    monkeypatch.setattr(worker, "PATIENCE", 100.0)  # here others may have that core as well
     throttle = subprocess.Popen([sys.executable, "-c", THROTTLE, str(os.getpid())])
     try:
         def answer(x, weights, bias):
@@ -466,6 +476,11 @@ def test_what_crosses_comes_back_equal():
         assert type(again) is type(value)
         assert str(again) == str(value)
     assert torch.equal(decode(encode(torch.randn(3, 4).T)), torch.randn(0)) is False
+
+
+def test_a_view_of_one_number_crosses():
+    assert decode(encode(torch.arange(6.0)[::3][:1])).tolist() == [0.0]
+    assert decode(encode(torch.arange(6.0).reshape(2, 3).T[1:2])).tolist() == [[1.0, 4.0]]
 
 
 def test_a_function_crosses_as_source_and_values():

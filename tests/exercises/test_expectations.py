@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from utils import expect
-from utils.exercises import NotPassed
+from utils.exercises import Choice, Expected, NotPassed, Prediction, specifications
 from utils.exercises.expectations import OTHERWISE, UNEXPECTED
 
 
@@ -48,3 +48,24 @@ def test_strictly_what_is_not_as_expected_raises(monkeypatch, capsys):
 def test_nothing_is_not_expected(bounds):
     with pytest.raises(ValueError, match="the loss: say what is expected"):
         expect("the loss", 1.0, **bounds)
+
+
+@pytest.mark.parametrize("question", [
+    Prediction("asked", "How much?", 0, 9, "nats", "It is {value}.", expected=Expected("the loss", 1, 2, "nats")),
+    Choice("asked", "How much?", (), expected=Expected("the loss", 1, 2, "nats")),
+])
+def test_what_answers_a_question_is_expected_as_its_specification_says(question, monkeypatch, capsys):
+    monkeypatch.setitem(specifications, "asked", question)
+    expect("asked", 1.5)
+    expect("asked", 2.5, otherwise="Wait.")
+    expect("asked", 2.5, below=3)  # only a name
+    assert capsys.readouterr().out == (
+        f"the loss: 1.50 nats. Expected: above 1 and below 2.\n"
+        f"the loss: 2.50 nats. {UNEXPECTED}: above 1 and below 2. Wait.\nasked: 2.50. Expected: below 3.\n")
+
+
+def test_a_question_without_expectations_expects_nothing(monkeypatch):
+    monkeypatch.setitem(specifications, "asked", Choice("asked", "How much?", ()))
+    for name in ("asked", "neuron"):
+        with pytest.raises(ValueError, match=f"{name}: say what is expected"):
+            expect(name, 1.0)

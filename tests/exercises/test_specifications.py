@@ -1,8 +1,9 @@
-"""Every exercise's own promises: its mistakes are named, its right answers pass, here and in another process."""
+"""Every exercise's own promises: its mistakes are named, right answers pass, here and in another process."""
 import dataclasses
 import inspect
 import math
 import re
+from pathlib import Path
 
 import pytest
 import torch
@@ -16,6 +17,7 @@ from utils.exercises import (
     Choice,
     Exercise,
     Exploration,
+    InProcess,
     Prediction,
     Separate,
     evaluate,
@@ -55,6 +57,7 @@ def tensors(value):
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("spec", EXERCISES, ids=named)
 def test_each_mistake_is_rejected_with_its_own_sentence(spec, seed):
+    """So no two of them do the same on all cases."""
     for mistake in spec.mistakes:
         for answer in implementations(mistake, spec.id):
             outcome = evaluate(spec.id, answer, seed)
@@ -63,19 +66,43 @@ def test_each_mistake_is_rejected_with_its_own_sentence(spec, seed):
             assert outcome.points == 0
 
 
+def answers(id):
+    """Answers as people write them, from answers/ID.py: (kind, words, text).
+
+    kind: "right"; "told", with the beginning of the sentence that it is told; or "wrong", where no known mistake fits.
+    """
+    text = (Path(__file__).parent / "answers" / f"{id}.py").read_text(encoding="utf-8")
+    parts = re.split(r"^# (right|told|wrong): (.*)\n", text, flags=re.MULTILINE)[1:]
+    return list(zip(parts[::3], parts[1::3], parts[2::3]))
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("spec", EXERCISES, ids=named)
 def test_each_right_answer_passes(spec, seed):
-    for answer in (getattr(reference, spec.id), *spec.alternatives):
-        outcome = evaluate(spec.id, answer, seed)
-        assert outcome.status == "passed", outcome
-        assert outcome.points == spec.points
+    outcome = evaluate(spec.id, getattr(reference, spec.id), seed)
+    assert (outcome.status, outcome.points) == ("passed", spec.points), outcome
+    for kind, words, text in answers(spec.id):
+        if kind == "right":
+            outcome = evaluate(spec.id, text, seed, InProcess())
+            assert outcome.status == "passed", (words, outcome)
+
+
+@pytest.mark.parametrize("spec", EXERCISES, ids=named)
+def test_each_wrong_answer_is_rejected_and_told_only_what_is_true_of_it(spec):
+    known = {mistake.sentence for mistake in spec.mistakes}
+    for kind, words, text in answers(spec.id):
+        if kind != "right":
+            outcome = evaluate(spec.id, text, runner=InProcess())
+            assert outcome.status in ("wrong", "raised"), (words, outcome)
+            told = outcome.diagnosis if outcome.diagnosis in known else ""
+            assert told.startswith(words) if kind == "told" else not told, (words, outcome)
 
 
 @pytest.mark.parametrize("spec", EXERCISES, ids=named)
 def test_there_are_enough_of_them(spec):
+    kinds = [kind for kind, *_ in answers(spec.id)]
     assert len({mistake.sentence for mistake in spec.mistakes}) == len(spec.mistakes) >= 4
-    assert len(spec.alternatives) >= 2
+    assert kinds.count("right") >= 6 and kinds.count("told") + kinds.count("wrong") >= 12
     assert spec.hints and spec.points > 0 and 1 <= spec.difficulty <= 5
 
 
@@ -137,10 +164,10 @@ def test_the_same_outcome_in_a_process_of_its_own(spec, kind, separate, monkeypa
 
 
 @pytest.mark.parametrize("spec", EXERCISES, ids=named)
-def test_mistakes_and_alternatives_stand_alone(spec):
+def test_mistakes_stand_alone(spec):
     """They use only what an answer has in a process of its own."""
     allowed = {"math": math, "torch": torch, "nn": nn, "F": F}
-    for function in (*(m.answer for m in spec.mistakes if callable(m.answer)), *spec.alternatives):
+    for function in (mistake.answer for mistake in spec.mistakes if callable(mistake.answer)):
         names = inspect.getclosurevars(function)
         assert not names.nonlocals and set(names.globals) <= set(allowed), function.__name__
 

@@ -53,6 +53,60 @@ def given_away(master: Master, specifications: Mapping) -> Iterator[str]:
             seen = known.union(*(_numbers(other.source) for other in master.cells[:place + 1]))
             number = kind == "predict"  # what comes of a choice is none
             yield from _told(late, f"just below the result of '{id}'", spec, seen if number else None)
+            yield from _bounded(master, below[results[0]], name, id)
+
+
+def _bounded(master: Master, result: Cell, name: str, id: str) -> Iterator[str]:
+    """The expectations in a master that show the bounds of what answers a question, which `result` reveals."""
+    cells = [cell for cell in master.cells if not cell.exercise]
+    calls = [(cell, call) for cell in cells for call in _all_calls(cell) if call.args]
+    nodes = [node for cell in cells for node in ast.walk(ast.parse(cell.python))]
+    imported = {alias.asname or alias.name for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)
+                for alias in node.names}
+    assigned = {node.targets[0].id: node.value for node in nodes
+                if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)}
+
+    def made_of(value):
+        return _quantities(value) - imported
+
+    answers = [call.args[0] for cell, call in calls
+               if cell is result and ast.unparse(call.func) == f"{name}.reveal"]
+    answers += [call.args[1] for _, call in calls if _expects(call) and ast.unparse(call.args[0]) == repr(id)]
+    answers += [assigned[each.id] for each in answers if isinstance(each, ast.Name) and each.id in assigned]
+    for cell, call in calls:
+        if _expects(call) and {keyword.arg for keyword in call.keywords} & {"above", "below"}:
+            found = made_of(call.args[1])
+            found |= set().union(*(made_of(assigned[quantity]) for quantity in found & assigned.keys()))
+            if any(all(_among(quantity, found) for quantity in parts) for parts in map(made_of, answers) if parts):
+                yield (f"{cell.place}: expect({ast.unparse(call.args[0])}, …) shows the bounds of what answers "
+                       f"'{id}'; let its specification hold them, as expected=Expected(…), and write "
+                       f"expect('{id}', …)")
+
+
+def _expects(call: ast.Call) -> bool:
+    return ast.unparse(call.func) == "expect" and len(call.args) == 2
+
+
+def _among(quantity: str, others: set[str]) -> bool:
+    """Whether a quantity is one of others, a part of one or the whole of one: `right[5]` is a part of `right`."""
+    return any(re.match(rf"{re.escape(whole)}(?!\w)", part) for other in others
+               for whole, part in ((quantity, other), (other, quantity)))
+
+
+def _quantities(node: ast.AST) -> set[str]:
+    """The names in an expression, with the attributes and constant places after them; functions are none."""
+    match node:
+        case ast.Call(func, args, keywords):
+            inner = [*args, *(keyword.value for keyword in keywords)]
+            inner += [func.value] if isinstance(func, ast.Attribute) else []  # what has a method
+            return set().union(*map(_quantities, inner))
+        case ast.Name(id):
+            return {id}
+        case ast.Attribute(whole) | ast.Subscript(whole, ast.Constant() | ast.UnaryOp(operand=ast.Constant())):
+            named = _quantities(whole)
+            return {ast.unparse(node)} if named == {ast.unparse(whole)} else named
+        case _:
+            return set().union(*map(_quantities, ast.iter_child_nodes(node)))
 
 
 def _section(cells: list[Cell]) -> Iterator[Cell]:

@@ -10,6 +10,7 @@ from .runners import InProcess, Separate
 from .specification import (
     Choice,
     Exercise,
+    Expected,
     Exploration,
     Lesson,
     Mistake,
@@ -21,7 +22,7 @@ from .specification import (
 )
 from .worker import Built, Case
 
-__all__ = ["Built", "Case", "Choice", "Exercise", "Exploration", "InProcess", "Lesson", "Mistake", "NearMiss",
+__all__ = ["Built", "Case", "Choice", "Exercise", "Expected", "Exploration", "InProcess", "Lesson", "Mistake", "NearMiss",
            "NotPassed", "Option", "Outcome", "Prediction", "Property", "Separate", "Term", "check", "choose",
            "evaluate", "expect", "explore", "hint", "lesson_map", "lesson_of", "lessons", "predict", "record",
            "report", "scoreboard", "specifications", "terms", "yours"]

@@ -4,7 +4,7 @@ import builtins
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from .names import names
+from .names import DEFINITIONS, names
 from .worker import NOTEBOOK_ONLY, PRELUDE
 
 RUN_AS_PYTHON = {"time", "capture", "prun"}  # cell magics below which a definition is one of the notebook
@@ -115,6 +115,7 @@ def _bound(statements, id):
 def _needed(statements, id):
     """The statements that bind `id` or a name that these need, directly or through others, in their order."""
     wanted, kept = {id}, set()
+    statements = [statement for statement in statements if not _tries(statement, id)]
     while True:
         more = [statement for statement in statements if statement not in kept and _belongs(statement, wanted)]
         if not more:
@@ -131,19 +132,35 @@ def _belongs(statement, wanted):
     return not _binds(statement).isdisjoint(wanted)
 
 
+def _tries(statement, id):
+    """Whether a statement is no more than a call of `id`, or of something that it has."""
+    return isinstance(statement, ast.Expr) and _root(statement.value) == id
+
+
 def _binds(statement):
-    """Names that a statement binds or writes into, as in `f.calls = 0`; none if the desk gives their value."""
-    calls = {getattr(node.func, "id", getattr(node.func, "attr", "")) for node in ast.walk(statement)
-             if isinstance(node, ast.Call)}
+    """Names that a statement binds, or whose values it changes, as in `f.calls = 0` and `table.append(3)`.
+
+    None if the desk gives their value.
+    """
+    nodes = list(ast.walk(statement))
+    calls = {getattr(node.func, "id", getattr(node.func, "attr", "")) for node in nodes if isinstance(node, ast.Call)}
     if isinstance(statement, (ast.Assign, ast.AnnAssign)) and calls & DESK:
         return set()
-    targets = getattr(statement, "targets", [getattr(statement, "target", None)])
-    roots = set()
-    for target in targets if isinstance(statement, (ast.Assign, ast.AugAssign)) else ():
-        while isinstance(target, (ast.Attribute, ast.Subscript)):
-            target = target.value
-        roots |= {target.id} if isinstance(target, ast.Name) else set()
-    return _names(statement)[1] | roots
+    if isinstance(statement, DEFINITIONS):
+        changed = statement.decorator_list  # `@register` may keep what it is given
+    else:
+        changed = [target for node in nodes if isinstance(node, (ast.Assign, ast.AugAssign))
+                   for target in getattr(node, "targets", [getattr(node, "target", None)])]
+        changed += [node.value.func for node in nodes if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+                    and isinstance(node.value.func, ast.Attribute)]
+    return _names(statement)[1] | set(filter(None, map(_root, changed)))
+
+
+def _root(expression):
+    """The name that an expression such as `f.table[0]` or `register("x")` begins with, if it does."""
+    while isinstance(expression, (ast.Attribute, ast.Subscript, ast.Call)):
+        expression = expression.func if isinstance(expression, ast.Call) else expression.value
+    return getattr(expression, "id", None)
 
 
 def _names(statement):

@@ -1,7 +1,9 @@
 """Try an answer against its specification and say what came of it."""
 import dataclasses
 import difflib
+import functools
 import re
+import weakref
 
 import torch
 
@@ -72,11 +74,10 @@ class Desk:
         That is: other values of the same shapes, in views that are not contiguous, twice with the same objects, and
         the first call once more at the end.
         """
-        cases = self._cases(seed)
+        cases = _cases(self.spec.cases, seed)
         tried = self._run(cases)
         if self._right(tried):
-            others = [dataclasses.replace(case, views=True, repeat=True) for case in self._cases(seed + 1)]
-            beyond = self._run([*others, cases[0]])
+            beyond = self._run([*_cases(self.spec.cases, seed + 1, beyond=True), cases[0]])
             all_right = f"Right on all {len(cases)} examples"
             if self._right(beyond):
                 return outcome_of(self.spec, "passed", f"{all_right}.", printed=tried[0][1].printed)
@@ -86,17 +87,19 @@ class Desk:
                 verdict = beyond[place][2] if reason == KEPT else self._smallest(beyond)
                 return dataclasses.replace(verdict, headline=f"{all_right}, but not always.", diagnosis=reason)
             tried += beyond
-        verdict = self._smallest(tried)
+        case, _, verdict = next(one for one in tried if one[2])
         if verdict.status not in ("wrong", "raised"):
             return verdict
         right = sum(not verdict for *_, verdict in tried[:len(cases)])
-        tally = f"Right on {right} of {len(cases)} examples."
-        return dataclasses.replace(verdict, headline=verdict.headline or tally,
-                                   diagnosis=self._known(tried) or verdict.diagnosis)
+        tally = verdict.headline or f"Right on {right} of {len(cases)} examples."
+        if self._right_afresh(case):
+            return dataclasses.replace(verdict, headline=tally, diagnosis=KEPT)
+        verdict = self._smallest(tried)
+        return dataclasses.replace(verdict, headline=tally, diagnosis=self._known(tried) or verdict.diagnosis)
 
-    def _cases(self, seed):
-        with plain_torch():
-            return self.spec.cases(torch.Generator().manual_seed(seed))
+    def _right_afresh(self, case):
+        """Whether an answer that failed on a case is right on it where it is loaded anew, with nothing before it."""
+        return isinstance(self.answer, str) and not self.load() and not self._fails(case)
 
     def _run(self, cases):
         """(case, reply, verdict) of each; nothing more is tried of an answer that is blank, endless or dead."""
@@ -121,9 +124,8 @@ class Desk:
             return ""
         plain = dataclasses.replace(case, views=False, repeat=False)
         if self._fails(plain):
-            self.load()
-            kept = not self._fails(plain) or not reply.raised and _same_value(reply.value, before.value)
-            return KEPT if kept else ""
+            stale = not reply.raised and _same_value(reply.value, before.value)
+            return KEPT if stale or self._right_afresh(plain) else ""
         return VIEWS if self._fails(dataclasses.replace(plain, views=True)) else REPEATED
 
     def _fails(self, case):
@@ -170,7 +172,12 @@ class Desk:
 
     def _expected(self, case):
         """What the oracle returns for the case, and the gradients if the case asks for them."""
-        oracle, case = self.spec.oracle, dataclasses.replace(case, init=None, views=False, repeat=False)
+        if case not in _EXPECTED:
+            _EXPECTED[case] = self._ask_oracle(dataclasses.replace(case, init=None, views=False, repeat=False))
+        return _EXPECTED[case]
+
+    def _ask_oracle(self, case):
+        oracle = self.spec.oracle
         reply = call(lambda *_: oracle(case), dataclasses.replace(case, gradient=False), 60.0)
         if reply.raised:
             raise RuntimeError(f"the oracle of {self.spec.id} raised {reply.raised.type}: {reply.raised.message}")
@@ -231,13 +238,34 @@ class Desk:
             for answer in implementations(mistake, self.spec.id):
                 unexplained = 0
                 for case, reply, verdict in tried:
-                    if not _alike(reply, call(answer, case, self.spec.seconds)):
+                    if not _alike(reply, self._made(answer, case)):
                         unexplained += 1 if verdict else wrong
                     if unexplained >= min(fewest, (wrong + 1) // 2):
                         break
                 else:
                     fewest, sentence = unexplained, mistake.sentence
         return sentence
+
+
+    def _made(self, mistake, case):
+        """What a known mistake makes of a case."""
+        made = _MADE.setdefault(case, {})
+        if mistake not in made:
+            made[mistake] = call(mistake, case, self.spec.seconds)
+        return made[mistake]
+
+
+# What does not depend on the answer, kept as long as the cases are: a class of hundreds gets the same.
+_EXPECTED = weakref.WeakKeyDictionary()  # of a case, the oracle's results
+_MADE = weakref.WeakKeyDictionary()  # of a case, the replies of the known mistakes
+
+
+@functools.lru_cache(maxsize=32)
+def _cases(make, seed, beyond=False):
+    """The cases of a seed; with `beyond` as they are tried once all plain ones have come out right."""
+    with plain_torch():
+        cases = make(torch.Generator().manual_seed(seed))
+    return [dataclasses.replace(case, views=True, repeat=True) for case in cases] if beyond else cases
 
 
 def _kind(verdict):

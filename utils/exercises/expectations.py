@@ -3,6 +3,7 @@ import math
 
 from utils.widgets.numbers import significant
 
+from .catalogue import specifications
 from .checks import insist
 
 UNEXPECTED = "Not as expected"  # the tests of the notebooks look for it in what a cell has printed
@@ -13,11 +14,14 @@ OTHERWISE = ("A training that was interrupted can do this, or a cell that was ch
 def expect(name, value, *, above=None, below=None, unit="", otherwise=OTHERWISE):
     """Say what was measured and what was expected of it; where it falls outside, also why that may be.
 
-    value: a float, or a tensor of one number; nan is never as expected. above and below: the numbers between
-    which it should lie, or one of them. otherwise: what may have led elsewhere and what to try, in whole
-    sentences. Nothing is raised because of the value, unless ONEHOP_STRICT is 1. Raises ValueError where nothing
-    is expected.
+    name: what was measured, or without above and below the id of the question that it answers: its specification
+    then says what it is called and what is expected. value: a float, or a tensor of one number; nan is never as
+    expected. above and below: the numbers between which it should lie, or one of them. otherwise: what may have led
+    elsewhere and what to try, in whole sentences. Nothing is raised because of the value, unless ONEHOP_STRICT is 1.
+    Raises ValueError where nothing is expected.
     """
+    if above is below is None and (expected := getattr(specifications.get(name), "expected", None)):
+        name, above, below, unit = expected.what, expected.above, expected.below, expected.unit
     if above is None and below is None or None not in (above, below) and above >= below:
         raise ValueError(f"{name}: say what is expected, above= or below= a number, or between two; "
                          f"here they are {above} and {below}.")

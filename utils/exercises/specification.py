@@ -62,6 +62,19 @@ class Exercise:
 
 
 @dataclass(frozen=True)
+class Expected:
+    """What the measurement that answers a question is expected to give, as `expect` takes it.
+
+    It stands here, since all of a notebook is on the screen before it is run. what: how the line calls it.
+    """
+
+    what: str
+    above: float | None = None
+    below: float | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
 class Option:
     """One of the options of a choice. `key` is what the notebook records; every option is explained."""
 
@@ -80,6 +93,7 @@ class Choice:
     options: tuple[Option, ...]
     kind: str = "one"
     points: int = 1
+    expected: Expected | None = None  # where a measurement answers it
 
 
 @dataclass(frozen=True)
@@ -99,6 +113,7 @@ class Prediction:
     log: bool = False
     digits: int = 3
     points: int = 0
+    expected: Expected | None = None
 
 
 @dataclass(frozen=True)

@@ -86,11 +86,12 @@ def forget_bias_half_life(bias):
 
 
 def gru_step(x, h, W_x, W_h, b):
-    """Read one symbol: blend the old state with a candidate, by a gate for each number of the state.
+    """Read one symbol: blend the old state with a candidate.
 
     x: (B, d_in); h: (B, d_h); W_x: (d_in, 3 · d_h); W_h: (d_h, 3 · d_h); b: (3 · d_h,). Side by side, d_h
     columns each, stand reset gate r, update gate z and candidate n. Returns the new state (B, d_h), of which
-    z is the old one's share. Source: Cho et al. 2014; as torch has it, r multiplies h @ W_h, not h.
+    z is the old one's share. Source: Cho et al. 2014; as torch has it, r multiplies h @ W_h, not h (b is one
+    of torch's two biases).
     """
     x_r, x_z, x_n = (x @ W_x + b).chunk(3, dim=-1)  # (B, d_h) each
     h_r, h_z, h_n = (h @ W_h).chunk(3, dim=-1)

@@ -3,7 +3,7 @@ import torch
 import torch.nn.functional as F
 
 from ..cases import given, normal, shapes
-from ..specification import Choice, Exercise, Lesson, Option, Prediction, Term, edit
+from ..specification import Choice, Exercise, Expected, Lesson, Option, Prediction, Term, edit
 from ..worker import Case
 
 # neuron --------------------------------------------------------------------------------------------------
@@ -148,32 +148,32 @@ WEIGHTED_AVERAGE = Exercise(
 # Recorded answers ----------------------------------------------------------------------------------------
 
 WHISPER = Prediction(
-    id="whisper", prompt="Twenty people stand in a line. Each passes on nine tenths of what they heard. How much of "
-                         "the message does the last one hear?",
+    id="whisper", prompt="Twenty people stand in a line. Each passes on nine tenths of what they heard. How "
+                         "much of the message does the last one hear?",
     low=0, high=100, unit="percent",
-    says="The twentieth hears {value:.1f} % of it. Nine tenths is much; it is the number of times that does it.",
+    says="The twentieth hears {value:.1f} % of it. Nine tenths is much; the number of times does it.",
+    expected=Expected("heard by the twentieth", above=13, below=14, unit="percent"),
 )
 
 PAIRS = Choice(
-    id="pairs", prompt="In a room everyone looks at everyone, themselves included. Twice as many people come in. How many looks are "
-                       "there now?",
+    id="pairs", prompt="In a room everyone looks at everyone, themselves included. Then there are twice as "
+                       "many people. How many looks are there now?",
+    expected=Expected("looks of twice the people", above=3.9, below=4.1, unit="times as many"),
     options=(
-        Option("the same", "As many as before.",
-               "Everyone looks once at each person in the room, and there are more persons in it now."),
-        Option("twice", "Twice as many.",
-               "That would do if there were only more people who look. Whom does each of them look at?"),
-        Option("four times", "Four times as many.",
-               "Twice as many people look, and each has twice as many to look at: n people make n × n looks. This is the "
-               "bill that Part IV opens.", right=True),
-        Option("a power of two", "Twice as many for each person who comes in.",
-               "Count what one newcomer adds: the looks of this one person at the others, and theirs back."),
+        Option("the same", "As many as before.", "Whom do the newcomers look at?"),
+        Option("twice", "Twice as many.", "That is twice the people who look. Whom does each look at?"),
+        Option("four times", "Four times as many.", "Twice as many people look, and each has twice as many "
+               "to look at: n people make n × n looks. This is the bill that Part IV opens.", right=True),
+        Option("a power of two", "Twice as many for each person who comes in.", "Count what one newcomer "
+               "adds: looks at the others, theirs back, and one at oneself."),
     ),
 )
 
 TERMS = (
-    Term("neuron", "A weighted sum of its inputs plus a bias, followed by a bend.", "McCulloch and Pitts 1943"),
-    Term("rectified linear unit", "The bend that makes a negative sum zero and leaves every other as it is; short: ReLU.",
-         "Nair and Hinton 2010"),
+    Term("neuron", "A weighted sum plus a bias, followed by a bend.", "McCulloch and Pitts 1943"),
+    Term("rectified linear unit", "The bend that makes a negative sum zero and leaves every other as it is; "
+         "short: ReLU.", "Nair and Hinton 2010"),
 )
 
-LESSON = Lesson("00", "welcome", "How does this course work?", (NEURON, WEIGHTED_AVERAGE, WHISPER, PAIRS), TERMS)
+LESSON = Lesson("00", "welcome", "How does this course work?",
+                (NEURON, WEIGHTED_AVERAGE, WHISPER, PAIRS), TERMS)

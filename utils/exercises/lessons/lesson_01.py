@@ -5,7 +5,7 @@ from torch import nn
 
 from ..cases import built, by_cell, given, made, normal, scaled, shapes, steps
 from ..models import counted_step
-from ..specification import Choice, Exercise, Lesson, Option, Prediction, Term, edit
+from ..specification import Choice, Exercise, Expected, Lesson, Option, Prediction, Term, edit
 from ..worker import Case
 
 # next_symbol_loss ----------------------------------------------------------------------------------------
@@ -74,7 +74,7 @@ NEXT_SYMBOL_LOSS = Exercise(
         edit(("log_softmax(dim=-1)", "softmax(dim=-1).log()"), sentence="It is right for small logits. Far "
              "below the largest a softmax gives 0, and the logarithm is infinite: `log_softmax` is safe."),
         edit((LOG_P, tuple(f"(z := logits - logits.max()){rest}"
-              for rest in (".softmax(-1).log()", ".exp().div(z.exp().sum(-1, True)).log()", " - z.exp().sum(-1, True).log()"))),
+              for rest in (".exp().div(z.exp().sum(-1, True)).log()", " - z.exp().sum(-1, True).log()"))),
              sentence="The largest of all logits is taken away. Where all of a place are far below it, every "
              "`exp` gives 0: take away the largest of each place, as `log_softmax` does."),
         edit(("log_softmax(dim=-1)", tuple(f"softmax(-1).add(1e-{n}).log()" for n in range(4, 21))),
@@ -263,52 +263,58 @@ RECURRENT_UNROLL = Exercise(
 # Recorded answers ----------------------------------------------------------------------------------------
 
 UNTRAINED_LOSS = Prediction(
-    id="untrained_loss", prompt="The network's weights are random; it has read nothing yet. What is its loss?",
+    id="untrained_loss", prompt="What is the loss of the network while its weights are random?",
     low=0, high=8, unit="nats per character",
-    says="Small random weights make small logits, and those make nearly equal shares: it pays {value:.2f} nats, where who "
-         "knows nothing pays ln 68, which is 4.22. (A loss far above that, before any training, is a likely sign of a bug.)",
+    says="Small random weights give nearly equal shares: it pays {value:.2f} nats, and equal shares pay ln "
+         "68 = 4.22. (A loss far above that, before any training, is likely a bug.)",
+    expected=Expected("the untrained network", above=3.92, below=4.52, unit="nats per character"),
 )
 
 TRAINED_LOSS = Prediction(
     id="trained_loss", prompt="After 1,000 steps of training, where on the ladder does the network stand?",
     low=0, high=5, unit="nats per character",
     says="On plays that it has not read, the trained network pays {value:.2f} nats per character.",
+    expected=Expected("the trained network", below=1.85, unit="nats per character"),
 )
 
 MORE_CORES = Choice(
-    id="more_cores", prompt="The network reads 24 characters in 24 ticks on one core. How many ticks does it need "
-                            "on eight cores?",
+    id="more_cores", prompt="A recurrent network reads 14 characters in 14 ticks on one core. How many "
+                            "ticks does it need on seven cores?",
     options=(
-        Option("24", "24, one after another.",
-               "Position 5 needs the state of position 4, which needs that of position 3. Seven cores stand by and "
-               "wait. What one step does can be shared out; the steps cannot. A network that needs no such line is what "
-               "Part II is about.", right=True),
-        Option("3", "3: each core takes an eighth of the text.",
-               "The second core would begin with the fourth character. From which state?"),
-        Option("8", "8: one for each core.",
-               "The number of ticks would then depend on the machine alone, and not on the text."),
-        Option("1", "1: all positions at the same time.",
-               "The last position would be computed together with the first. What goes into its step, besides the "
+        Option("14", "14, one after another.", "Position 5 needs the state of position 4, which needs that "
+               "of position 3. What one step does can be shared out; the steps cannot.", right=True),
+        Option("2", "2: a seventh of the text for each core.", "From which state does the second core "
+               "begin?"),
+        Option("7", "7: one for each core.", "For a text of any length? What does a core begin with?"),
+        Option("1", "1: all positions at the same time.", "What goes into the last step, besides its "
                "character?"),
     ),
 )
 
 TERMS = (
-    Term("negative log-likelihood", "The price −ln p of what has come, if it was given the probability p.", "Fisher 1922"),
+    Term("negative log-likelihood", "The price −ln p of what has come, if p was its probability.",
+         "Fisher 1922"),
     Term("softmax", "Makes shares of any numbers: exponentials, each divided by their sum.", "Bridle 1990"),
     Term("logit", "One of the numbers that go into the softmax.", "Berkson 1944"),
-    Term("cross-entropy", "The mean price of all that has come, for who trusts in other shares than the true ones.", "Good 1963"),
-    Term("held-out loss", "The loss on data from which nothing has been learned.", "Jelinek and Mercer 1980"),
-    Term("perplexity", "Among how many equally likely symbols a guess is as hard: e to the power of the loss.",
-         "Jelinek et al. 1977"),
-    Term("hidden state", "What a network carries along from symbol to symbol, and nobody outside sees.", "Elman 1990"),
-    Term("recurrent neural network", "A network that takes its own state in again; short: RNN.", "Rumelhart et al. 1986"),
+    Term("cross-entropy", "The mean price −ln p over all that has come.", "Good 1963"),
+    Term("held-out loss", "The loss on data that were kept apart, from which nothing has been learned.",
+         "Jelinek and Mercer 1980"),
+    Term("perplexity", "e to the power of the loss: among how many equally likely symbols the guess is as "
+         "hard.", "Jelinek, Mercer, Bahl and Baker 1977"),
+    Term("hidden state", "What a network carries from symbol to symbol, and nobody outside sees.",
+         "Elman 1990"),
+    Term("recurrent neural network", "A network whose state goes back into it with the next symbol; short: "
+         "RNN.", "Rumelhart, Hinton and Williams 1986"),
     Term("one-hot", "A row with a one at the place of the symbol, and zeros everywhere else.", "Hinton 1986"),
-    Term("orthogonal initialisation", "To begin with weights that turn a state and keep its length.", "Saxe et al. 2014"),
-    Term("embedding", "A row of numbers for each symbol, learned with the rest.", "Bengio et al. 2003"),
-    Term("learning-rate schedule", "A plan for how far each step of the training goes.", "Robbins and Monro 1951"),
-    Term("temperature", "What logits are divided by before one draws: below one the likely is likelier.", "Ackley et al. 1985"),
+    Term("orthogonal initialisation", "To begin with weights that rotate a state, which keeps its length.",
+         "Saxe, McClelland and Ganguli 2014"),
+    Term("embedding", "A row of numbers for each symbol, learned with the rest.",
+         "Bengio, Ducharme, Vincent and Jauvin 2003"),
+    Term("learning-rate schedule", "A plan for how far each training step goes.", "Robbins and Monro 1951"),
+    Term("temperature", "What the logits are divided by before one draws: below one the likely becomes "
+         "likelier.", "Ackley, Hinton and Sejnowski 1985"),
 )
 
 LESSON = Lesson("01", "recurrence", "How can a network read?",
-                (NEXT_SYMBOL_LOSS, RECURRENT_STEP, RECURRENT_UNROLL, UNTRAINED_LOSS, TRAINED_LOSS, MORE_CORES), TERMS)
+                (NEXT_SYMBOL_LOSS, RECURRENT_STEP, RECURRENT_UNROLL, MORE_CORES, UNTRAINED_LOSS,
+                 TRAINED_LOSS), TERMS)

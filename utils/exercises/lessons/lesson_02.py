@@ -10,7 +10,7 @@ from utils.widgets.step_clock import done_at
 
 from ..cases import built, made, normal, scaled, shapes
 from ..models import guesser, mixer, reader
-from ..specification import Choice, Exercise, Exploration, Lesson, NearMiss, Option, Prediction, Term, edit
+from ..specification import Choice, Exercise, Expected, Exploration, Lesson, NearMiss, Option, Prediction, Term, edit
 from ..worker import Case
 
 # gradient_by_distance ------------------------------------------------------------------------------------
@@ -128,8 +128,8 @@ def _recall_cases(generator):
         small([[2.0, 0.0], [0.0, 1.0]], [[1], [0], [0]], [1, 0, 0]),  # all right
         small([[2.0, 0.0], [0.0, 1.0]], [[1, 0], [0, 0]], [1, 1]),  # none
         small([[-7.0, -300.0, -200.0], [-300.0, -210.0, -200.0]], [[0], [1], [1]], [0, 2, 1]),
-        small([[20.0, 30.0], [9.0, 8.0]], [[0], [1], [0]], [1, 0, 0]),
-        small([[150.0, 200.0], [-300.0, -200.0]], [[0], [1]], [1, 0]),
+        small([[20.0, 30.0], [9.0, 8.0]], [[0], [1], [0]], [1, 0, 1]),
+        small([[150.0, 200.0], [-300.0, -200.0]], [[0], [1]], [1, 1]),
         *shapes(drawn, 61, 4, 5, gradient=False), drawn(5, 2, 30, right=1.0), drawn(1000, 7, 8),
     ]
 
@@ -306,124 +306,128 @@ CLIP_GRADIENT = Exercise(
 # Recorded answers ----------------------------------------------------------------------------------------
 
 WAIT_OF_THE_LINE = Prediction(
-    id="wait_of_the_line", prompt="For 256 symbols the recurrent layer multiplies a quarter as often as all pairs does. "
-                                  "How many times as long does it take? (Below 1 means that it is quicker.)",
+    id="wait_of_the_line", prompt="For 256 symbols the recurrent layer multiplies a quarter as often as all "
+                                  "pairs. How many times as long does it take? (Below 1: it is quicker.)",
     low=0.01, high=1000, unit="times as long", log=True, digits=2,
-    says="For a quarter of the multiplications the recurrent layer takes {value:.2g} times as long: they are not what "
+    says="For a quarter of the work it takes {value:.2g} times as long: multiplications are not what "
          "decides.",
+    expected=Expected("in order, beside all pairs", above=2, unit="times the time"),
 )
 
 GRADIENT_LEFT = Prediction(
-    id="gradient_left", prompt="Of the gradient at the last symbol, how much is left at the symbol twenty places "
-                               "before it?",
+    id="gradient_left", prompt="How much of the gradient at the last symbol is left twenty places before "
+                               "it?",
     low=0.0001, high=100, unit="percent", log=True, digits=2,
-    says="Twenty places back, {value:.2g} % of the gradient is left. Nine tenths at each step would have left 12 %.",
+    says="Of the gradient {value:.2g} % is left. Nine tenths at each step would have left 12 %.",
+    expected=Expected("left of the gradient twenty places back", above=0.2, below=2, unit="percent"),
 )
 
 RECALL_FAR = Prediction(
-    id="recall_far", prompt="The same network, the same training, and twenty distractors instead of five. How often "
-                            "will it be right?",
+    id="recall_far", prompt="With twenty distractors instead of five, how often will it be right?",
     low=0, high=100, unit="percent", digits=2,
-    says="Across twenty distractors {value:.0f} % of its answers are right, and who guesses is right in 12.5 %.",
+    says="Across twenty distractors {value:.0f} % of its answers are right, and of guesses 12.5 %.",
+    expected=Expected("right across twenty distractors", above=6.5, below=18.5, unit="percent"),
 )
 
 CLIPPING = Choice(
-    id="clipping", prompt="One weight matrix has a gradient of length 3, another of length 4; together that is a "
-                          "gradient of length 5. We shorten it to a length of 1. What do we have then?",
+    id="clipping", prompt="A gradient is made of two matrices, of lengths 3 and 4. As a whole it is to have "
+                          "a length of 1, and point where it pointed. How long are the two matrices then?",
     options=(
-        Option("0.6 and 0.8", "Lengths of 0.6 and 0.8, in the old directions.",
-               "All numbers are multiplied by the same 1/5, so the step goes where it would have gone, only not as "
-               "far.", right=True),
-        Option("1 and 1", "Lengths of 1 and 1, in the old directions.",
-               "Together that is still 1.4, and the step now goes another way: the two matrices were not equally "
-               "steep."),
-        Option("cut off", "Every number above 1 is 1 now.",
-               "That is another method, clipping by value. It changes the direction, because only the large numbers "
-               "give way."),
-        Option("3 and 4", "Lengths of 3 and 4 as before, with a smaller learning rate from now on.",
-               "Shortening acts on this one step. The next gradient may be short, and then it goes in as it is."),
+        Option("0.6 and 0.8", "0.6 and 0.8.", "By their squares they are 5 long together. All numbers are "
+               "multiplied by the same 1/5: the same way, not as far.", right=True),
+        Option("1 and 1", "1 and 1.", "How long are they together, and one beside the other?"),
+        Option("3/7 and 4/7", "3/7 and 4/7.", "At right angles, lengths do not add up. What does?"),
+        Option("0.5 and 0.5", "0.5 and 0.5.", "One was longer. Where would the whole point now?"),
     ),
 )
+
 
 def _done_in_four_ticks(answer):
     length, cores = answer["length"], answer["cores"]
     if length > 4 and cores > 1:
-        return (f"On {cores} cores attention is done after tick {done_at('attention', length, cores)}, and the recurrent line "
-                f"after tick {length}.")
+        return (f"On {cores} cores attention is done after tick {done_at('attention', length, cores)}, and "
+                f"the recurrent line after tick {length}.")
     if length > 4:
         return f"On one core both are done after tick {length}."
     if length < 4:
         return f"Both are done by tick {length}. The line may be longer."
     if cores == 1:
-        return "Both are done by tick 4, on one core. Would more cores let the recurrent line be longer? Try it."
+        return "Both are done by tick 4, on one core. Would more cores let the line be longer? Try it."
     return ""
 
 
 FOUR_TICKS = Exploration(
-    id="four_ticks", prompt="Bring both ways of reading to their end by tick four, with a line as long as can be.",
+    id="four_ticks", prompt="Bring both ways of reading to their end by tick four, with the longest line "
+                            "for which both succeed.",
     figure=StepClock, given={"symbols": "whisper it along", "lanes": ("recurrence", "attention")},
     judge=_done_in_four_ticks,
-    shows="Only a line of four is read in order by tick four: each waits for the one before, whatever the number of cores. "
-          "With four of them, attention reads all sixteen in that time.",
+    shows="Only a line of four is read in order by tick four: each waits for the one before, whatever the "
+          "number of cores. With four of them, attention reads all sixteen in that time.",
     right=({"length": 4, "tick": 0, "cores": 2}, {"length": 4, "tick": 4, "cores": 8}),
     near=(
-        NearMiss({"length": 16, "tick": 4, "cores": 4},
-                 "On 4 cores attention is done after tick 4, and the recurrent line after tick 16."),
-        NearMiss({"length": 8, "tick": 0, "cores": 2},
-                 "On 2 cores attention is done after tick 4, and the recurrent line after tick 8."),
+        NearMiss({"length": 16, "tick": 4, "cores": 4}, "On 4 cores attention is done after tick 4, and the "
+                 "recurrent line after tick 16."),
+        NearMiss({"length": 8, "tick": 0, "cores": 2}, "On 2 cores attention is done after tick 4, and the "
+                 "recurrent line after tick 8."),
         NearMiss({"length": 16, "tick": 4, "cores": 1}, "On one core both are done after tick 16."),
-        NearMiss({"length": 4, "tick": 4, "cores": 1},
-                 "Both are done by tick 4, on one core. Would more cores let the recurrent line be longer? Try it."),
+        NearMiss({"length": 4, "tick": 4, "cores": 1}, "Both are done by tick 4, on one core. Would more "
+                 "cores let the line be longer? Try it."),
         NearMiss({"length": 3, "tick": 0, "cores": 1}, "Both are done by tick 3. The line may be longer."),
     ),
 )
 
 
-def _a_tenth_is_left(answer):
+def _two_thirds_are_left(answer):
     left = answer["weight"] ** answer["gap"]
     if answer["guess"] is None:
         return "The prediction is missing: say first how much is left, and the curve appears."
     if answer["gap"] != 20:
-        return f"The gap is {answer['gap']} now. Leave it at 20: there a tenth is to be left."
+        return f"The gap is {answer['gap']} now. Leave it at 20: there two thirds are to be left."
     if answer["weight"] == 0.8 and answer["size"] != 16:
-        return "The state has another size, and as much is left as before. Something else can be turned as well."
-    if left > 0.112:
+        return "The state has another size, and as much is left as before. Something else can be set as well."
+    if left > 0.72:
         return f"Too much is left, {significant(left)}. A smaller weight loses more at each step."
-    if left < 0.089:
+    if left < 0.62:
         return f"Too little is left, {significant(left)}. A larger weight keeps more at each step."
     return ""
 
 
 LOST_BY_POWERS = Exploration(
-    id="lost_by_powers", prompt="How much of the gradient is left after twenty steps at a weight of 0.8? Say it. Then "
-                                "find the weight at which twenty steps leave a tenth.",
-    figure=Fading, given={"weight": 0.8, "gap": 20}, judge=_a_tenth_is_left,
-    shows="A weight of 0.89 loses about a ninth at each step and nine tenths in twenty, at every size of the state.",
-    right=({"weight": 0.89, "gap": 20, "size": 16, "guess": -1.0}, {"weight": 0.89, "gap": 20, "size": 256, "guess": 0}),
+    id="lost_by_powers", prompt="How much of the gradient is left after twenty steps at a weight of 0.8? "
+                                "Say it. Then find the weight at which twenty steps leave two thirds.",
+    figure=Fading, given={"weight": 0.8, "gap": 20}, judge=_two_thirds_are_left,
+    shows="A weight of 0.98 loses a fiftieth at each step, a third in twenty, at every size of the state.",
+    right=tuple({"weight": 0.98, "gap": 20, "size": size, "guess": -1.0} for size in (16, 256)),
     near=(
-        NearMiss({"weight": 0.89, "gap": 20, "size": 16, "guess": None},
-                 "The prediction is missing: say first how much is left, and the curve appears."),
-        NearMiss({"weight": 0.9, "gap": 22, "size": 16, "guess": -1.0},
-                 "The gap is 22 now. Leave it at 20: there a tenth is to be left."),
-        NearMiss({"weight": 0.8, "gap": 20, "size": 256, "guess": -1.0},
-                 "The state has another size, and as much is left as before. Something else can be turned as well."),
-        NearMiss({"weight": 0.9, "gap": 20, "size": 16, "guess": -0.9},
-                 "Too much is left, 0.12. A smaller weight loses more at each step."),
-        NearMiss({"weight": 0.88, "gap": 20, "size": 16, "guess": -0.9},
-                 "Too little is left, 0.078. A larger weight keeps more at each step."),
+        NearMiss({"weight": 0.98, "gap": 20, "size": 16, "guess": None}, "The prediction is missing: say "
+                 "first how much is left, and the curve appears."),
+        NearMiss({"weight": 0.9, "gap": 22, "size": 16, "guess": -1.0}, "The gap is 22 now. Leave it at 20: "
+                 "there two thirds are to be left."),
+        NearMiss({"weight": 0.8, "gap": 20, "size": 256, "guess": -1.0}, "The state has another size, and as "
+                 "much is left as before. Something else can be set as well."),
+        NearMiss({"weight": 0.99, "gap": 20, "size": 16, "guess": -0.9}, "Too much is left, 0.82. A smaller "
+                 "weight loses more at each step."),
+        NearMiss({"weight": 0.97, "gap": 20, "size": 16, "guess": -0.9}, "Too little is left, 0.54. A larger "
+                 "weight keeps more at each step."),
     ),
 )
 
 TERMS = (
-    Term("sequential dependency", "What must wait for a result, so that no number of cores makes it quicker.", "Vaswani et al. 2017"),
-    Term("time complexity", "How the time grows with the length of what is computed on.", "Hartmanis and Stearns 1965"),
-    Term("backpropagation through time", "To take the gradient back through all steps, the last one first.", "Werbos 1990"),
-    Term("singular value", "The largest one of a matrix is the most by which it lengthens anything.", "Smithies 1937"),
-    Term("vanishing gradient", "A gradient that loses a factor at each step back, and teaches nothing far away.", "Hochreiter 1991"),
-    Term("exploding gradient", "A gradient that gains a factor at each step back, and ruins a network.", "Bengio et al. 1994"),
-    Term("gradient clipping", "To shorten a gradient that is longer than a limit, in its own direction.", "Pascanu et al. 2013"),
+    Term("sequential dependency", "What has to wait for the result before it.", "Vaswani et al. 2017"),
+    Term("time complexity", "How the time of a computation grows with the length of what it is given.",
+         "Hartmanis and Stearns 1965"),
+    Term("backpropagation through time", "To go back through all the steps of a recurrent network, the last "
+         "one first, for the gradient of each.", "Werbos 1990"),
+    Term("singular value", "The largest one of a matrix is the most by which it lengthens anything.",
+         "Smithies 1937"),
+    Term("vanishing gradient", "A gradient that loses a factor at each step back, so that what is far away "
+         "teaches nothing.", "Hochreiter 1991"),
+    Term("exploding gradient", "A gradient that gains a factor at each step back, until one step of training "
+         "ruins the network.", "Bengio, Simard and Frasconi 1994"),
+    Term("gradient clipping", "To shorten a gradient that is longer than a limit, in its own direction.",
+         "Pascanu, Mikolov and Bengio 2013"),
 )
 
 LESSON = Lesson("02", "two_costs", "What does reading in order cost?",
-                (WAIT_OF_THE_LINE, FOUR_TICKS, GRADIENT_BY_DISTANCE, GRADIENT_LEFT, LOST_BY_POWERS, RECALL_ACCURACY, RECALL_FAR, CLIPPING,
-                 CLIP_GRADIENT), TERMS)
+                (WAIT_OF_THE_LINE, FOUR_TICKS, GRADIENT_BY_DISTANCE, GRADIENT_LEFT, LOST_BY_POWERS,
+                 RECALL_ACCURACY, RECALL_FAR, CLIPPING, CLIP_GRADIENT), TERMS)

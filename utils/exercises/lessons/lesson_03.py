@@ -9,7 +9,7 @@ from utils.widgets.gate import left_after
 from utils.widgets.numbers import fixed, part
 
 from ..cases import by_cell, given, normal, shapes, steps
-from ..specification import Choice, Exercise, Exploration, Lesson, NearMiss, Option, Prediction, Term, edit
+from ..specification import Choice, Exercise, Expected, Exploration, Lesson, NearMiss, Option, Prediction, Term, edit
 from ..worker import Case
 
 # forget_bias_half_life -----------------------------------------------------------------------------------
@@ -59,7 +59,7 @@ FORGET_BIAS_HALF_LIFE = Exercise(
              "is left, ln 2 stands above the line instead of 1."),
         edit((LIFE, "-F.logsigmoid(bias) / math.log(2)"), sentence="The fraction is upside down: ln 2 is "
              "divided by how much the logarithm loses at each step."),
-        edit(("math.log(2)", ("math.log10(2)", "math.log2(2)")), sentence="There are two kinds of logarithm "
+        edit(("math.log(2)", "math.log10(2)"), sentence="There are two kinds of logarithm "
              "in it. Above and below the line they must be of the same base."),
         edit((LIFE, "0.5 / torch.sigmoid(-bias)"), sentence="It takes away the same amount at each step. "
              "Each step takes its share of what is still there, so the losses become smaller."),
@@ -243,42 +243,45 @@ LSTM_STEP = Exercise(
 # Recorded answers ----------------------------------------------------------------------------------------
 
 OPEN_GATE = Prediction(
-    id="open_gate", prompt="The bias is 3, so the gate keeps 95 % at each step. After how many steps is half of "
-                           "the state left?",
+    id="open_gate", prompt="At a bias of 3, a little more than 95 % of the state is kept at each step. "
+                           "After how many steps is half of it left?",
     low=1, high=1000, unit="steps", log=True,
     says="After {value:.0f} steps a little more than a half is left, and one step later a little less.",
 )
 
 GATE_DECIDES = Choice(
-    id="gate_decides", prompt="The gate above depends on the symbol. With a row of weights for each of the 64 numbers "
-                              "of a state, when does a gate decide what to keep?",
+    id="gate_decides", prompt="A state has 64 numbers. How many shares do its gates give out for 10 "
+                              "symbols?",
     options=(
-        Option("once", "Once: after training each number has its fixed share.",
-               "That is the leaky state, which has a bias alone. What do the weights see after the training?"),
-        Option("each text", "Once for each text, when it begins.",
-               "When it begins, nothing has been read that could be decided about."),
-        Option("each symbol", "At each symbol anew, one share for the whole state.",
-               "For one share one row of weights would do."),
-        Option("each number and symbol", "At each symbol anew, a share for each of the 64 numbers.",
-               "The gate is a layer of neurons of its own: 64 sums, 64 sigmoids, at each symbol. One number can be kept "
-               "while its neighbour is overwritten.", right=True),
+        Option("1", "1.", "So has a leaky state. What do a gate's weights see that a bias does not?"),
+        Option("10", "10.", "What if one number of the state is to stay, and another to be overwritten?"),
+        Option("64", "64.", "When would they be decided, and by which of the symbols?"),
+        Option("640", "640.", "At each symbol anew, 64 sums and 64 sigmoids: a layer of neurons of its own. "
+               "One number can be kept while its neighbour is overwritten.", right=True),
     ),
 )
 
+HALF_SHUT = Prediction(
+    id="half_shut", prompt="The same GRU and the same training, begun with a bias of 0: a half-life of one "
+                           "step. How often will it be right across 20 distractors?",
+    low=0, high=100, unit="percent", digits=2,
+    says="It is right in {value:.0f} %. One number at the start decides, and we know it in steps.",
+    expected=Expected("a GRU that begins half shut, right across 20", below=50, unit="percent"),
+)
+
 GATED_WAIT = Choice(
-    id="gated_wait", prompt="The gated networks remember further. A text has 64 symbols. How does their wait compare "
-                            "with that of the plain network?",
+    id="gated_wait", prompt="A text has 64 symbols. How does the wait of a gated network, on one core, "
+                            "compare with that of the plain one?",
+    expected=Expected("a gated step, beside a plain one", above=1.3, unit="times as long"),
     options=(
-        Option("fewer steps", "They wait for fewer steps: what is kept need not be handed on.",
+        Option("fewer steps", "It waits for fewer steps: what is kept need not be handed on.",
                "Keeping is handing on unchanged. What does step 40 need before it can begin?"),
-        Option("more steps", "They wait for more steps, one for each gate.",
-               "The gates of a step do not need each other: one product of matrices computes them together."),
-        Option("same, longer", "They wait for the same number of steps, each of which takes longer.",
-               "64 symbols, 64 steps, one after another; and each step has three or four times the weights to multiply "
-               "with.", right=True),
-        Option("same", "They wait exactly as long: cores share out the additional work.",
-               "Cores could share out what a step multiplies. This course computes on one, and so does a machine whose "
-               "other cores are busy."),
+        Option("more steps", "It waits for more steps, one for each gate.", "The gates of a step do not need "
+               "each other: one product of matrices computes them together."),
+        Option("same, longer", "It waits for the same number of steps, each of which takes longer.",
+               "64 symbols, 64 steps, one after another; and each step has three or four times the weights "
+               "to multiply with.", right=True),
+        Option("same", "It waits as long: the steps are as many.", "On one core, what is more to multiply?"),
     ),
 )
 
@@ -296,16 +299,16 @@ def _kept_and_let_go(answer):
     if left[11] < 0.5:
         step = min(range(12), key=gates.__getitem__) + 1
         if gates[step - 1] > 0.5:
-            return (f"None of the gates up to step 12 is half shut, and still {_left(left[11])} is left there: "
-                    f"small losses multiply. Open them wider.")
+            return (f"None of the gates up to step 12 is half shut, and still {_left(left[11])} is left "
+                    f"there: small losses multiply. Open them wider.")
         reopened = " No gate that opens later brings it back." if max(gates[step:]) > gates[step - 1] else ""
-        return f"The gate of step {step} closes too early: after step 12, {_left(left[11])} is left.{reopened}"
+        return f"The gate of step {step} closes too early: {_left(left[11])} is left after step 12.{reopened}"
     if left[-1] < 0.01:
         return f"The message goes too late: {_left(left[15])} of it is still there after step 16."
     if left[15] >= 0.5:
         return f"The message is kept too long: {_left(left[15])} of it is still there after step 16."
-    return (f"The gates close too little between step 13 and step 16: {_left(left[15])} is left. A gate at one "
-            f"half leaves a half of what it finds, and a hundredth is about seven halvings.")
+    return (f"The gates close too little between step 13 and step 16: {_left(left[15])} is left. "
+            f"A hundredth is about seven halvings.")
 
 
 def _left(share):
@@ -318,54 +321,56 @@ def _left(share):
 
 
 GATE_BY_GATE = Exploration(
-    id="gate_by_gate", prompt="Keep at least half of the message through step 12, and less than a hundredth of it "
-                              "from step 16 on. Try it with one number for all gates first.",
+    id="gate_by_gate", prompt="Keep at least half of the message through step 12, and less than a hundredth "
+                              "of it from step 16 on.",
     figure=Gate, given={"keep": 0.9}, judge=_kept_and_let_go,
-    shows="One number for all steps cannot keep and then let go: it says only how fast the message fades. A gate "
-          "is set anew at each step, and one that closes at the right moment is enough.",
-    right=({"gates": [1] * 13 + [0] + [1] * 6}, {"gates": [1] * 12 + [0] * 8}, {"gates": [0.95] * 12 + [0.3] * 8}),
+    shows="One number for all steps cannot keep and then let go: it says only how fast the message fades. A "
+          "gate is set anew at each step, and one that closes at the right moment is enough.",
+    right=tuple({"gates": gates} for gates in ([1] * 13 + [0] + [1] * 6, [1] * 12 + [0] * 8,
+                                               [0.95] * 12 + [0.3] * 8)),
     near=(
-        NearMiss({"gates": [0.01] * 20},
-                 "With 0.01 at every step, less than a millionth is left after step 12 and less than a millionth "
+        NearMiss({"gates": [0.01] * 20}, "With 0.01 at every step, less than a millionth is left after step "
+                 "12 and less than a millionth after step 16."),
+        NearMiss({"gates": [0.95] * 20}, "With 0.95 at every step, 0.54 is left after step 12 and 0.44 after "
+                 "step 16."),
+        NearMiss({"gates": [0.7] * 20}, "With 0.70 at every step, 0.014 is left after step 12 and 0.0033 "
                  "after step 16."),
-        NearMiss({"gates": [0.95] * 20}, "With 0.95 at every step, 0.54 is left after step 12 and 0.44 after step 16."),
-        NearMiss({"gates": [0.7] * 20}, "With 0.70 at every step, 0.014 is left after step 12 and 0.0033 after step 16."),
-        NearMiss({"gates": [1] * 5 + [0] + [1] * 14},
-                 "The gate of step 6 closes too early: after step 12, nothing is left. No gate that opens later "
-                 "brings it back."),
-        NearMiss({"gates": [0.9] * 13 + [0] * 7},
-                 "None of the gates up to step 12 is half shut, and still 0.28 is left there: small losses "
-                 "multiply. Open them wider."),
-        NearMiss({"gates": [1] * 17 + [0] * 3},
-                 "The message goes too late: all of it is still there after step 16."),
-        NearMiss({"gates": [1] * 12 + [0.95] * 8},
-                 "The message is kept too long: 0.81 of it is still there after step 16."),
-        NearMiss({"gates": [1] * 16 + [0.4] * 4},
-                 "The message is kept too long: all of it is still there after step 16."),
-        NearMiss({"gates": [0.9437] * 12 + [0] * 8},
-                 "None of the gates up to step 12 is half shut, and still just under a half is left there: small "
-                 "losses multiply. Open them wider."),
-        NearMiss({"gates": [1] * 12 + [0.317] * 4 + [1] * 4},
-                 "The gates close too little between step 13 and step 16: no less than a hundredth is left. A "
-                 "gate at one half leaves a half of what it finds, and a hundredth is about seven halvings."),
-        NearMiss({"gates": [1] * 13 + [0.5] * 3 + [1] * 4},
-                 "The gates close too little between step 13 and step 16: 0.13 is left. A gate at one half leaves "
-                 "a half of what it finds, and a hundredth is about seven halvings."),
+        NearMiss({"gates": [1] * 5 + [0] + [1] * 14}, "The gate of step 6 closes too early: nothing is left "
+                 "after step 12. No gate that opens later brings it back."),
+        NearMiss({"gates": [0.9] * 13 + [0] * 7}, "None of the gates up to step 12 is half shut, and still "
+                 "0.28 is left there: small losses multiply. Open them wider."),
+        NearMiss({"gates": [1] * 17 + [0] * 3}, "The message goes too late: all of it is still there after "
+                 "step 16."),
+        NearMiss({"gates": [1] * 12 + [0.95] * 8}, "The message is kept too long: 0.81 of it is still there "
+                 "after step 16."),
+        NearMiss({"gates": [1] * 16 + [0.4] * 4}, "The message is kept too long: all of it is still there "
+                 "after step 16."),
+        NearMiss({"gates": [0.9437] * 12 + [0] * 8}, "None of the gates up to step 12 is half shut, and "
+                 "still just under a half is left there: small losses multiply. Open them wider."),
+        NearMiss({"gates": [1] * 12 + [0.317] * 4 + [1] * 4}, "The gates close too little between step 13 "
+                 "and step 16: no less than a hundredth is left. A hundredth is about seven halvings."),
+        NearMiss({"gates": [1] * 13 + [0.5] * 3 + [1] * 4}, "The gates close too little between step 13 and "
+                 "step 16: 0.13 is left. A hundredth is about seven halvings."),
     ),
 )
 
 TERMS = (
     Term("half-life", "After how many steps a half is left of what is lost by a factor.", "Rutherford 1907"),
-    Term("gate", "A neuron with a sigmoid, by which another number is multiplied.", "Hochreiter and Schmidhuber 1997"),
-    Term("update gate", "Says how much of the old state is kept against the candidate.", "Cho et al. 2014"),
+    Term("gate", "A neuron with a sigmoid, by whose share another number is multiplied.",
+         "Hochreiter and Schmidhuber 1997"),
+    Term("update gate", "Says of each number of a state how much is kept.", "Cho et al. 2014"),
     Term("reset gate", "Says how much of the old state the candidate sees.", "Cho et al. 2014"),
-    Term("gated recurrent unit", "A recurrent step with an update gate and a reset gate; short: GRU.", "Cho et al. 2014"),
-    Term("cell state", "What an LSTM keeps: no matrix and no tanh is in its way.", "Hochreiter and Schmidhuber 1997"),
-    Term("forget gate", "Says how much of the cell state is kept.", "Gers et al. 2000"),
+    Term("gated recurrent unit", "A recurrent step with an update gate and a reset gate; short: GRU.",
+         "Cho et al. 2014"),
+    Term("cell state", "What an LSTM keeps and does not say, without a matrix or a tanh on its way.",
+         "Hochreiter and Schmidhuber 1997"),
+    Term("forget gate", "Says how much of the cell state is kept.", "Gers, Schmidhuber and Cummins 2000"),
     Term("input gate", "Says how much is written to the cell state.", "Hochreiter and Schmidhuber 1997"),
     Term("output gate", "Says how much of the cell state is shown.", "Hochreiter and Schmidhuber 1997"),
-    Term("long short-term memory", "A step with a cell state and three gates; short: LSTM.", "Hochreiter and Schmidhuber 1997"),
+    Term("long short-term memory", "A recurrent step with a cell state and three gates; short: LSTM.",
+         "Hochreiter and Schmidhuber 1997"),
 )
 
 LESSON = Lesson("03", "gates", "Can a state be told what to keep?",
-                (FORGET_BIAS_HALF_LIFE, GRU_STEP, LSTM_STEP, OPEN_GATE, GATE_BY_GATE, GATE_DECIDES, GATED_WAIT), TERMS)
+                (FORGET_BIAS_HALF_LIFE, GRU_STEP, LSTM_STEP, OPEN_GATE, GATE_DECIDES, GATE_BY_GATE, HALF_SHUT,
+                 GATED_WAIT), TERMS)
