@@ -156,3 +156,12 @@ def test_a_full_disk_keeps_the_old_and_leaves_nothing_half_written():
     assert ended is None and said.count("could not be kept") == 3 and "(File too large)" in said
     assert progress.source("neuron") == "x = 1\n" and progress.scores() == []
     assert not list(work.folder().rglob("*.part"))
+
+
+def test_the_courses_answer_takes_the_place_of_none_that_a_learner_has_written():
+    own, ours = "def neuron():\n    return 1\n", f"def neuron():\n    {progress.SOLVED}\n    return 1\n"
+    progress.keep_source("neuron", ours)
+    assert progress.source("neuron") == ours
+    progress.keep_source("neuron", own)
+    progress.keep_source("neuron", ours)
+    assert progress.source("neuron") == own

@@ -25,9 +25,14 @@ def folder():
 # Sources that passed -------------------------------------------------------------------------------------
 
 
-def keep_source(id, source):
-    """Keep the source text of a cell that passed the check of exercise `id`."""
-    _write(id, "passed", f"{id}.py", source.rstrip() + "\n")
+def keep_source(id, text):
+    """Keep the source text of a cell that passed the check of exercise `id`.
+
+    The course's own answer, from a solved lesson, takes the place of none that a learner has written.
+    """
+    if by_course(text) and not by_course(source(id) or text):
+        return
+    _write(id, "passed", f"{id}.py", text.rstrip() + "\n")
 
 
 def source(id):

@@ -163,3 +163,16 @@ def test_the_answer_of_a_model_is_asked_anew_whatever_the_cell_says(capsys):
     record(explorer, answer={**explorer.start, "answer": "street"})
     assert explorer.recorded["answer"] == "animal"
     assert "\nNot yet. No word is another yet." in capsys.readouterr().out
+
+
+def test_an_answer_that_only_stands_in_a_cell_replaces_none_that_was_given():
+    mine = predict("whisper")
+    mine.answer = {"value": 12.0}
+    record(mine)
+    solution = predict("whisper")
+    record(solution, answer={"value": 30.0})
+    record(solution, answer={"value": 30.0})
+    assert solution.recorded == {"value": 30.0} and progress.answers()["whisper"] == {"value": 12.0}
+    solution.answer = {"value": 15.0}
+    record(solution, answer={"value": 30.0})
+    assert progress.answers()["whisper"]["value"] == 15.0

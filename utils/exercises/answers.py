@@ -72,11 +72,14 @@ def record(widget, answer=None):
     elif problem := widget.misfit(given):
         _say(f"The answer in this cell does not fit this figure: {problem}. Answer again above, and run this cell.")
     else:
+        # What only stands in the cell may be another's: the course's in a solution, or an older copy's.
+        new = widget.answer not in (None, widget.recorded) or widget.id not in progress.answers()
         before = widget.recorded or (None if answer is None or unusable(spec, answer) else answer)
         widget.answer = given
         given = widget.recorded = widget.to_record(before)
         outcome = evaluate(widget.id, given)
-        progress.keep_answer(widget.id, given)
+        if new:
+            progress.keep_answer(widget.id, given)
         _say(f"Recorded: {widget.text_of_answer()}")
         if isinstance(spec, Exploration):  # the figure that says so may be out of view
             _say(f"{outcome.headline} {outcome.diagnosis}")

@@ -74,7 +74,8 @@ def steps(generator, sets=1, state="h", parts=1):
 
     return [
         drawn(1, 2, 1), drawn(2, 1, 2), drawn(2, sets, 1), *shapes(drawn, 4, 3, 5), pulled(2000), pulled(1 / 2000),
-        lifted(300), scaled(drawn(2, 3, 4), x=200), scaled(drawn(2, 3, 4, gradient=True), x=20),
+        lifted(300), scaled(drawn(2, 3, 4), x=200), scaled(drawn(2, 3, 4, gradient=True), x=200),
+        scaled(drawn(2, 3, 4, gradient=True), x=20), scaled(drawn(2, 3, 4), **{state: 0}),
     ]
 
 

@@ -195,7 +195,7 @@ class Desk:
         """The Outcome of a reply that is no value: blank, raised or out of time."""
         spec = self.spec
         if self._is_blank(reply):
-            return outcome_of(spec, "not_attempted", "The blank is still there: replace the line with `raise`.")
+            return outcome_of(spec, "not_attempted", "The blank is still there. Your answer goes in the place of the `raise` line.")
         example = case and _example(case, reply, self._expected(case)[0])
         if reply.timeout:
             stopped = f"It was still at work after {spec.seconds:g} seconds, and was stopped."

@@ -32,7 +32,7 @@ def recurrent_unroll(inputs, h, step):
         states = torch.cat((states, h.unsqueeze(1)), dim=1)
     return states
 
-# right: by recursion
+# wrong: by recursion, which Python ends at a thousand symbols
 def recurrent_unroll(inputs, h, step):
     h = step(inputs[:, 0], h)
     if inputs.shape[1] == 1:

@@ -23,8 +23,8 @@ def _loss_cases(generator):
         given(logits=[[[0.0, 120.0, -60.0], [1.0, 0.0, 2.0]]], targets=[[0, 1]]),
         given(logits=[[[300.0, 299.0, 298.0], [-20.0, -21.0, -19.0]]], targets=[[0, 2]]),
         given(torch.float64, logits=[[[1e5 + 0.5, 1e5, 1e5 + 0.2], [0.5, 1.5, -0.5]]], targets=[[0, 1]]),
-        *shapes(drawn, 2, 3, 5), drawn(2, 3, 5, came=4), scaled(drawn(2, 3, 4), logits=100),
-        scaled(drawn(2, 3, 4, gradient=True), logits=100), given(gradient=True, logits=[[[0.0, 9.0]]], targets=[[0]]),
+        given(gradient=True, logits=[[[0.0, 9.0]]], targets=[[0]]), *shapes(drawn, 2, 3, 5), drawn(2, 3, 5, came=4), scaled(drawn(2, 3, 4), logits=100),
+        scaled(drawn(2, 3, 4, gradient=True), logits=100),
     ]
 
 
@@ -179,7 +179,7 @@ def _unroll_cases(generator):
         drawn(1, 2, 1, 2), drawn(1, 2, 1, 2, 0.9), drawn(2, 3, 1, 2), drawn(1, 2, 2, 3), *shapes(drawn, 3, 4, 2, 5),
         drawn(4, 3, 3, 2, 0.9), scaled(drawn(2, 3, 2, 2), inputs=500), scaled(drawn(2, 3, 2, 2, 0.9), h=500),
         scaled(drawn(2, 3, 2, 2, 0.9, torch.float64), h=1e60),  # float32 ends at 3e38
-        drawn(2, 40, 2, 2, 0.9, gradient=True),
+        drawn(2, 40, 2, 2, 0.9, gradient=True), scaled(drawn(2, 3, 2, 2), inputs=0), drawn(1, 1100, 1, 2),
     ]
 
 
@@ -292,27 +292,20 @@ MORE_CORES = Choice(
 )
 
 TERMS = (
-    Term("negative log-likelihood", "The price −ln p of what has come, if p was its probability.",
-         "Fisher 1922"),
+    Term("negative log-likelihood", "The price −ln p of what came with the probability p.", "Fisher 1922"),
     Term("softmax", "Makes shares of any numbers: exponentials, each divided by their sum.", "Bridle 1990"),
     Term("logit", "One of the numbers that go into the softmax.", "Berkson 1944"),
     Term("cross-entropy", "The mean price −ln p over all that has come.", "Good 1963"),
-    Term("held-out loss", "The loss on data that were kept apart, from which nothing has been learned.",
-         "Jelinek and Mercer 1980"),
+    Term("held-out loss", "The loss on data that nothing was learned from.", "Jelinek and Mercer 1980"),
     Term("perplexity", "e to the power of the loss: among how many equally likely symbols the guess is as "
          "hard.", "Jelinek, Mercer, Bahl and Baker 1977"),
-    Term("hidden state", "What a network carries from symbol to symbol, and nobody outside sees.",
-         "Elman 1990"),
-    Term("recurrent neural network", "A network whose state goes back into it with the next symbol; short: "
-         "RNN.", "Rumelhart, Hinton and Williams 1986"),
+    Term("hidden state", "What a network carries along, and nobody outside sees.", "Elman 1990"),
+    Term("recurrent neural network", "It takes its own state in again; short: RNN.", "Rumelhart et al. 1986"),
     Term("one-hot", "A row with a one at the place of the symbol, and zeros everywhere else.", "Hinton 1986"),
-    Term("orthogonal initialisation", "To begin with weights that rotate a state, which keeps its length.",
-         "Saxe, McClelland and Ganguli 2014"),
-    Term("embedding", "A row of numbers for each symbol, learned with the rest.",
-         "Bengio, Ducharme, Vincent and Jauvin 2003"),
+    Term("orthogonal initialisation", "To begin with weights that only rotate a state.", "Saxe et al. 2014"),
+    Term("embedding", "A row of numbers for each symbol, learned with the rest.", "Bengio et al. 2003"),
     Term("learning-rate schedule", "A plan for how far each training step goes.", "Robbins and Monro 1951"),
-    Term("temperature", "What the logits are divided by before one draws: below one the likely becomes "
-         "likelier.", "Ackley, Hinton and Sejnowski 1985"),
+    Term("temperature", "What the logits are divided by before a symbol is drawn.", "Ackley et al. 1985"),
 )
 
 LESSON = Lesson("01", "recurrence", "How can a network read?",

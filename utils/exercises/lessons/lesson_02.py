@@ -23,12 +23,14 @@ def _distance_cases(generator):
                       among=normal(generator, n, n, scale=0.5, dtype=dtype))
         return Case({"model": model, "inputs": normal(generator, B, T, d_in, dtype=dtype)})
 
+    exploding = drawn(2, 12, 2, 3)
+    exploding.inputs["model"].values["W"] *= 1e4
     small = built(reader, W=torch.tensor([[0.5, -0.4]]), among=torch.tensor([[0.8, 0.3], [-0.2, 0.6]]))
     return [
         Case({"model": small, "inputs": torch.tensor([[[1.0], [-0.5], [0.5]]])}),
         Case({"model": small, "inputs": torch.tensor([[[1.0], [-0.5], [0.5]], [[0.0], [2.0], [-1.0]]])}),
         drawn(1, 3, 2, 2), *shapes(drawn, 3, 4, 2, 5, gradient=False),
-        scaled(drawn(2, 3, 2, 2, torch.float64), inputs=5000),
+        scaled(drawn(2, 3, 2, 2, torch.float64), inputs=5000), exploding, drawn(1, 20, 2, 3, make=reader),
         drawn(2, 4, 3, 5, make=reader), drawn(3, 3, 3, 3, make=reader), drawn(5, 3, 4, 2, torch.float64, reader),
     ]
 
@@ -415,18 +417,13 @@ LOST_BY_POWERS = Exploration(
 
 TERMS = (
     Term("sequential dependency", "What has to wait for the result before it.", "Vaswani et al. 2017"),
-    Term("time complexity", "How the time of a computation grows with the length of what it is given.",
-         "Hartmanis and Stearns 1965"),
+    Term("time complexity", "How the time grows with the length of the input.", "Hartmanis and Stearns 1965"),
     Term("backpropagation through time", "To go back through all the steps of a recurrent network, the last "
          "one first, for the gradient of each.", "Werbos 1990"),
-    Term("singular value", "The largest one of a matrix is the most by which it lengthens anything.",
-         "Smithies 1937"),
-    Term("vanishing gradient", "A gradient that loses a factor at each step back, so that what is far away "
-         "teaches nothing.", "Hochreiter 1991"),
-    Term("exploding gradient", "A gradient that gains a factor at each step back, until one step of training "
-         "ruins the network.", "Bengio, Simard and Frasconi 1994"),
-    Term("gradient clipping", "To shorten a gradient that is longer than a limit, in its own direction.",
-         "Pascanu, Mikolov and Bengio 2013"),
+    Term("singular value", "The largest is the most by which a matrix lengthens anything.", "Smithies 1937"),
+    Term("vanishing gradient", "A gradient that loses a factor at each step back.", "Hochreiter 1991"),
+    Term("exploding gradient", "A gradient that gains a factor at each step back.", "Bengio et al. 1994"),
+    Term("gradient clipping", "To shorten a gradient that is longer than a limit.", "Pascanu et al. 2013"),
 )
 
 LESSON = Lesson("02", "two_costs", "What does reading in order cost?",
