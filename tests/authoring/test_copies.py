@@ -172,7 +172,8 @@ def test_an_exercise_s_cell_that_is_twice_or_gone_is_found(root, work):
     change(work / "01_parts.ipynb", lambda cells: cells.append(cells[3] | {"id": "copy"}))
     change(work / "02_halves.ipynb", lambda cells: cells.pop(0))
     assert found(root, work) == [
-        ("01_parts.ipynb has 2 cells marked as `double`", "keep one of them, and delete the others"),
+        ("01_parts.ipynb has 2 cells marked as `double`",
+         "put parts of the answer together in one cell, and delete what is only a copy"),
         ("02_halves.ipynb has no code cell with `halve`", "run `onehop renew 02`, which brings it back")]
     renew(root, work, "02_halves")
     change(work / "01_parts.ipynb", lambda cells: cells.pop())

@@ -1,6 +1,5 @@
 """A learner's copies of the lessons, in the work folder: made, begun afresh, renewed, and looked over."""
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +14,7 @@ from .build import derive_lesson
 from .keeping import replace
 from .notebooks import is_generated
 from .reading import Unreadable, read_notebook
-from .renewal import Renewal, merged
+from .renewal import Renewal, marked, merged, of_several
 
 
 def lesson_names(root: Path) -> list[str]:
@@ -88,9 +87,8 @@ def findings(root: Path, folder: Path) -> Iterator[tuple[str, str]]:
         elif name in outdated:
             yield f"{copy} is older than the course", f"{renew}, which carries over what you did"
         for exercise, cells in _exercises(notebook, root / "lessons" / copy.name):
-            if cells > 1:
-                marked = f"{copy} has {cells} cells marked as `{exercise}`"
-                yield marked, "keep one of them, and delete the others"
+            if len(cells) > 1:
+                yield f"{copy} has {len(cells)} cells marked as `{exercise}`", of_several(cells, exercise)
             elif not cells:
                 yield f"{copy} has no code cell with `{exercise}`", f"{renew}, which brings it back"
     for path in sorted(folder.glob("[0-9][0-9]_*")):
@@ -100,17 +98,17 @@ def findings(root: Path, folder: Path) -> Iterator[tuple[str, str]]:
             yield f"{path} is read by nothing", f"copy what only it has into {path.stem}.ipynb, and delete it"
 
 
-def _exercises(copy, lesson) -> Iterator[tuple[str, int]]:
-    """For each exercise of a lesson, as far as that can be read, how many cells of its copy are marked as it.
+def _exercises(copy, lesson) -> Iterator[tuple[str, list[nbformat.NotebookNode]]]:
+    """For each exercise of a lesson, as far as that can be read, the cells of its copy that are marked as it.
 
     A cell that was merged with another has no mark, and counts where it defines the exercise.
     """
     code = [cell for cell in copy.cells if cell.cell_type == "code"]
-    marks = Counter(cell.metadata.get("exercise") for cell in code)
+    marks = marked(code)
     with suppress(OSError, Unreadable):
         course, _ = read_notebook(lesson)
         for exercise in filter(None, (cell.metadata.get("exercise") for cell in course.cells)):
-            yield exercise, marks[exercise] or any(defines(cell.source, exercise) for cell in code)
+            yield exercise, marks.get(exercise) or [cell for cell in code if defines(cell.source, exercise)][:1]
 
 
 def _contents(notebook):
