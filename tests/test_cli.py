@@ -67,6 +67,20 @@ def test_renew_says_what_it_cannot_read(course):
 
 
 @pytest.mark.parametrize("command", ["reset", "renew"])
+def test_what_jupyterlab_restores_is_left_to_it(course, command):
+    copy = course / "work/01_parts.ipynb"
+    shutil.copy(copy, course / "work/.~01_parts.ipynb")
+    copy.write_text("{")
+    before = files(course)
+    with pytest.raises(SystemExit, match="damaged; open it in JupyterLab, which restores it from .~01_parts.ipynb"):
+        cli.main([command, "01"])
+    assert files(course) == before
+    (course / "work/.~01_parts.ipynb").write_text("{")  # no better
+    cli.main(["reset", "01"])
+    assert (course / "work/01_parts.old-1.ipynb").read_text() == "{"
+
+
+@pytest.mark.parametrize("command", ["reset", "renew"])
 def test_there_is_a_sentence_where_there_is_no_such_lesson_or_its_master_is_faulty(course, command):
     before = files(course / "work")
     with pytest.raises(SystemExit, match="no lesson 'seven'; the lessons are 01_parts, 02_halves"):
@@ -103,7 +117,7 @@ def test_notebooks_prints_what_changed_and_a_faulty_master_ends_it(tmp_path, mon
 
     monkeypatch.setattr(cli, "ROOT", tmp_path)
     for function in (build, fail):
-        authoring = types.SimpleNamespace(MasterError=MasterError, build=function)
+        authoring = types.SimpleNamespace(MasterError=MasterError, Restorable=MasterError, build=function)
         monkeypatch.setitem(sys.modules, "utils.authoring", authoring)
         if function is build:
             cli.main(["notebooks"])

@@ -90,8 +90,8 @@ def test_a_lesson_that_is_missing_and_a_file_that_is_not_of_the_course(course):
 
 def test_what_is_left_of_a_write_that_was_cut_short(course):
     left = [course / name for name in (
-        "lessons/01_parts.ipynb.new", "work/.0f.part", "work/progress/passed/.1e.part")]  # fmt: skip
-    for path in left:
+        "lessons/.00112233aabb.part", "work/.0123456789ab.part", "work/progress/passed/.abcdef012345.part")]
+    for path in (*left, course / "work/x.new", course / "work/my.part", course / "work/.mine.part"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     assert wrong() == {f"{path} is left of a write that was cut short": "delete it" for path in left}

@@ -147,15 +147,16 @@ def renew(lesson):
 
 @contextmanager
 def sentences(failed):
-    """End the command with a sentence where a master is faulty, or a file cannot be read or written.
+    """End the command with a sentence where a master is faulty, a copy is for JupyterLab to restore, or a file
+    cannot be read or written.
 
     failed: what is then the case.
     """
-    from utils.authoring import MasterError
+    from utils.authoring import MasterError, Restorable
 
     try:
         yield
-    except MasterError as error:
+    except (MasterError, Restorable) as error:
         sys.exit(f"onehop: {error}")
     except OSError as error:
         sys.exit(f"onehop: {failed} ({work.reason(error)})")

@@ -107,9 +107,8 @@ def work_folder():
     aside = f"; {damaged} damaged files were set aside in its progress/damaged" if damaged else ""
     yield Finding(f"what you write is kept in {folder}{aside}")
     for place in (folder, ROOT / "lessons"):
-        for ending in ("part", "new"):
-            yield from (Finding(f"{left} is left of a write that was cut short", "delete it")
-                        for left in sorted(place.rglob(f"*.{ending}")))
+        yield from (Finding(f"{left} is left of a write that was cut short", "delete it")
+                    for left in work.leftovers(place))
 
 
 def lessons():
@@ -125,7 +124,7 @@ def lessons():
     if not problems:
         yield Finding(f"{len(names)} lessons, as their masters give them")
     for file in sorted((ROOT / "lessons").glob("[!.]*")):
-        if file.stem not in names and ".old-" not in file.name and file.suffix not in (".part", ".new"):
+        if file.stem not in names and ".old-" not in file.name:
             yield Finding(f"lessons/{file.name} is not of the course",
                           f"move it to {work.folder()}, where your work lies")
 

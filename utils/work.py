@@ -1,5 +1,6 @@
 """The work folder, which holds all that a learner writes: where it is, and how a file in it is written."""
 import os
+import re
 import secrets
 import tempfile
 from pathlib import Path
@@ -32,7 +33,7 @@ def draft(path, text):
     Raises OSError, and then leaves nothing behind.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{secrets.token_hex(6)}.part")
+    beside = path.with_name(f".{secrets.token_hex(6)}.part")  # as `leftovers` knows it
     try:
         with open(beside, "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
@@ -42,6 +43,11 @@ def draft(path, text):
         beside.unlink(missing_ok=True)
         raise
     return beside
+
+
+def leftovers(place):
+    """The drafts, in a folder and those below it, of programs that were ended while they wrote."""
+    return sorted(path for path in place.rglob(".*.part") if re.fullmatch(r"\.[0-9a-f]{12}\.part", path.name))
 
 
 def obstacle(place):
