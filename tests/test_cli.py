@@ -144,6 +144,20 @@ def test_book_says_where_it_is_and_what_stops_it(tmp_path, monkeypatch, capsys):
         cli.main(["book"])
 
 
+@pytest.mark.parametrize("command", [["lab"], ["progress"], ["renew", "01"], ["reset", "01"]])
+@pytest.mark.parametrize(("place", "said"), [
+    ("", "ONEHOP_WORK is .*, which is the course's own"), ("lessons", "ONEHOP_WORK is .*lessons, which is the course's own"),
+    ("README.md", ".*README.md, where your work is to be kept, is a file; move it away")])
+def test_a_work_folder_that_cannot_be_one_ends_what_uses_it(course, launched, monkeypatch, command, place, said):
+    monkeypatch.setenv("ONEHOP_WORK", f"./{place}")
+    (course / "README.md").touch()
+    monkeypatch.setattr(cli.work, "ROOT", course)
+    before = files(course)
+    with pytest.raises(SystemExit, match=f"onehop: {said}"):
+        cli.main(command)
+    assert files(course) == before and launched == []
+
+
 def test_progress_prints_the_report(monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "utils.exercises", types.SimpleNamespace(report=lambda: "neuron passed"))
     cli.main(["progress"])
@@ -222,7 +236,7 @@ def test_lab_on_a_full_disk_ends_with_a_sentence_or_serves_what_is_there(launche
     assert ended is None and "not all lessons could be copied" in said
     (course / "work/01_parts.ipynb").unlink()
     said, ended = on_a_full_disk(cli.main, ["lab"])
-    assert ended.startswith("SystemExit: onehop: not all lessons could be copied") and "(File too large). Make room" in ended
+    assert ended.startswith("SystemExit: onehop: not all lessons could be copied") and "(File too large); make room" in ended
     assert files(course / "work") == {}
 
 

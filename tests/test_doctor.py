@@ -104,11 +104,21 @@ def test_a_copy_that_is_older_than_the_course(course):
                        "run `onehop renew 01`, which carries over what you did"}
 
 
-def test_a_work_folder_that_cannot_be_written(course, tmp_path, monkeypatch):
-    (tmp_path / "file").touch()
-    monkeypatch.setenv("ONEHOP_WORK", str(tmp_path / "file"))
-    (found, mend), = wrong().items()
-    assert f"nothing can be written to {tmp_path}/file: " in found and "ONEHOP_WORK" in mend
+def test_a_work_folder_that_cannot_be_written(course, monkeypatch):
+    monkeypatch.setattr(work, "obstacle", lambda place: "No space left on device")
+    assert wrong()[f"nothing can be written to {course}/work: No space left on device"] == work.ROOM
+    assert "move the folder and set ONEHOP_WORK" in work.ROOM
+
+
+def test_a_work_folder_that_cannot_be_one(course, monkeypatch):
+    monkeypatch.setattr(work, "ROOT", course)
+    (course / "file").touch()
+    for place, what, mend in (("file", f"{course}/file, where your work is to be kept, is a file", "move it away, or set "
+                               "ONEHOP_WORK to a folder"),
+                              ("lessons", f"ONEHOP_WORK is {course}/lessons, which is the course's own",
+                               "set it to another folder, or not at all")):
+        monkeypatch.setenv("ONEHOP_WORK", place)
+        assert wrong() == {what: mend}
 
 
 def test_what_needs_a_package_that_is_missing_is_said_and_the_rest_is_looked_at(course, monkeypatch):

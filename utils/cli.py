@@ -56,8 +56,7 @@ def lay_out(folder):
     try:
         copy_missing(ROOT, folder)
     except OSError as error:
-        problem = (f"onehop: not all lessons could be copied to {folder} ({work.reason(error)}). Make room "
-                   "there, or set ONEHOP_WORK to a folder that can be written to.")
+        problem = f"onehop: not all lessons could be copied to {folder} ({work.reason(error)}); {work.ROOM}"
         if not first.exists():
             sys.exit(problem)
         print(problem)
@@ -237,7 +236,10 @@ def main(arguments=None):
     add(book, "build the book, the solved lessons as pages")
 
     options = vars(parser.parse_args(arguments))
-    options.pop("run")(**options)
+    run = options.pop("run")
+    if run in (lab, progress, renew, reset) and (problem := work.misplaced()):  # the doctor finds it, and more
+        sys.exit(f"onehop: {problem}")
+    run(**options)
 
 
 if __name__ == "__main__":

@@ -99,9 +99,12 @@ def kernel():
 def work_folder():
     """The folder itself, and what is left where a program was ended while it wrote."""
     folder = work.folder()
+    if problem := work.misplaced():
+        what, _, mend = problem.rpartition("; ")
+        yield Finding(what, mend)
+        return
     if problem := work.obstacle(folder):
-        yield Finding(f"nothing can be written to {folder}: {problem}",
-                      "make room there, or set ONEHOP_WORK to a folder that can be written to")
+        yield Finding(f"nothing can be written to {folder}: {problem}", work.ROOM)
         return
     damaged = len(list((folder / "progress/damaged").glob("*")))
     aside = f"; {damaged} damaged files were set aside in its progress/damaged" if damaged else ""
@@ -133,6 +136,8 @@ def copies():
     """What the learner works in."""
     from utils.authoring import findings
 
+    if work.misplaced():
+        return  # which has been said; what lies there are no copies
     found = [Finding(what, mend) for what, mend in findings(ROOT, work.folder())]
     yield from found or [Finding("your copies of the lessons, all of this course")]
 
