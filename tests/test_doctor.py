@@ -121,6 +121,33 @@ def test_a_work_folder_that_cannot_be_one(course, monkeypatch):
         assert wrong() == {what: mend}
 
 
+@pytest.mark.parametrize("kind", ["", "passed", "answers", "scores"])
+def test_a_file_in_the_place_of_what_is_kept(course, kind):
+    place = course / "work/progress" / kind
+    place.parent.mkdir(exist_ok=True)
+    place.touch()
+    assert wrong() == {f"{place} is no folder, so nothing can be kept there": "move it away"}
+
+
+def test_progress_that_cannot_be_written(course, monkeypatch):
+    (course / "work/progress/scores").mkdir(parents=True)
+    monkeypatch.setattr(work, "obstacle", lambda place: "Permission denied" if place.name == "scores" else "")
+    assert wrong() == {f"nothing can be written to {course}/work/progress/scores: Permission denied":
+                       "make room there and let it be written to"}
+
+
+def test_a_kept_source_that_is_not_what_it_is_named_for(course):
+    passed = course / "work/progress/passed"
+    passed.mkdir(parents=True)
+    (passed / "double.py").write_text("def double(x):\n    return 2 * x\n")
+    (passed / "halve.py").write_text("def double(x):\n    return 2 * x\n")
+    (passed / "torn.py").write_bytes(b"def torn(\xff")
+    before = files(course)
+    assert wrong() == {f"{passed}/{name}.py does not define `{name}`": "move it away, and run the check once more"
+                       for name in ("halve", "torn")}
+    assert files(course) == before
+
+
 def test_what_needs_a_package_that_is_missing_is_said_and_the_rest_is_looked_at(course, monkeypatch):
     for name in [name for name in sys.modules if name.startswith("utils.authoring")]:
         monkeypatch.delitem(sys.modules, name)

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from utils import work
-from utils.terminal import spell_out
+from utils.terminal import onehop, spell_out
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -61,7 +61,7 @@ def lay_out(folder):
             sys.exit(problem)
         print(problem)
     for name in older(ROOT, folder):
-        print(f"{shown(folder / name)}.ipynb is older than the course. `onehop renew {name[:2]}` brings the "
+        print(f"{shown(folder / name)}.ipynb is older than the course. `{onehop()} renew {name[:2]}` brings the "
               "newer one, with what you did.")
     return first
 
@@ -128,7 +128,7 @@ def renew(lesson):
         try:
             renewal, kept = authoring.renew(ROOT, work.folder(), name)
         except authoring.Unreadable as error:
-            sys.exit(f"onehop: {shown(copy)} {error}, so nothing can be carried over. `onehop reset {name[:2]}` "
+            sys.exit(f"onehop: {shown(copy)} {error}, so nothing can be carried over. `{onehop()} reset {name[:2]}` "
                      "keeps it beside a fresh one.")
     if not kept:
         print(f"{shown(copy)} has all that the course gives now.")

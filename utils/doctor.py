@@ -9,11 +9,11 @@ from importlib import metadata
 from pathlib import Path
 
 from utils import work
+from utils.terminal import onehop
 
 ROOT = Path(__file__).resolve().parent.parent
 # What the browser tests drive, the first that is there. Without its windows, Chromium does it with half the work.
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-NOTEBOOKS = "run `onehop notebooks`, which keeps a changed lesson beside the new one"
 REINSTALL = "run `make lab` (or `conda env update -f environment.yml`)"
 
 
@@ -27,7 +27,7 @@ class Finding:
 
 def examine():
     """Look at everything a learner or maintainer needs; yields a Finding each. Nothing is changed."""
-    for look in (python, packages, torch, data, kernel, work_folder, lessons, copies, browser):
+    for look in (python, packages, torch, data, kernel, work_folder, kept, lessons, copies, browser):
         try:
             yield from look()
         except (ImportError, OSError) as error:  # as of a package that is not there
@@ -114,6 +114,24 @@ def work_folder():
                     for left in work.leftovers(place))
 
 
+def kept():
+    """What is kept of a learner's progress: that more can be, and that what passed is what it is named for."""
+    from utils import progress
+    from utils.exercises.cells import defines
+
+    if work.misplaced():
+        return  # which has been said
+    places = [progress.folder(), *(progress.folder() / kind for kind in ("passed", "answers", "scores"))]
+    for place in filter(os.path.lexists, places):
+        if not place.is_dir():
+            yield Finding(f"{place} is no folder, so nothing can be kept there", "move it away")
+        elif problem := work.obstacle(place):
+            yield Finding(f"nothing can be written to {place}: {problem}", "make room there and let it be written to")
+    for file in sorted((progress.folder() / "passed").glob("*.py")):
+        if not file.is_file() or not defines(file.read_text(encoding="utf-8", errors="replace"), file.stem):
+            yield Finding(f"{file} does not define `{file.stem}`", "move it away, and run the check once more")
+
+
 def lessons():
     """The lessons as the course gives them, and what else lies beside them."""
     from utils.authoring import lesson_names, verify
@@ -122,7 +140,8 @@ def lessons():
     problems = verify(ROOT)
     for problem in problems:
         what, _, mend = problem.rpartition("; ")
-        mend = mend.replace("run make notebooks", NOTEBOOKS)
+        mend = mend.replace("run make notebooks",
+                            f"run `{onehop()} notebooks`, which keeps a changed lesson beside the new one")
         yield Finding(what, mend) if what else Finding(problem, "mend it as it says")
     if not problems:
         yield Finding(f"{len(names)} lessons, as their masters give them")

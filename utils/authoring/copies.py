@@ -7,8 +7,8 @@ from pathlib import Path
 import nbformat
 
 from utils import work
-
 from utils.exercises.cells import defines
+from utils.terminal import onehop
 
 from .build import derive_lesson
 from .keeping import replace
@@ -83,8 +83,8 @@ def findings(root: Path, folder: Path) -> Iterator[tuple[str, str]]:
     outdated = older(root, folder)
     for name in lesson_names(root):
         copy = folder / f"{name}.ipynb"
-        renew = f"run `onehop renew {name[:2]}`"
-        reset = f"run `onehop reset {name[:2]}`, which keeps it beside a fresh one"
+        renew = f"run `{onehop()} renew {name[:2]}`"
+        reset = f"run `{onehop()} reset {name[:2]}`, which keeps it beside a fresh one"
         try:
             notebook, fault = _read(copy)
         except (FileNotFoundError, NotADirectoryError):
