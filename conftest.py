@@ -2,8 +2,10 @@
 
 import os
 import re
+import sys
 from functools import cache
 from tempfile import TemporaryDirectory
+from pathlib import Path
 from unittest import mock
 
 import psutil
@@ -26,6 +28,12 @@ NO_GPU = "a gpu cell, and no CUDA here"
 def own_work(tmp_path, monkeypatch):
     """No test reads or writes what the learner did."""
     monkeypatch.setenv("ONEHOP_WORK", str(tmp_path / "work"))
+
+
+@pytest.fixture(autouse=True)
+def called_by_its_name(monkeypatch):
+    """`onehop` is on the path, so that it is called the same wherever a sentence names it."""
+    monkeypatch.setenv("PATH", os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
 
 
 @cache

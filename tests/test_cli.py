@@ -67,6 +67,20 @@ def test_renew_says_what_it_cannot_read(course):
 
 
 @pytest.mark.parametrize("command", ["reset", "renew"])
+def test_what_jupyterlab_restores_is_left_to_it(course, command):
+    copy = course / "work/01_parts.ipynb"
+    shutil.copy(copy, course / "work/.~01_parts.ipynb")
+    copy.write_text("{")
+    before = files(course)
+    with pytest.raises(SystemExit, match="damaged; open it in JupyterLab, which restores it from .~01_parts.ipynb"):
+        cli.main([command, "01"])
+    assert files(course) == before
+    (course / "work/.~01_parts.ipynb").write_text("{")  # no better
+    cli.main(["reset", "01"])
+    assert (course / "work/01_parts.old-1.ipynb").read_text() == "{"
+
+
+@pytest.mark.parametrize("command", ["reset", "renew"])
 def test_there_is_a_sentence_where_there_is_no_such_lesson_or_its_master_is_faulty(course, command):
     before = files(course / "work")
     with pytest.raises(SystemExit, match="no lesson 'seven'; the lessons are 01_parts, 02_halves"):
@@ -103,7 +117,7 @@ def test_notebooks_prints_what_changed_and_a_faulty_master_ends_it(tmp_path, mon
 
     monkeypatch.setattr(cli, "ROOT", tmp_path)
     for function in (build, fail):
-        authoring = types.SimpleNamespace(MasterError=MasterError, build=function)
+        authoring = types.SimpleNamespace(MasterError=MasterError, Restorable=MasterError, build=function)
         monkeypatch.setitem(sys.modules, "utils.authoring", authoring)
         if function is build:
             cli.main(["notebooks"])
@@ -128,6 +142,20 @@ def test_book_says_where_it_is_and_what_stops_it(tmp_path, monkeypatch, capsys):
     publishing.build = fail
     with pytest.raises(SystemExit, match="cell 3: the link is broken"):
         cli.main(["book"])
+
+
+@pytest.mark.parametrize("command", [["lab"], ["progress"], ["renew", "01"], ["reset", "01"]])
+@pytest.mark.parametrize(("place", "said"), [
+    ("", "ONEHOP_WORK is .*, which is the course's own"), ("lessons", "ONEHOP_WORK is .*lessons, which is the course's own"),
+    ("README.md", ".*README.md, where your work is to be kept, is a file; move it away")])
+def test_a_work_folder_that_cannot_be_one_ends_what_uses_it(course, launched, monkeypatch, command, place, said):
+    monkeypatch.setenv("ONEHOP_WORK", f"./{place}")
+    (course / "README.md").touch()
+    monkeypatch.setattr(cli.work, "ROOT", course)
+    before = files(course)
+    with pytest.raises(SystemExit, match=f"onehop: {said}"):
+        cli.main(command)
+    assert files(course) == before and launched == []
 
 
 def test_progress_prints_the_report(monkeypatch, capsys):
@@ -208,7 +236,7 @@ def test_lab_on_a_full_disk_ends_with_a_sentence_or_serves_what_is_there(launche
     assert ended is None and "not all lessons could be copied" in said
     (course / "work/01_parts.ipynb").unlink()
     said, ended = on_a_full_disk(cli.main, ["lab"])
-    assert ended.startswith("SystemExit: onehop: not all lessons could be copied") and "(File too large). Make room" in ended
+    assert ended.startswith("SystemExit: onehop: not all lessons could be copied") and "(File too large); make room" in ended
     assert files(course / "work") == {}
 
 

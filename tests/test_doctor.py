@@ -90,8 +90,8 @@ def test_a_lesson_that_is_missing_and_a_file_that_is_not_of_the_course(course):
 
 def test_what_is_left_of_a_write_that_was_cut_short(course):
     left = [course / name for name in (
-        "lessons/01_parts.ipynb.new", "work/.0f.part", "work/progress/passed/.1e.part")]  # fmt: skip
-    for path in left:
+        "lessons/.00112233aabb.part", "work/.0123456789ab.part", "work/progress/passed/.abcdef012345.part")]
+    for path in (*left, course / "work/x.new", course / "work/my.part", course / "work/.mine.part"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     assert wrong() == {f"{path} is left of a write that was cut short": "delete it" for path in left}
@@ -104,11 +104,48 @@ def test_a_copy_that_is_older_than_the_course(course):
                        "run `onehop renew 01`, which carries over what you did"}
 
 
-def test_a_work_folder_that_cannot_be_written(course, tmp_path, monkeypatch):
-    (tmp_path / "file").touch()
-    monkeypatch.setenv("ONEHOP_WORK", str(tmp_path / "file"))
-    (found, mend), = wrong().items()
-    assert f"nothing can be written to {tmp_path}/file: " in found and "ONEHOP_WORK" in mend
+def test_a_work_folder_that_cannot_be_written(course, monkeypatch):
+    monkeypatch.setattr(work, "obstacle", lambda place: "No space left on device")
+    assert wrong()[f"nothing can be written to {course}/work: No space left on device"] == work.ROOM
+    assert "move the folder and set ONEHOP_WORK" in work.ROOM
+
+
+def test_a_work_folder_that_cannot_be_one(course, monkeypatch):
+    monkeypatch.setattr(work, "ROOT", course)
+    (course / "file").touch()
+    for place, what, mend in (("file", f"{course}/file, where your work is to be kept, is a file", "move it away, or set "
+                               "ONEHOP_WORK to a folder"),
+                              ("lessons", f"ONEHOP_WORK is {course}/lessons, which is the course's own",
+                               "set it to another folder, or not at all")):
+        monkeypatch.setenv("ONEHOP_WORK", place)
+        assert wrong() == {what: mend}
+
+
+@pytest.mark.parametrize("kind", ["", "passed", "answers", "scores"])
+def test_a_file_in_the_place_of_what_is_kept(course, kind):
+    place = course / "work/progress" / kind
+    place.parent.mkdir(exist_ok=True)
+    place.touch()
+    assert wrong() == {f"{place} is no folder, so nothing can be kept there": "move it away"}
+
+
+def test_progress_that_cannot_be_written(course, monkeypatch):
+    (course / "work/progress/scores").mkdir(parents=True)
+    monkeypatch.setattr(work, "obstacle", lambda place: "Permission denied" if place.name == "scores" else "")
+    assert wrong() == {f"nothing can be written to {course}/work/progress/scores: Permission denied":
+                       "make room there and let it be written to"}
+
+
+def test_a_kept_source_that_is_not_what_it_is_named_for(course):
+    passed = course / "work/progress/passed"
+    passed.mkdir(parents=True)
+    (passed / "double.py").write_text("def double(x):\n    return 2 * x\n")
+    (passed / "halve.py").write_text("def double(x):\n    return 2 * x\n")
+    (passed / "torn.py").write_bytes(b"def torn(\xff")
+    before = files(course)
+    assert wrong() == {f"{passed}/{name}.py does not define `{name}`": "move it away, and run the check once more"
+                       for name in ("halve", "torn")}
+    assert files(course) == before
 
 
 def test_what_needs_a_package_that_is_missing_is_said_and_the_rest_is_looked_at(course, monkeypatch):

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from utils import work
-from utils.terminal import spell_out
+from utils.terminal import onehop, spell_out
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -56,13 +56,12 @@ def lay_out(folder):
     try:
         copy_missing(ROOT, folder)
     except OSError as error:
-        problem = (f"onehop: not all lessons could be copied to {folder} ({work.reason(error)}). Make room "
-                   "there, or set ONEHOP_WORK to a folder that can be written to.")
+        problem = f"onehop: not all lessons could be copied to {folder} ({work.reason(error)}); {work.ROOM}"
         if not first.exists():
             sys.exit(problem)
         print(problem)
     for name in older(ROOT, folder):
-        print(f"{shown(folder / name)}.ipynb is older than the course. `onehop renew {name[:2]}` brings the "
+        print(f"{shown(folder / name)}.ipynb is older than the course. `{onehop()} renew {name[:2]}` brings the "
               "newer one, with what you did.")
     return first
 
@@ -129,7 +128,7 @@ def renew(lesson):
         try:
             renewal, kept = authoring.renew(ROOT, work.folder(), name)
         except authoring.Unreadable as error:
-            sys.exit(f"onehop: {shown(copy)} {error}, so nothing can be carried over. `onehop reset {name[:2]}` "
+            sys.exit(f"onehop: {shown(copy)} {error}, so nothing can be carried over. `{onehop()} reset {name[:2]}` "
                      "keeps it beside a fresh one.")
     if not kept:
         print(f"{shown(copy)} has all that the course gives now.")
@@ -147,15 +146,16 @@ def renew(lesson):
 
 @contextmanager
 def sentences(failed):
-    """End the command with a sentence where a master is faulty, or a file cannot be read or written.
+    """End the command with a sentence where a master is faulty, a copy is for JupyterLab to restore, or a file
+    cannot be read or written.
 
     failed: what is then the case.
     """
-    from utils.authoring import MasterError
+    from utils.authoring import MasterError, Restorable
 
     try:
         yield
-    except MasterError as error:
+    except (MasterError, Restorable) as error:
         sys.exit(f"onehop: {error}")
     except OSError as error:
         sys.exit(f"onehop: {failed} ({work.reason(error)})")
@@ -236,7 +236,10 @@ def main(arguments=None):
     add(book, "build the book, the solved lessons as pages")
 
     options = vars(parser.parse_args(arguments))
-    options.pop("run")(**options)
+    run = options.pop("run")
+    if run in (lab, progress, renew, reset) and (problem := work.misplaced()):  # the doctor finds it, and more
+        sys.exit(f"onehop: {problem}")
+    run(**options)
 
 
 if __name__ == "__main__":

@@ -9,11 +9,11 @@ from importlib import metadata
 from pathlib import Path
 
 from utils import work
+from utils.terminal import onehop
 
 ROOT = Path(__file__).resolve().parent.parent
 # What the browser tests drive, the first that is there. Without its windows, Chromium does it with half the work.
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-NOTEBOOKS = "run `onehop notebooks`, which keeps a changed lesson beside the new one"
 REINSTALL = "run `make lab` (or `conda env update -f environment.yml`)"
 
 
@@ -27,7 +27,7 @@ class Finding:
 
 def examine():
     """Look at everything a learner or maintainer needs; yields a Finding each. Nothing is changed."""
-    for look in (python, packages, torch, data, kernel, work_folder, lessons, copies, browser):
+    for look in (python, packages, torch, data, kernel, work_folder, kept, lessons, copies, browser):
         try:
             yield from look()
         except (ImportError, OSError) as error:  # as of a package that is not there
@@ -99,17 +99,37 @@ def kernel():
 def work_folder():
     """The folder itself, and what is left where a program was ended while it wrote."""
     folder = work.folder()
+    if problem := work.misplaced():
+        what, _, mend = problem.rpartition("; ")
+        yield Finding(what, mend)
+        return
     if problem := work.obstacle(folder):
-        yield Finding(f"nothing can be written to {folder}: {problem}",
-                      "make room there, or set ONEHOP_WORK to a folder that can be written to")
+        yield Finding(f"nothing can be written to {folder}: {problem}", work.ROOM)
         return
     damaged = len(list((folder / "progress/damaged").glob("*")))
     aside = f"; {damaged} damaged files were set aside in its progress/damaged" if damaged else ""
     yield Finding(f"what you write is kept in {folder}{aside}")
     for place in (folder, ROOT / "lessons"):
-        for ending in ("part", "new"):
-            yield from (Finding(f"{left} is left of a write that was cut short", "delete it")
-                        for left in sorted(place.rglob(f"*.{ending}")))
+        yield from (Finding(f"{left} is left of a write that was cut short", "delete it")
+                    for left in work.leftovers(place))
+
+
+def kept():
+    """What is kept of a learner's progress: that more can be, and that what passed is what it is named for."""
+    from utils import progress
+    from utils.exercises.cells import defines
+
+    if work.misplaced():
+        return  # which has been said
+    places = [progress.folder(), *(progress.folder() / kind for kind in ("passed", "answers", "scores"))]
+    for place in filter(os.path.lexists, places):
+        if not place.is_dir():
+            yield Finding(f"{place} is no folder, so nothing can be kept there", "move it away")
+        elif problem := work.obstacle(place):
+            yield Finding(f"nothing can be written to {place}: {problem}", "make room there and let it be written to")
+    for file in sorted((progress.folder() / "passed").glob("*.py")):
+        if not file.is_file() or not defines(file.read_text(encoding="utf-8", errors="replace"), file.stem):
+            yield Finding(f"{file} does not define `{file.stem}`", "move it away, and run the check once more")
 
 
 def lessons():
@@ -120,12 +140,13 @@ def lessons():
     problems = verify(ROOT)
     for problem in problems:
         what, _, mend = problem.rpartition("; ")
-        mend = mend.replace("run make notebooks", NOTEBOOKS)
+        mend = mend.replace("run make notebooks",
+                            f"run `{onehop()} notebooks`, which keeps a changed lesson beside the new one")
         yield Finding(what, mend) if what else Finding(problem, "mend it as it says")
     if not problems:
         yield Finding(f"{len(names)} lessons, as their masters give them")
     for file in sorted((ROOT / "lessons").glob("[!.]*")):
-        if file.stem not in names and ".old-" not in file.name and file.suffix not in (".part", ".new"):
+        if file.stem not in names and ".old-" not in file.name:
             yield Finding(f"lessons/{file.name} is not of the course",
                           f"move it to {work.folder()}, where your work lies")
 
@@ -134,6 +155,8 @@ def copies():
     """What the learner works in."""
     from utils.authoring import findings
 
+    if work.misplaced():
+        return  # which has been said; what lies there are no copies
     found = [Finding(what, mend) for what, mend in findings(ROOT, work.folder())]
     yield from found or [Finding("your copies of the lessons, all of this course")]
 

@@ -111,7 +111,7 @@ def _write(what, kind, name, text):
         work.write(folder() / kind / name, text)
     except OSError as error:
         print(f"{what} could not be kept in {folder()} ({work.reason(error)}). The notebook goes on without it. "
-              "Make room there, or set ONEHOP_WORK to a folder that can be written to.")
+              f"To keep it, {work.ROOM}.")
 
 
 def _read(file, parse):

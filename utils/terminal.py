@@ -1,7 +1,11 @@
-"""Text for a terminal, a pipe or a file that lacks some of our signs: the C locale, code pages of Windows."""
+"""What is printed on a terminal, a pipe or a file: signs that it may lack, and how `onehop` is called there."""
 import codecs
+import os
+import shlex
+import shutil
 import sys
 import unicodedata
+from pathlib import Path
 
 SIGNS = {"✓": "+", "✗": "x", "○": "o", "→": "->", "–": "-", "—": "-", "−": "-", "·": ".", "×": "x",
          "’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."}
@@ -13,6 +17,16 @@ def spell_out():
     for stream in (sys.stdout, sys.stderr):
         if stream:  # there is none without a console
             stream.reconfigure(errors="onehop.spelled_out")
+
+
+def onehop():
+    """How this installation's `onehop` is called: by its name where the path leads to it, else by its place."""
+    ours = shutil.which("onehop", path=Path(sys.executable).parent)
+    found = shutil.which("onehop")
+    if not ours or found and os.path.samefile(found, ours):
+        return "onehop"
+    place = Path(ours)
+    return shlex.quote(str(place.relative_to(Path.cwd()) if place.is_relative_to(Path.cwd()) else place))
 
 
 def _spelled_out(error):

@@ -148,6 +148,26 @@ def test_a_copy_that_is_broken_is_found_with_what_jupyterlab_saved_before(root, 
     assert found(root, work) == [(f"01_parts.ipynb {why}", mend)]
 
 
+def test_a_copy_that_jupyterlab_can_restore_is_found_as_that(root, work):
+    kept = work / ".~01_parts.ipynb"
+    shutil.copy(work / "01_parts.ipynb", kept)
+    assert found(root, work) == []  # a copy that can be read needs none
+    (work / "01_parts.ipynb").write_text("")
+    assert found(root, work) == [("01_parts.ipynb is half-written or damaged",
+                                  "open it in JupyterLab, which restores it from .~01_parts.ipynb beside it")]
+
+
+def test_half_of_a_character_is_carried_over(root, work):
+    halves = ["a note \ud83d", "'\udc80'"]
+    change(work / "01_parts.ipynb", lambda cells: cells.extend([
+        new_markdown_cell(halves[0]), new_code_cell(halves[1])]))
+    change(work / "01_parts.ipynb", lambda cells: cells[3].update(source=ANSWER + " \ud83d"))
+    build_later(root)
+    renew(root, work, "01_parts")
+    sources = [cell["source"] for cell in json.loads((work / "01_parts.ipynb").read_text(encoding="utf-8"))["cells"]]
+    assert ["".join(source) for source in sources[-2:]] == halves and "".join(sources[3]) == ANSWER + " \ud83d"
+
+
 def test_a_folder_in_a_copy_s_place_is_found(root, work):
     (work / "01_parts.ipynb").unlink()
     (work / "01_parts.ipynb").mkdir()
@@ -172,7 +192,8 @@ def test_an_exercise_s_cell_that_is_twice_or_gone_is_found(root, work):
     change(work / "01_parts.ipynb", lambda cells: cells.append(cells[3] | {"id": "copy"}))
     change(work / "02_halves.ipynb", lambda cells: cells.pop(0))
     assert found(root, work) == [
-        ("01_parts.ipynb has 2 cells marked as `double`", "keep one of them, and delete the others"),
+        ("01_parts.ipynb has 2 cells marked as `double`",
+         "put parts of the answer together in one cell, and delete what is only a copy"),
         ("02_halves.ipynb has no code cell with `halve`", "run `onehop renew 02`, which brings it back")]
     renew(root, work, "02_halves")
     change(work / "01_parts.ipynb", lambda cells: cells.pop())

@@ -18,6 +18,7 @@ from utils.authoring.renewal import merged
 
 PROJECT = Path(__file__).parents[2]
 ANSWER = "def double(x):\n    return x + x  # mine"
+TOGETHER = "Put parts of the answer together in one cell, and delete what is only a copy"
 RECORDED = "record(guess, answer={'value': 2.5})"
 
 
@@ -163,7 +164,7 @@ def test_a_copied_cell(worked, master):
     renewal = renewed(worked, master, "A sentence.", "New.")
     cells = sources(renewal.lesson)
     assert cells[place:place + 2] == [ANSWER, ANSWER + "\n# and tried otherwise"]
-    assert renewal.said == ["2 cells are marked as `double`, copies or parts of one. Keep one of them."]
+    assert renewal.said == [f"2 cells are marked as `double`. {TOGETHER}."]
 
 
 def test_a_split_cell_stands_as_it_stood(worked, master):
@@ -174,7 +175,8 @@ def test_a_split_cell_stands_as_it_stood(worked, master):
     renewal = renewed(worked, master, "A sentence.", "New.")
     assert sources(renewal.lesson)[place:place + 2] == [ANSWER, "double(4)  # below the split"]
     assert renewal.said == ["`double`: This cell does not define `double`.",
-                            "2 cells are marked as `double`, copies or parts of one. Keep one of them."]
+                            f"2 cells are marked as `double`. {TOGETHER}; the definition is in the one that begins "
+                            "with `def double(x):`."]
 
 
 def test_a_cell_merged_with_the_code_below_stands_in_the_exercise_s_place(worked, master):
@@ -213,6 +215,25 @@ def test_prose_in_the_place_of_an_exercise_stands_beside_it(worked, master):
     cells = sources(renewal.lesson)
     assert cells[cells.index("I do not know.") - 1].endswith('raise NotImplementedError("double")')
     assert renewal.answers == [] and renewal.edited == ["I do not know."]
+    assert renewal.said == ["`double` is blank again. What was its cell is markdown now and stands below it: I do not know."]
+    find(worked, "I do not know.").source = "A sentence.\n\n" + ANSWER
+    said, = renewed(worked, master).said
+    assert said.startswith("`double` is blank again.") and said.endswith("below it: A sentence.")
+
+
+def test_a_cell_in_markdown_is_no_second_answer(worked, master):
+    worked.cells.append(new_markdown_cell(ANSWER, metadata={"exercise": "double"}))
+    assert renewed(worked, master, "A sentence.", "New.").said == []
+
+
+def test_of_two_answers_to_a_question_that_in_the_course_s_cell_stands_and_it_is_said(worked, master):
+    worked.cells.append(new_code_cell(RECORDED.replace("2.5", "7.5")))
+    renewal = renewed(worked, master, "A sentence.", "New.")
+    cells = sources(renewal.lesson)
+    assert cells[6] == RECORDED and cells[-1] == RECORDED.replace("2.5", "7.5")
+    assert renewal.said == ["size has answers that differ. What stands in the course's cell is {'value': 2.5}."]
+    worked.cells[-1].source = RECORDED
+    assert renewed(worked, master).said == []
 
 
 def test_a_function_of_the_learner_s_own_that_a_new_exercise_is_named_for_stays_theirs(worked, master):

@@ -1,6 +1,5 @@
 """A learner's copies of the lessons, in the work folder: made, begun afresh, renewed, and looked over."""
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -8,14 +7,23 @@ from pathlib import Path
 import nbformat
 
 from utils import work
-
 from utils.exercises.cells import defines
+from utils.terminal import onehop
 
 from .build import derive_lesson
 from .keeping import replace
 from .notebooks import is_generated
 from .reading import Unreadable, read_notebook
-from .renewal import Renewal, merged
+from .renewal import Renewal, marked, merged, of_several
+
+
+class Restorable(Exception):
+    """A copy that is damaged, of which JupyterLab has kept what it held before it was last saved."""
+
+    def __init__(self, copy: Path, reason: Unreadable, kept: Path):
+        self.what = f"{copy} {reason}"
+        self.mend = f"open it in JupyterLab, which restores it from {kept.name} beside it"
+        super().__init__(f"{self.what}; {self.mend}")
 
 
 def lesson_names(root: Path) -> list[str]:
@@ -49,22 +57,25 @@ def older(root: Path, folder: Path) -> list[str]:
 def reset(root: Path, folder: Path, name: str) -> list[Path]:
     """Put a fresh copy of a lesson in place; returns where the old one is kept.
 
-    Raises OSError; nothing has changed then.
+    Raises Restorable, or OSError; nothing has changed then.
     """
-    return replace({folder / f"{name}.ipynb": nbformat.writes(_fresh(root, name)) + "\n"})
+    copy = folder / f"{name}.ipynb"
+    with suppress(OSError, Unreadable):
+        _read(copy)
+    return replace({copy: _text(_fresh(root, name))})
 
 
 def renew(root: Path, folder: Path, name: str) -> tuple[Renewal, list[Path]]:
     """Put the lesson, as the course gives it now, in place of its copy, with what the learner did in that.
 
     Returns that, and where the old copy is kept; where the course has nothing new for it, it stays as it is.
-    Raises Unreadable where there is no reading it, or OSError; nothing has changed then.
+    Raises Unreadable where there is no reading it, Restorable, or OSError; nothing has changed then.
     """
     copy = folder / f"{name}.ipynb"
-    old, fault = read_notebook(copy)
+    old, fault = _read(copy)
     renewal = merged(old, _fresh(root, name))
     same = not fault and _contents(old) == _contents(renewal.lesson)
-    return renewal, [] if same else replace({copy: nbformat.writes(renewal.lesson) + "\n"})
+    return renewal, [] if same else replace({copy: _text(renewal.lesson)})
 
 
 def findings(root: Path, folder: Path) -> Iterator[tuple[str, str]]:
@@ -72,12 +83,15 @@ def findings(root: Path, folder: Path) -> Iterator[tuple[str, str]]:
     outdated = older(root, folder)
     for name in lesson_names(root):
         copy = folder / f"{name}.ipynb"
-        renew = f"run `onehop renew {name[:2]}`"
-        reset = f"run `onehop reset {name[:2]}`, which keeps it beside a fresh one"
+        renew = f"run `{onehop()} renew {name[:2]}`"
+        reset = f"run `{onehop()} reset {name[:2]}`, which keeps it beside a fresh one"
         try:
-            notebook, fault = read_notebook(copy)
+            notebook, fault = _read(copy)
         except (FileNotFoundError, NotADirectoryError):
             continue  # it is made when the work folder is opened next
+        except Restorable as error:
+            yield error.what, error.mend
+            continue
         except (OSError, Unreadable) as error:
             saved = copy.parent / ".ipynb_checkpoints" / f"{name}-checkpoint.ipynb"
             also = f"; what JupyterLab saved before is {saved}" if saved.exists() else ""
@@ -88,9 +102,8 @@ def findings(root: Path, folder: Path) -> Iterator[tuple[str, str]]:
         elif name in outdated:
             yield f"{copy} is older than the course", f"{renew}, which carries over what you did"
         for exercise, cells in _exercises(notebook, root / "lessons" / copy.name):
-            if cells > 1:
-                marked = f"{copy} has {cells} cells marked as `{exercise}`"
-                yield marked, "keep one of them, and delete the others"
+            if len(cells) > 1:
+                yield f"{copy} has {len(cells)} cells marked as `{exercise}`", of_several(cells, exercise)
             elif not cells:
                 yield f"{copy} has no code cell with `{exercise}`", f"{renew}, which brings it back"
     for path in sorted(folder.glob("[0-9][0-9]_*")):
@@ -100,17 +113,34 @@ def findings(root: Path, folder: Path) -> Iterator[tuple[str, str]]:
             yield f"{path} is read by nothing", f"copy what only it has into {path.stem}.ipynb, and delete it"
 
 
-def _exercises(copy, lesson) -> Iterator[tuple[str, int]]:
-    """For each exercise of a lesson, as far as that can be read, how many cells of its copy are marked as it.
+def _exercises(copy, lesson) -> Iterator[tuple[str, list[nbformat.NotebookNode]]]:
+    """For each exercise of a lesson, as far as that can be read, the cells of its copy that are marked as it.
 
     A cell that was merged with another has no mark, and counts where it defines the exercise.
     """
     code = [cell for cell in copy.cells if cell.cell_type == "code"]
-    marks = Counter(cell.metadata.get("exercise") for cell in code)
+    marks = marked(code)
     with suppress(OSError, Unreadable):
         course, _ = read_notebook(lesson)
         for exercise in filter(None, (cell.metadata.get("exercise") for cell in course.cells)):
-            yield exercise, marks[exercise] or any(defines(cell.source, exercise) for cell in code)
+            yield exercise, marks.get(exercise) or [cell for cell in code if defines(cell.source, exercise)][:1]
+
+
+def _read(copy):
+    """As read_notebook does it. Raises Restorable where JupyterLab was ended while it saved."""
+    try:
+        return read_notebook(copy)
+    except Unreadable as reason:
+        kept = copy.with_name(f".~{copy.name}")  # which JupyterLab takes away when it has saved
+        with suppress(OSError, Unreadable):
+            read_notebook(kept)
+            raise Restorable(copy, reason, kept) from None
+        raise
+
+
+def _text(notebook) -> str:
+    """The text of a notebook's file. Half of a character, which UTF-8 cannot hold, is escaped as JSON has it."""
+    return nbformat.writes(notebook).encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
 
 def _contents(notebook):

@@ -6,7 +6,6 @@ digest was changed by the learner, a cell of another id is the learner's own. No
 
 import ast
 import secrets
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -128,6 +127,9 @@ class _Merge:
                                          "new one is in lessons/.")
         elif changed or exercise:
             self.put(cell, self.renewal.edited, self.after[id], place)
+            if exercise:
+                self.renewal.said.append(f"`{exercise}` is blank again. What was its cell is {cell.cell_type} now and "
+                                         f"stands below it: {_first_line(cell)}")
         else:
             self.new[id] = NotebookNode(cell, id=id)
             self.renewal.edited.append(_first_line(cell))
@@ -154,7 +156,7 @@ class _Merge:
     def fill_in_records(self):
         """Put recorded answers into the cells that record these questions now."""
         cells = self.renewal.lesson.cells
-        answers = {question: answer for recorded in self.recorded for question, answer in recorded.items()}
+        answers = self.answered()
         for cell, calls in zip(cells, _records(cells), strict=True):
             for question, line, answer in calls:
                 if answer is None and question in answers:
@@ -162,6 +164,10 @@ class _Merge:
                         cell.source = with_answer(cell.source, answers[question], line)
         there = {question for recorded in _recorded(cells) for question in recorded}
         self.renewal.recorded += [question for question in answers if question in there]
+        for question, answer in answers.items():
+            if any(recorded.get(question, answer) != answer for recorded in self.recorded):
+                self.renewal.said.append(f"{question} has answers that differ. What stands in the course's cell is "
+                                         f"{answer!r}.")
         for cell, recorded in zip(self.cells, self.recorded, strict=True):
             lost = recorded.keys() - there
             if lost and not any(cell is kept for kept in cells):
@@ -169,15 +175,37 @@ class _Merge:
                 questions = ", ".join(sorted(lost))
                 self.renewal.said.append(f"Nothing records {questions} any more. The answer is at the end.")
 
+    def answered(self):
+        """The recorded answers by question. One in a cell of the course goes before one in the learner's own."""
+        own, given = {}, {}
+        for id, recorded in zip(self.ids, self.recorded, strict=True):
+            (own if id is None else given).update(recorded)
+        return own | given
+
     def look_over(self):
-        marks = Counter(cell.metadata.get("exercise") for cell in self.renewal.lesson.cells)
-        for exercise, times in marks.items():
-            if exercise and times > 1:
-                self.renewal.said.append(f"{times} cells are marked as `{exercise}`, copies or parts of one. "
-                                         "Keep one of them.")
+        for exercise, cells in marked(self.renewal.lesson.cells).items():
+            if len(cells) > 1:
+                mend = of_several(cells, exercise)
+                self.renewal.said.append(f"{len(cells)} cells are marked as `{exercise}`. {mend[0].upper()}{mend[1:]}.")
         if self.misplaced:
             self.renewal.said.append("The cells around these are gone or new, so look where they stand: "
                                      + "; ".join(self.misplaced))
+
+
+def marked(cells) -> dict[str, list[NotebookNode]]:
+    """The code cells that are marked as an exercise, by exercise."""
+    found = {}
+    for cell in cells:
+        if cell.cell_type == "code" and cell.metadata.get("exercise"):
+            found.setdefault(cell.metadata.exercise, []).append(cell)
+    return found
+
+
+def of_several(cells, exercise) -> str:
+    """What to do where several code cells are marked as one exercise: some may be copies, and some parts."""
+    defining = [cell for cell in cells if defines(cell.source, exercise)]
+    only = f"; the definition is in the one that begins with `{_first_line(defining[0])}`" if len(defining) == 1 else ""
+    return f"put parts of the answer together in one cell, and delete what is only a copy{only}"
 
 
 def _digests(lines) -> dict[str, str]:
