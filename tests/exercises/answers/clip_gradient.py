@@ -142,7 +142,7 @@ def clip_gradient(grads, max_norm):
     scale = max_norm / norm if norm > max_norm else 1.0
     return map(lambda g: scale * g, grads)
 
-# wrong: the largest number, with its sign
+# told: It goes by the largest number.
 def clip_gradient(grads, max_norm):
     norm = max(g.max() for g in grads)
     return [g * (max_norm / norm) if norm > max_norm else g for g in grads]

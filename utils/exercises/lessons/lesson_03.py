@@ -59,8 +59,8 @@ FORGET_BIAS_HALF_LIFE = Exercise(
              "is left, ln 2 stands above the line instead of 1."),
         edit((LIFE, "-F.logsigmoid(bias) / math.log(2)"), sentence="The fraction is upside down: ln 2 is "
              "divided by how much the logarithm loses at each step."),
-        edit(("math.log(2)", ("math.log10(2)", "math.log2(2)")), sentence="There are two kinds of logarithm "
-             "in it. Above and below the line they must be of the same base."),
+        edit(("math.log(2)", "math.log10(2)"), sentence="There are two kinds of logarithm in it. Above and "
+             "below the line they must be of the same base."),
         edit((LIFE, "0.5 / torch.sigmoid(-bias)"), sentence="It takes away the same amount at each step. "
              "Each step takes its share of what is still there, so the losses become smaller."),
         edit((LIFE, "math.log(2) / torch.sigmoid(-bias)"), sentence="This holds nearly, for wide open gates: "
