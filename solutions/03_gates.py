@@ -254,7 +254,8 @@ record(message, answer={"gates": [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1
 # $$r = \sigma(x W_x^r + h W_h^r + b^r) \qquad z = \sigma(x W_x^z + h W_h^z + b^z)$$
 # $$n = \tanh(x W_x^n + b^n + r \odot (h W_h^n))$$
 # $$h_\text{new} = (1 - z) \odot n + z \odot h$$
-#
+
+# %% [markdown]
 # With $z$ at 1 a number is left alone; with $z$ at 0 and $r$ at 1 this is the plain step. It is a weighted average again. ($\odot$ multiplies number by number; $\sigma(a) = 1 / (1 + e^{-a})$ is the sigmoid, not the singular value of lesson 02. Papers differ in which way round $z$ stands and where $r$ goes; this is how torch has it.)
 
 # %% [markdown]
@@ -289,7 +290,8 @@ gru_step = check("gru_step", gru_step)
 #
 # $$i, f, o = \sigma(\dots) \qquad g = \tanh(\dots)$$
 # $$c_\text{new} = f \odot c + i \odot g \qquad h_\text{new} = o \odot \tanh(c_\text{new})$$
-#
+
+# %% [markdown]
 # All four see $x W_x + h W_h + b$, each with its own weights, which stand side by side in the order i, f, g, o. Along $c$ there is no matrix and no tanh. (In 1997 everything was kept for ever; the forget gate came three years later.)
 
 # %% [markdown]

@@ -14,10 +14,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def lab():
-    """Copy the lessons that are not there yet into the work folder, and open it in JupyterLab, on the first lesson.
+    """Copy the lessons that are not there yet into the work folder, and open the first there in JupyterLab.
 
-    PORT chooses the port, which must then be free; BROWSER=none opens no browser. The settings in .jupyter/ are defaults,
-    below the learner's own: nothing asks for JupyterLab's news.
+    PORT chooses the port, which must then be free; BROWSER=none opens no browser. The settings in .jupyter/
+    are defaults, below the learner's own: nothing asks for JupyterLab's news.
     """
     folder = work.folder()
     find_places(folder)  # first, since matplotlib too looks for a place of its own as it is loaded
@@ -29,9 +29,10 @@ def lab():
         filter(None, [str(ROOT / ".jupyter"), os.environ.get("JUPYTER_CONFIG_PATH")])
     )
     served = root_of(folder)
+    address = quote(first.relative_to(served).as_posix(), errors="surrogateescape")
     arguments = [
         f"--ServerApp.root_dir={served}",
-        f"--LabApp.default_url=/lab/tree/{quote(first.relative_to(served).as_posix(), errors='surrogateescape')}",
+        f"--LabApp.default_url=/lab/tree/{address}",
         # The lock decides the version, so advice to update it would be wrong.
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
@@ -45,9 +46,9 @@ def lab():
 
 
 def lay_out(folder):
-    """Copy what is missing into the work folder, and say what is older than the course; returns the first lesson's copy.
+    """Copy what is missing into the work folder, and say what is older than the course.
 
-    Exits with a sentence where there is no such copy and none can be made.
+    Returns the first lesson's copy. Exits with a sentence where there is no such copy and none can be made.
     """
     from utils.authoring import copy_missing, lesson_names, older
 
@@ -55,26 +56,27 @@ def lay_out(folder):
     try:
         copy_missing(ROOT, folder)
     except OSError as error:
-        problem = (f"onehop: not all lessons could be copied to {folder} ({work.reason(error)}). Make room there, or set "
-                   "ONEHOP_WORK to a folder that can be written to.")
+        problem = (f"onehop: not all lessons could be copied to {folder} ({work.reason(error)}). Make room "
+                   "there, or set ONEHOP_WORK to a folder that can be written to.")
         if not first.exists():
             sys.exit(problem)
         print(problem)
     for name in older(ROOT, folder):
-        print(f"{shown(folder / name)}.ipynb is older than the course. `onehop renew {name[:2]}` brings the newer one, with "
-              "what you did.")
+        print(f"{shown(folder / name)}.ipynb is older than the course. `onehop renew {name[:2]}` brings the "
+              "newer one, with what you did.")
     return first
 
 
 def find_places(folder):
-    """Where JupyterLab cannot write what it keeps in the home directory, let it and its kernels do so in the work folder."""
+    """Where JupyterLab cannot write to its places in the home directory, give it some in the work folder."""
     from jupyter_core import paths
 
     places = {"JUPYTER_CONFIG_DIR": paths.jupyter_config_dir, "JUPYTER_DATA_DIR": paths.jupyter_data_dir,
               "JUPYTER_RUNTIME_DIR": paths.jupyter_runtime_dir}
     refused = {variable: place() for variable, place in places.items() if work.obstacle(Path(place()))}
     if refused:
-        print(f"JupyterLab cannot write to {', '.join(refused.values())}, and keeps its own in {folder / '.jupyter'} instead.")
+        print(f"JupyterLab cannot write to {', '.join(refused.values())}, and keeps its own in "
+              f"{folder / '.jupyter'} instead.")
         for variable in (*refused, "IPYTHONDIR", "MPLCONFIGDIR"):
             os.environ[variable] = str(folder / ".jupyter" / variable.lower())
 
@@ -84,8 +86,9 @@ def root_of(folder):
 
     A work folder that is hidden in the clone would be hidden in JupyterLab too.
     """
-    inside = folder.is_relative_to(ROOT) and not any(part.startswith(".") for part in folder.relative_to(ROOT).parts)
-    return ROOT if inside else folder
+    inside = folder.is_relative_to(ROOT)
+    hidden = inside and any(part.startswith(".") for part in folder.relative_to(ROOT).parts)
+    return ROOT if inside and not hidden else folder
 
 
 def shown(path):
@@ -126,14 +129,16 @@ def renew(lesson):
         try:
             renewal, kept = authoring.renew(ROOT, work.folder(), name)
         except authoring.Unreadable as error:
-            sys.exit(f"onehop: {shown(copy)} {error}, so nothing can be carried over. `onehop reset {name[:2]}` keeps it beside "
-                     "a fresh one.")
+            sys.exit(f"onehop: {shown(copy)} {error}, so nothing can be carried over. `onehop reset {name[:2]}` "
+                     "keeps it beside a fresh one.")
     if not kept:
         print(f"{shown(copy)} has all that the course gives now.")
         return
     say_replaced(copy, kept)
-    for what, carried in (("answers", renewal.answers), ("recorded answers", renewal.recorded),
-                          ("cells of your own", renewal.own), ("cells that you edited", renewal.edited)):  # fmt: skip
+    for what, carried in {
+        "answers": renewal.answers, "recorded answers": renewal.recorded,
+        "cells of your own": renewal.own, "cells that you edited": renewal.edited,
+    }.items():  # fmt: skip
         if carried:
             print(f"with   {what}: {'; '.join(carried)}")
     for sentence in renewal.said:
@@ -142,7 +147,10 @@ def renew(lesson):
 
 @contextmanager
 def sentences(failed):
-    """End the command with a sentence where a master is faulty, or a file cannot be read or written: `failed`, and why."""
+    """End the command with a sentence where a master is faulty, or a file cannot be read or written.
+
+    failed: what is then the case.
+    """
     from utils.authoring import MasterError
 
     try:

@@ -13,6 +13,7 @@ from utils import work
 ROOT = Path(__file__).resolve().parent.parent
 # What the browser tests drive, the first that is there. Without its windows, Chromium does it with half the work.
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NOTEBOOKS = "run `onehop notebooks`, which keeps a changed lesson beside the new one"
 REINSTALL = "run `make lab` (or `conda env update -f environment.yml`)"
 
 
@@ -99,7 +100,8 @@ def work_folder():
     """The folder itself, and what is left where a program was ended while it wrote."""
     folder = work.folder()
     if problem := work.obstacle(folder):
-        yield Finding(f"nothing can be written to {folder}: {problem}", "set ONEHOP_WORK to a folder that can be written to")
+        yield Finding(f"nothing can be written to {folder}: {problem}",
+                      "make room there, or set ONEHOP_WORK to a folder that can be written to")
         return
     damaged = len(list((folder / "progress/damaged").glob("*")))
     aside = f"; {damaged} damaged files were set aside in its progress/damaged" if damaged else ""
@@ -118,13 +120,14 @@ def lessons():
     problems = verify(ROOT)
     for problem in problems:
         what, _, mend = problem.rpartition("; ")
-        mend = mend.replace("run make notebooks", "run `onehop notebooks`, which keeps a changed lesson beside the new one")
+        mend = mend.replace("run make notebooks", NOTEBOOKS)
         yield Finding(what, mend) if what else Finding(problem, "mend it as it says")
     if not problems:
         yield Finding(f"{len(names)} lessons, as their masters give them")
     for file in sorted((ROOT / "lessons").glob("[!.]*")):
         if file.stem not in names and ".old-" not in file.name and file.suffix not in (".part", ".new"):
-            yield Finding(f"lessons/{file.name} is not of the course", f"move it to {work.folder()}, where your work lies")
+            yield Finding(f"lessons/{file.name} is not of the course",
+                          f"move it to {work.folder()}, where your work lies")
 
 
 def copies():

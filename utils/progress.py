@@ -105,8 +105,8 @@ def _write(what, kind, name, text):
     try:
         work.write(folder() / kind / name, text)
     except OSError as error:
-        print(f"{what} could not be kept in {folder()} ({work.reason(error)}). The notebook goes on without it. Make room "
-              f"there, or set ONEHOP_WORK to a folder that can be written to.")
+        print(f"{what} could not be kept in {folder()} ({work.reason(error)}). The notebook goes on without it. "
+              "Make room there, or set ONEHOP_WORK to a folder that can be written to.")
 
 
 def _read(file, parse):
@@ -116,8 +116,9 @@ def _read(file, parse):
         return None
     except (OSError, ValueError, SyntaxError, RecursionError, MemoryError) as error:
         damaged = file.is_dir() or not isinstance(error, OSError)
-        print(f"{file.name} in your progress could not be read. {_set_aside(file) if damaged else _left(file, error)}; "
-              f"nothing else is lost. Run the cell that made it once more to have it back.", file=sys.stderr)
+        where = _set_aside(file) if damaged else _left(file, error)
+        print(f"{file.name} in your progress could not be read. {where}; nothing else is lost. Run the cell "
+              "that made it once more to have it back.", file=sys.stderr)
         return None
 
 

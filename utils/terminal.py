@@ -1,14 +1,14 @@
-"""Text for a terminal, a pipe or a file whose encoding lacks some of our signs: the C locale, code pages of Windows."""
+"""Text for a terminal, a pipe or a file that lacks some of our signs: the C locale, code pages of Windows."""
 import codecs
 import sys
 import unicodedata
 
-SIGNS = {"✓": "+", "✗": "x", "○": "o", "→": "->", "–": "-", "—": "-", "−": "-", "·": ".", "×": "x", "’": "'", "‘": "'",
-         "“": '"', "”": '"', "…": "..."}
+SIGNS = {"✓": "+", "✗": "x", "○": "o", "→": "->", "–": "-", "—": "-", "−": "-", "·": ".", "×": "x",
+         "’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."}
 
 
 def spell_out():
-    """Let standard output and error write a sign that they lack with others, instead of raising UnicodeEncodeError."""
+    """Let standard output and error write a sign that they lack with others, where they would raise."""
     codecs.register_error("onehop.spelled_out", _spelled_out)
     for stream in (sys.stdout, sys.stderr):
         if stream:  # there is none without a console

@@ -10,8 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def folder():
     """The folder that ONEHOP_WORK names, absolute; work/ in the clone where it names none.
 
-    A relative one counts from the clone, so that a notebook, whose own folder is another, and a command that is called
-    from anywhere find the same one.
+    A relative one counts from the clone, so that a notebook, whose own folder is another, and a command that
+    is called from anywhere find the same one.
     """
     return Path(os.path.abspath(ROOT / os.path.expanduser(os.environ.get("ONEHOP_WORK") or "work")))
 

@@ -206,6 +206,24 @@ def test_an_answer_that_is_not_python_is_kept_and_said(worked, master):
     assert renewal.said == ["`double`: The cell is not Python, invalid syntax: Some prose."]
 
 
+def test_prose_in_the_place_of_an_exercise_stands_beside_it(worked, master):
+    cell = find(worked, "def double")
+    cell.update(cell_type="markdown", source="I do not know.")
+    renewal = renewed(worked, master)
+    cells = sources(renewal.lesson)
+    assert cells[cells.index("I do not know.") - 1].endswith('raise NotImplementedError("double")')
+    assert renewal.answers == [] and renewal.edited == ["I do not know."]
+
+
+def test_a_function_of_the_learner_s_own_that_a_new_exercise_is_named_for_stays_theirs(worked, master):
+    worked.cells.append(new_code_cell("def later(x):\n    return 3  # mine"))
+    edit(master, "# %%\nguess", '# %% exercise="later"\ndef later(x):\n    ### BEGIN SOLUTION\n    return 1\n    '
+                                "### END SOLUTION\n\n# %%\nguess")
+    renewal = renewed(worked, master)
+    assert renewal.lesson.cells[-1].source == "def later(x):\n    return 3  # mine"
+    assert renewal.answers == ["double"]
+
+
 def test_a_cell_that_was_moved_or_turned_to_markdown(worked, master):
     place = sources(worked).index(ANSWER)
     worked.cells[place].cell_type = "markdown"
@@ -237,6 +255,14 @@ def test_a_program_that_keeps_less_loses_nothing(gone, worked, master):
     assert cells[2:5] == ["A note of mine, on `double`.", ANSWER, "double(21)  # mine"]
     assert cells.count(RECORDED) == 1
     assert sum("import torch" in source for source in cells) == 1
+
+
+def test_half_an_answer_is_found_without_its_id(worked, master):
+    find(worked, "def double").source = "def double(x):\n    return (x +"
+    for cell in worked.cells:
+        del cell["id"]
+    renewal = renewed(worked, master, "A sentence.", "New.")
+    assert renewal.lesson.cells[3].source == "def double(x):\n    return (x +" and renewal.answers == ["double"]
 
 
 def test_attachments_and_repeated_ids_are_kept(worked, master):

@@ -32,7 +32,7 @@ def test_a_right_answer_is_returned_and_kept(capsys):
 def test_a_wrong_answer_gives_the_reference_and_its_diagnosis(capsys):
     assert check("neuron", lambda x, weights, bias: x @ weights + bias) is reference.neuron
     printed = capsys.readouterr().out
-    assert "The nonlinearity is missing" in printed and "expected" in printed and "the course's own" in printed
+    assert "The weighted sum is right. What is missing" in printed and "expected" in printed and "the course's own" in printed
     assert progress.source("neuron") is None
 
 

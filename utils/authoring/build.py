@@ -15,9 +15,9 @@ from .reference import import_problem
 def build(root: Path, specified: Mapping[str, str] | None = None) -> list[Path]:
     """Write every derived file whose content changes; returns their paths, those of removed files included.
 
-    A lesson that is other than the course gave it is moved aside first, and its new paths are returned too. Nothing is
-    written unless all masters are sound. `specified` maps the id of each exercise, prediction and
-    choice to its lesson ("01"); by default utils.exercises says. Raises MasterError.
+    A lesson that is other than the course gave it is moved aside first, and its new paths are returned too.
+    Nothing is written unless all masters are sound. `specified` maps the id of each exercise, prediction and
+    choice to its lesson ("01"); by default utils.exercises says. Raises MasterError, or OSError.
     """
     course = Course(root, specified)
     stale = [path for path, text in course.files.items() if read(path) != text]
@@ -25,7 +25,8 @@ def build(root: Path, specified: Mapping[str, str] | None = None) -> list[Path]:
         if problem := import_problem(course.modules):
             raise MasterError([problem])
     kept = []
-    for lesson in sorted({path.with_suffix("") for path in [*course.orphans, *stale] if path.parent.name == "lessons"}):
+    going = [path for path in [*course.orphans, *stale] if path.parent.name == "lessons"]
+    for lesson in sorted({path.with_suffix("") for path in going}):
         pair = [path for path in (lesson.with_suffix(".ipynb"), lesson.with_suffix(".py")) if path.exists()]
         if pair and changed(lesson.with_suffix(".ipynb")):
             kept += replace({path: course.files.get(path) for path in pair})

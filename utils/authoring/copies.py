@@ -1,4 +1,4 @@
-"""A learner's copies of the lessons, in the work folder: made, begun afresh, brought up to the course, and looked over."""
+"""A learner's copies of the lessons, in the work folder: made, begun afresh, renewed, and looked over."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -24,9 +24,9 @@ def lesson_names(root: Path) -> list[str]:
 
 
 def copy_missing(root: Path, folder: Path) -> list[Path]:
-    """Copy each lesson that is not in the folder yet, as a whole or not at all; returns the copies. Raises OSError.
+    """Copy each lesson that is not in the folder yet, as a whole or not at all; returns the copies.
 
-    What somebody has written in lessons/ all the same goes along.
+    What somebody has written in lessons/ all the same goes along. Raises OSError.
     """
     missing = [name for name in lesson_names(root) if not (folder / f"{name}.ipynb").exists()]
     for name in missing:
@@ -47,15 +47,18 @@ def older(root: Path, folder: Path) -> list[str]:
 
 
 def reset(root: Path, folder: Path, name: str) -> list[Path]:
-    """Put a fresh copy of a lesson in place; returns where the old one is kept. Raises OSError: nothing has changed then."""
+    """Put a fresh copy of a lesson in place; returns where the old one is kept.
+
+    Raises OSError; nothing has changed then.
+    """
     return replace({folder / f"{name}.ipynb": nbformat.writes(_fresh(root, name)) + "\n"})
 
 
 def renew(root: Path, folder: Path, name: str) -> tuple[Renewal, list[Path]]:
     """Put the lesson, as the course gives it now, in place of its copy, with what the learner did in that.
 
-    Returns that, and where the old copy is kept; where the course has nothing new for it, it stays as it is. Raises
-    Unreadable where there is no reading it, and OSError; nothing has changed then.
+    Returns that, and where the old copy is kept; where the course has nothing new for it, it stays as it is.
+    Raises Unreadable where there is no reading it, or OSError; nothing has changed then.
     """
     copy = folder / f"{name}.ipynb"
     old, fault = read_notebook(copy)
@@ -69,7 +72,8 @@ def findings(root: Path, folder: Path) -> Iterator[tuple[str, str]]:
     outdated = older(root, folder)
     for name in lesson_names(root):
         copy = folder / f"{name}.ipynb"
-        renew, reset = f"run `onehop renew {name[:2]}`", f"run `onehop reset {name[:2]}`, which keeps it beside a fresh one"
+        renew = f"run `onehop renew {name[:2]}`"
+        reset = f"run `onehop reset {name[:2]}`, which keeps it beside a fresh one"
         try:
             notebook, fault = read_notebook(copy)
         except (FileNotFoundError, NotADirectoryError):
@@ -85,7 +89,8 @@ def findings(root: Path, folder: Path) -> Iterator[tuple[str, str]]:
             yield f"{copy} is older than the course", f"{renew}, which carries over what you did"
         for exercise, cells in _exercises(notebook, root / "lessons" / copy.name):
             if cells > 1:
-                yield f"{copy} has {cells} cells marked as `{exercise}`", "keep one of them, and delete the others"
+                marked = f"{copy} has {cells} cells marked as `{exercise}`"
+                yield marked, "keep one of them, and delete the others"
             elif not cells:
                 yield f"{copy} has no code cell with `{exercise}`", f"{renew}, which brings it back"
     for path in sorted(folder.glob("[0-9][0-9]_*")):
@@ -103,12 +108,14 @@ def _exercises(copy, lesson) -> Iterator[tuple[str, int]]:
     code = [cell for cell in copy.cells if cell.cell_type == "code"]
     marks = Counter(cell.metadata.get("exercise") for cell in code)
     with suppress(OSError, Unreadable):
-        for exercise in filter(None, (cell.metadata.get("exercise") for cell in read_notebook(lesson)[0].cells)):
+        course, _ = read_notebook(lesson)
+        for exercise in filter(None, (cell.metadata.get("exercise") for cell in course.cells)):
             yield exercise, marks[exercise] or any(defines(cell.source, exercise) for cell in code)
 
 
 def _contents(notebook):
-    return notebook.metadata.get("given"), [(cell.get("id"), cell.cell_type, cell.source) for cell in notebook.cells]
+    cells = [(cell.get("id"), cell.cell_type, cell.source) for cell in notebook.cells]
+    return notebook.metadata.get("given"), cells
 
 
 def _fresh(root, name) -> nbformat.NotebookNode:
@@ -122,4 +129,6 @@ def _handed_out(root, name) -> str:
         _, fault = read_notebook(path)
     except (OSError, Unreadable) as error:
         fault = str(error)
-    return derive_lesson(root / "solutions" / f"{name}.py")[".ipynb"] if fault else path.read_text(encoding="utf-8")
+    if fault:
+        return derive_lesson(root / "solutions" / f"{name}.py")[".ipynb"]
+    return path.read_text(encoding="utf-8")

@@ -13,8 +13,8 @@ from .reading import Unreadable, read_notebook
 def replace(texts: Mapping[Path, str | None]) -> list[Path]:
     """Write files of one name, or none, in place of those that are there; returns where these are kept.
 
-    They are kept beside the new ones, as NAME.old-N, N the next number that is free for all. All of it or nothing:
-    where it cannot be, everything is as it was, and OSError is raised.
+    They are kept beside the new ones, as NAME.old-N, N the next number that is free for all. All of it or
+    nothing: where it cannot be, everything is as it was, and OSError is raised.
     """
     number = 1
     while any(_old(path, number).exists() for path in texts):
@@ -40,7 +40,7 @@ def replace(texts: Mapping[Path, str | None]) -> list[Path]:
 
 
 def changed(notebook: Path) -> bool:
-    """Whether a lesson, or the text form beside it, is other than the course gave it. One that cannot be read is."""
+    """Whether a lesson, or its text form, is other than the course gave it. One that cannot be read is."""
     try:
         found, fault = read_notebook(notebook)
         if fault or found.metadata.get("given") != given(found):

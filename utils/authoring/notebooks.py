@@ -74,9 +74,9 @@ def text_form(notebook: nbformat.NotebookNode) -> str:
 
 
 def given(notebook: nbformat.NotebookNode) -> list[str]:
-    """What the notebook holds, in short: a digest of its metadata, then the id of each cell with a digest of it.
+    """What the notebook holds, in short: a digest of its metadata, then each cell's id with a digest of it.
 
-    A lesson keeps its own in its metadata, so that it can be told where somebody has changed it since, and what.
+    A lesson keeps its own in its metadata, by which it is told where somebody has changed it since, and what.
     """
     lines = [f"metadata {fingerprint(notebook.metadata, but='given')}"]
     return lines + [f"{cell.get('id')} {fingerprint(cell, but='id')}" for cell in notebook.cells]
@@ -88,7 +88,7 @@ def fingerprint(part: dict, but: str) -> str:
 
 
 def plain(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The cell as the course would give it: without outputs, and without what an editor notes in its metadata."""
+    """The cell as the course would give it: without outputs and what an editor notes in its metadata."""
     metadata = {key: value for key, value in cell.metadata.items() if key in KEYS}
     attached = {"attachments": cell.attachments} if cell.get("attachments") else {}
     return NEW_CELL[cell.cell_type](cell.source, metadata=metadata, **attached)

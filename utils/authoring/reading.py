@@ -15,7 +15,7 @@ class Unreadable(ValueError):
 
 
 def read_notebook(path: Path) -> tuple[NotebookNode, str]:
-    """The notebook, and what keeps JupyterLab from reading it, as the end of a sentence; empty if nothing does.
+    """The notebook, and what keeps JupyterLab from reading it, as the end of a sentence; "" if nothing does.
 
     Raises Unreadable, or OSError.
     """

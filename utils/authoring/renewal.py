@@ -1,7 +1,7 @@
 """A newer lesson takes over what a learner did in an older copy: answers, recorded answers, own cells, edits.
 
-What the course gave is told by its ids and digests in the copy's metadata: a cell that differs from its digest was changed
-by the learner, and a cell of another id is the learner's own. Nothing is told by its looks.
+What the course gave is told by the ids and digests in the copy's metadata: a cell that differs from its
+digest was changed by the learner, a cell of another id is the learner's own. Nothing is told by its looks.
 """
 
 import ast
@@ -24,9 +24,10 @@ from .notebooks import fingerprint, plain
 
 @dataclass
 class Renewal:
-    """A newer lesson with a learner's work, and what it has of that: ids of exercises and questions, first lines of cells.
+    """A newer lesson with a learner's work, and what that was.
 
-    `said` has a sentence for each thing that the learner should look at.
+    Answers by exercise, recorded ones by question, own and edited cells by their first lines. `said` has a
+    sentence for each thing that the learner should look at.
     """
 
     lesson: NotebookNode
@@ -38,10 +39,10 @@ class Renewal:
 
 
 def merged(old: NotebookNode, lesson: NotebookNode) -> Renewal:
-    """Put the learner's work in `old`, a copy of some version of a lesson, into `lesson`, as the course gives it now.
+    """Put the learner's work in `old`, a copy of some version of a lesson, into `lesson`, that of now.
 
-    All of that work is kept, without its outputs. A cell whose place is gone stands before the next cell that is still
-    there, or at the end.
+    All of that work is kept, without its outputs. A cell whose place is gone stands before the next cell that
+    is still there, or at the end.
     """
     return _Merge(old, lesson).result()
 
@@ -54,7 +55,8 @@ class _Merge:
         self.then = _digests(old.metadata.get("given")) or self.now
         self.cells = [_without_outputs(cell) for cell in old.cells]
         self.ids = _ids(self.cells, self.then)  # of the course's cell that each is, if it is one
-        self.recorded = _recorded(self.cells)
+        # A cell that asks may be gone from the copy, and still be in the lesson.
+        self.recorded = _recorded([*lesson.cells, *self.cells])[len(lesson.cells):]
         self.before = {id: [] for id in self.new}  # what is to stand before and after each cell of the course
         self.after = {id: [] for id in self.new}
         self.start, self.end, self.misplaced = [], [], []
@@ -82,10 +84,10 @@ class _Merge:
                     self.ids[place] = id
 
     def place(self):
-        gap = self.start  # where a cell goes that directly follows the last; None where the course has taken that out
+        gap = self.start  # where a cell goes that follows the last; None where the course has taken that out
         for place, (cell, id) in enumerate(zip(self.cells, self.ids, strict=True)):
             marked = f"exercise-{cell.metadata.get('exercise')}"
-            if id is None and marked in self.new and marked not in self.ids:  # merged with prose, and no code any more
+            if id is None and marked in self.new and marked not in self.ids:  # merged with prose, no code now
                 self.put(cell, self.renewal.own, self.before[marked], place)
                 gap = self.after[marked]
             elif id is None:
@@ -122,8 +124,8 @@ class _Merge:
             except Unfound as reason:
                 self.renewal.said.append(f"`{exercise}`: {reason}")
             if changed:
-                self.renewal.said.append(f"The course has changed the cell of `{exercise}`. Your text stands; the new one is "
-                                         "in lessons/.")
+                self.renewal.said.append(f"The course has changed the cell of `{exercise}`. Your text stands; the "
+                                         "new one is in lessons/.")
         elif changed or exercise:
             self.put(cell, self.renewal.edited, self.after[id], place)
         else:
@@ -134,7 +136,7 @@ class _Merge:
         return fingerprint(plain(cell), but="id") != self.then[id]
 
     def only_recorded(self, cell, id, place):
-        """Whether all that the learner changed in a cell is an answer that `record` kept, of a question that is known."""
+        """Whether all that was changed in a cell is a recorded answer, to a question that is known."""
         return bool(self.recorded[place]) and _blank_again(cell) == self.then[id]
 
     def assemble(self):
@@ -143,7 +145,8 @@ class _Merge:
             cells += [*self.before[id], cell, *self.after[id]]
         cells += self.end
         taken = set()
-        for cell in sorted(cells, key=lambda cell: cell is not self.new.get(cell.get("id"))):  # the course's come first
+        ours = self.new.get  # the course's cells come first
+        for cell in sorted(cells, key=lambda cell: cell is not ours(cell.get("id"))):
             if cell.get("id") is None or cell.id in taken:
                 cell.id = secrets.token_hex(6)
             taken.add(cell.id)
@@ -163,13 +166,15 @@ class _Merge:
             lost = recorded.keys() - there
             if lost and not any(cell is kept for kept in cells):
                 cells.append(new_raw_cell(cell.source))  # which does not run, since what it records is gone
-                self.renewal.said.append(f"Nothing records {', '.join(sorted(lost))} any more. The answer is at the end.")
+                questions = ", ".join(sorted(lost))
+                self.renewal.said.append(f"Nothing records {questions} any more. The answer is at the end.")
 
     def look_over(self):
         marks = Counter(cell.metadata.get("exercise") for cell in self.renewal.lesson.cells)
         for exercise, times in marks.items():
             if exercise and times > 1:
-                self.renewal.said.append(f"{times} cells are marked as `{exercise}`, copies or parts of one. Keep one of them.")
+                self.renewal.said.append(f"{times} cells are marked as `{exercise}`, copies or parts of one. "
+                                         "Keep one of them.")
         if self.misplaced:
             self.renewal.said.append("The cells around these are gone or new, so look where they stand: "
                                      + "; ".join(self.misplaced))
@@ -209,7 +214,9 @@ def _blank_again(cell):
 
 def _recorded(cells) -> list[dict]:
     """The recorded answers in each cell, by question."""
-    return [{question: answer for question, _, answer in calls if answer is not None} for calls in _records(cells)]
+    return [
+        {question: answer for question, _, answer in calls if answer is not None} for calls in _records(cells)
+    ]
 
 
 def _records(cells) -> list[list[tuple]]:
@@ -230,7 +237,8 @@ def _records_in(cell, asked) -> Iterator[tuple]:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             asked[node.targets[0].id] = _question(node.value, asked)
         elif isinstance(node, ast.Call) and _name(node) == "record" and node.args:
-            given = [*node.args[1:2], *(keyword.value for keyword in node.keywords if keyword.arg == "answer")]
+            named = [keyword.value for keyword in node.keywords if keyword.arg == "answer"]
+            given = node.args[1:2] + named
             try:
                 answer = ast.literal_eval(given[0]) if given else None
             except ValueError:
@@ -243,9 +251,8 @@ def _question(node, asked):
     """The id of the question that an expression is, if it is one."""
     if isinstance(node, ast.Name):
         return asked.get(node.id)
-    if isinstance(node, ast.Call) and _name(node) in QUESTIONS and node.args and isinstance(node.args[0], ast.Constant):
-        return node.args[0].value
-    return None
+    asks = isinstance(node, ast.Call) and _name(node) in QUESTIONS and node.args
+    return node.args[0].value if asks and isinstance(node.args[0], ast.Constant) else None
 
 
 def _name(call):

@@ -302,7 +302,7 @@ WHY_SCALE = Exploration(
                  "At d = 256, 0.0064 of the gradient is left, less than a tenth, but at d = 128 it is 0.038 "
                  "already. Look for the smallest."),
         NearMiss({"d": 1024, "guess": 1024},
-                 "At d = 1024, 0.0000045 of the gradient is left, less than a tenth, but at d = 512 it is 0.00034 "
+                 "At d = 1024, 4.5 × 10⁻⁶ of the gradient is left, less than a tenth, but at d = 512 it is 3.4 × 10⁻⁴ "
                  "already. Look for the smallest."),
     ),
 )
