@@ -57,9 +57,9 @@ def tensors(value):
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("spec", EXERCISES, ids=named)
 def test_each_mistake_is_rejected_with_its_own_sentence(spec, seed):
-    """So no two of them do the same on all cases."""
+    """So no two of them do the same on all cases. Other spellings are tried with the first seed."""
     for mistake in spec.mistakes:
-        for answer in implementations(mistake, spec.id):
+        for answer in implementations(mistake, spec.id)[:None if seed == SEEDS[0] else 1]:
             outcome = evaluate(spec.id, answer, seed)
             assert outcome.status in ("wrong", "raised"), mistake
             assert outcome.diagnosis == mistake.sentence

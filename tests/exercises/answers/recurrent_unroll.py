@@ -106,7 +106,7 @@ def recurrent_unroll(inputs, h, step):
         states.append(h)
     return torch.stack(states, dim=1)
 
-# told: `len(inputs)` counts the texts.
+# told: `len(inputs)` counts the texts
 def recurrent_unroll(inputs, h, step):
     states = []
     for t in range(inputs.size(0)):

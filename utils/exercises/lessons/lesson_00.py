@@ -28,18 +28,14 @@ def _neuron_cases(generator):
     ]
 
 
-def _neuron_oracle(case):
-    x, weights, bias = case.inputs.values()
-    return F.relu(F.linear(x, weights[None], bias[None]))[..., 0]
-
-
 NEURON = Exercise(
     id="neuron", title="One neuron", points=2, minutes=5, difficulty=1,
     hints=("There are three steps: multiply each input by its weight and add up, add the bias, make what is "
            "negative zero.",
            "For a batch, `x @ weights` multiplies and adds along the last axis, for all rows at once.",
            "`torch.relu` keeps what is positive and makes the rest zero."),
-    cases=_neuron_cases, oracle=_neuron_oracle,
+    cases=_neuron_cases,
+    oracle=lambda case: F.relu((case.inputs["x"] * case.inputs["weights"]).sum(-1) + case.inputs["bias"]),
     mistakes=(
         edit((" + bias", ""), sentence="The bias is not used: add it to the weighted sum."),
         edit(("+ bias", "- bias"), sentence="The bias is subtracted. It is added."),
@@ -60,7 +56,7 @@ NEURON = Exercise(
         edit(("relu", "clamp"), ("+ bias)", tuple(f"+ bias, 0, {most})" for most in (1, 6, 10, 20, 50, 100))),
              sentence="Large sums are cut off, as `relu6` does at 6. The rectifier has no upper end."),
         edit(("torch.relu(x @ weights + bias)", ("max(0, x @ weights + bias)",
-                                                      "y if (y := x @ weights + bias) > 0 else 0 * y")),
+                                                 "y if (y := x @ weights + bias) > 0 else 0 * y")),
              sentence="`max` and `if` ask one yes or no of a whole batch of numbers. `torch.relu` decides "
              "for each number by itself."),
         edit(("relu(", "maximum(0, "), sentence="`torch.maximum` compares two tensors, and 0 is none. "
@@ -88,8 +84,8 @@ NEURON = Exercise(
 
 def _average_cases(generator):
     def drawn(n, d, dtype=torch.float32, gradient=False):
-        values, weights = normal(generator, n, d, dtype=dtype) + 1, normal(generator, n, dtype=dtype).abs() + 0.1
-        return Case({"values": values, "weights": weights}, gradient=gradient)
+        values, weights = normal(generator, n, d, dtype=dtype), normal(generator, n, dtype=dtype)
+        return Case({"values": values + 1, "weights": weights.abs() + 0.1}, gradient=gradient)
 
     return [
         given(values=[[1.0, 0.0], [3.0, 4.0], [5.0, 2.0]], weights=[2.0, 1.0, 1.0]),

@@ -19,11 +19,13 @@ def _loss_cases(generator):
     return [
         given(logits=[[[1.0, 0.0, -1.0], [0.0, 2.0, 0.5]]], targets=[[2, 1]]),
         given(logits=[[[1.0, 0.0, -1.0]], [[0.0, 2.0, 0.5]]], targets=[[0], [1]]),  # the last never comes
-        given(logits=[[[101.0, 100.0, 99.0]]], targets=[[1]]), given(logits=[[[-301.0, -300.0, -302.0]]], targets=[[0]]),
+        given(logits=[[[101.0, 100.0, 99.0]]], targets=[[1]]),
+        given(logits=[[[-301.0, -300.0, -302.0]]], targets=[[0]]),
         given(logits=[[[0.0, 120.0, -60.0], [1.0, 0.0, 2.0]]], targets=[[0, 1]]),
         given(logits=[[[300.0, 299.0, 298.0], [-20.0, -21.0, -19.0]]], targets=[[0, 2]]),
         given(torch.float64, logits=[[[1e5 + 0.5, 1e5, 1e5 + 0.2], [0.5, 1.5, -0.5]]], targets=[[0, 1]]),
-        given(gradient=True, logits=[[[0.0, 9.0]]], targets=[[0]]), *shapes(drawn, 2, 3, 5), drawn(2, 3, 5, came=4), scaled(drawn(2, 3, 4), logits=100),
+        given(gradient=True, logits=[[[0.0, 20.0, -20.0]]], targets=[[0]]),
+        *shapes(drawn, 2, 3, 5), drawn(2, 3, 5, came=4), scaled(drawn(2, 3, 4), logits=100),
         scaled(drawn(2, 3, 4, gradient=True), logits=100),
     ]
 
@@ -52,29 +54,27 @@ NEXT_SYMBOL_LOSS = Exercise(
              "The course counts in nats: the natural logarithm."),
         edit(("return -", "return torch.exp(-"), ("mean()", "mean())"), sentence="This is the perplexity, e "
              "to the power of the loss. Give the loss itself."),
-        edit(("-log_p", "log_p"), sentence="The sign is wrong: a log-probability is negative, a loss is "
-             "not."),
+        edit(("-log_p", "log_p"), sentence="The sign is wrong: a loss is minus a log-probability."),
         edit(("log_softmax", "softmax"), ("mean()", "mean().log()"), sentence="It takes the logarithm of the "
              "mean probability. Take the mean of the logarithms."),
         edit(("mean()", "mean().item()"), sentence="`.item()` gives a plain number, and training cannot "
              "reach back through it. Return the tensor."),
         edit(("logits.log_", "logits.softmax(-1).log_"), sentence="The softmax is taken twice: "
              "`F.cross_entropy` wants the logits as they are and has its own softmax inside."),
-        edit((LOG_P, "logits"), sentence="The logits are not log-probabilities: `F.nll_loss` wants "
+        edit((LOG_P, "logits"), sentence="The logits are taken for log-probabilities. Use "
              "`log_softmax(-1)`."),
         edit(("log_softmax(dim=-1)", "log()"), sentence="The softmax is missing: logits are any numbers, and "
              "only shares have a logarithm here. Use `log_softmax(-1)` in place of the logarithm."),
-        edit(("log_softmax", "softmax"), sentence="The logarithm is missing: this is a mean probability."),
+        edit(("log_softmax", "softmax"), sentence="The logarithm is missing: it is a mean of probabilities."),
         edit(("dim=-1", "dim=1"), sentence="The softmax runs along the text (axis 1), not over the symbols."),
         edit(("dim=-1", "dim=0"), sentence="The softmax runs over the batch (axis 0), not over the symbols."),
-        edit((LOG_P, tuple(f"logits.{rest}"
-              for rest in ("exp().div(logits.exp().sum(-1, True)).log()", "sub(logits.exp().sum(-1, True).log())"))),
-             sentence="It is right for small logits. `exp` overflows from 89 on, and from −104 on it gives "
-             "0: `log_softmax` takes the largest logit away first."),
+        edit((LOG_P, ("(logits.exp() / logits.exp().sum(-1, True)).log()",
+                      "logits - logits.exp().sum(-1, True).log()")), sentence="It is right for small logits. "
+             "`exp` overflows from 89 on, and from −104 on it gives 0: `log_softmax` is safe."),
         edit(("log_softmax(dim=-1)", "softmax(dim=-1).log()"), sentence="It is right for small logits. Far "
              "below the largest a softmax gives 0, and the logarithm is infinite: `log_softmax` is safe."),
-        edit((LOG_P, tuple(f"(z := logits - logits.max()){rest}"
-              for rest in (".exp().div(z.exp().sum(-1, True)).log()", " - z.exp().sum(-1, True).log()"))),
+        edit((LOG_P, ("((z := (logits - logits.max()).exp()) / z.sum(-1, True)).log()",
+                      "(z := logits - logits.max()) - z.exp().sum(-1, True).log()")),
              sentence="The largest of all logits is taken away. Where all of a place are far below it, every "
              "`exp` gives 0: take away the largest of each place, as `log_softmax` does."),
         edit(("log_softmax(dim=-1)", tuple(f"softmax(-1).add(1e-{n}).log()" for n in range(4, 21))),
@@ -91,8 +91,8 @@ NEXT_SYMBOL_LOSS = Exercise(
              sentence="Only the last symbol counts here. Every place in the text is a guess to pay for."),
         edit((PICKED, "(log_p * F.one_hot(targets)).sum(-1)"), sentence="`F.one_hot(targets)` has as many "
              "places as the largest target asks for. Give it the number of symbols, or use `gather`."),
-        edit(("targets[..., None]", "targets"), sentence="`gather` wants as many axes as the logits have: "
-             "`targets[..., None]`."),
+        edit(("targets[..., None]", "targets"), sentence="`gather` wants an index of three axes, as the "
+             "logits."),
         edit((PICKED, "-F.cross_entropy(logits, targets)"), sentence="`F.cross_entropy` expects the symbols "
              "on axis 1. Flatten to (B · T, V) and (B · T,), or give it `logits.transpose(1, 2)`."),
         edit((PICKED, "-F.cross_entropy(logits.reshape(len(logits), -1, logits.shape[1]), targets)"),
@@ -129,29 +129,27 @@ RECURRENT_STEP = Exercise(
         edit(("@ W_h", "@ W_h.T"), sentence="`W_h` is transposed. It is square, so no shape complains; but "
              "row i of `W_h` belongs to number i of the old state: `h @ W_h`."),
         edit(("@ W_x", "@ W_x.T"), sentence="`W_x` is transposed. It is (d_in, d_h) already: `x @ W_x`."),
-        edit(("x @ W_x + h @ W_h", "x @ W_h + h @ W_x"), sentence="The matrices are swapped: `W_x` is for "
-             "`x`, `W_h` for `h`."),
+        edit(("x @ W_x + h @ W_h", "x @ W_h + h @ W_x"), sentence="The weights of `x` and `h` are swapped."),
         edit(("x @ W_x + h @ W_h", "W_x @ x + W_h @ h"), sentence="The weights stand on the left. Rows are "
              "examples here, so they stand on the right: `x @ W_x`."),
         edit(("x @ W_x + h @ W_h", "x * W_x + h * W_h"), sentence="`*` multiplies number by number. A "
              "weighted sum over all inputs is `@`."),
-        edit(("torch.tanh", ""), sentence="The sum is right. The tanh around it is missing: the state can "
-             "grow without end."),
+        edit(("torch.tanh", ""), sentence="The tanh is missing: the state can grow without end."),
         edit(("tanh", "sigmoid"), sentence="The nonlinearity is a sigmoid, never negative. Use tanh."),
         edit(("tanh", "relu"), sentence="The nonlinearity is a rectifier, which has no end. Use tanh."),
         edit((" + h @ W_h + b)", " + b) + h @ W_h"), sentence="The tanh covers the input's part alone."),
         edit(("torch.tanh(x @ W_x", "x @ W_x"), ("h @", "torch.tanh(h @"), sentence="The tanh covers the "
              "state's part alone."),
         edit((" + h @ W_h + b)", (") + torch.tanh(h @ W_h) + b", " + b) + torch.tanh(h @ W_h)",
-                                                  ") + torch.tanh(h @ W_h + b)")), sentence="There are two "
-             "tanhs, one for each part. One goes around the whole sum."),
+                                  ") + torch.tanh(h @ W_h + b)")), sentence="There are two tanhs, one for "
+             "each part. One goes around the whole sum."),
         edit((" + b)", ") + b"), sentence="The bias is added outside the tanh. It belongs inside."),
         edit(("torch.tanh", "h + torch.tanh"), sentence="The old state is added once more outside the tanh. "
              "The new state replaces the old one."),
         edit(("torch.tanh", "math.tanh"), sentence="`math.tanh` takes one number, `torch.tanh` a tensor."),
         edit(("return torch.tanh(", "z = ("),
              ("+ b)", ("+ b)\n    return (z.exp() - (-z).exp()) / (z.exp() + (-z).exp())",
-                                                                                      "+ b)\n    return ((2 * z).exp() - 1) / ((2 * z).exp() + 1)")),
+                       "+ b)\n    return ((2 * z).exp() - 1) / ((2 * z).exp() + 1)")),
              sentence="It is right for small sums. For large ones the exponentials overflow, and ∞ / ∞ is "
              "`nan`: `torch.tanh` minds that."),
         edit(("torch.tanh(", "h.copy_("), ("+ b)", "+ b).tanh_()"), sentence="The result is right, but `h` "
@@ -176,7 +174,7 @@ def _unroll_cases(generator):
                      "step": built(counted_step, **weights, keep=keep, n_symbols=T)}, gradient=gradient)
 
     return [
-        drawn(1, 2, 1, 2), drawn(1, 2, 1, 2, 0.9), drawn(2, 3, 1, 2), drawn(1, 2, 2, 3), *shapes(drawn, 3, 4, 2, 5),
+        drawn(1, 2, 1, 2), drawn(1, 2, 1, 2, 0.9), drawn(2, 3, 1, 2), *shapes(drawn, 3, 4, 2, 5),
         drawn(4, 3, 3, 2, 0.9), scaled(drawn(2, 3, 2, 2), inputs=500), scaled(drawn(2, 3, 2, 2, 0.9), h=500),
         scaled(drawn(2, 3, 2, 2, 0.9, torch.float64), h=1e60),  # float32 ends at 3e38
         drawn(2, 40, 2, 2, 0.9, gradient=True), scaled(drawn(2, 3, 2, 2), inputs=0), drawn(1, 1100, 1, 2),
@@ -211,8 +209,7 @@ RECURRENT_UNROLL = Exercise(
              "symbol to the first, and then puts the states in order. The state at t knows nothing later."),
         edit((f"t in {TIMES}", "x in inputs"), ("inputs[:, t]", "x"), sentence="The loop runs over the batch "
              "(axis 0). It must run over the time: `inputs[:, t]` for each t."),
-        edit(("inputs.shape[1]", "len(inputs)"), sentence="`len(inputs)` counts the texts. The steps are "
-             "`inputs.shape[1]`."),
+        edit(("inputs.shape[1]", "len(inputs)"), sentence="`len(inputs)` counts the texts, not the steps."),
         edit(("[:, t]", "[t]"), sentence="`inputs[t]` is text number t, `inputs[:, t]` all texts at time t."),
         edit(("[:, t]", "[:, 0]"), sentence="It reads the first symbol again and again, not `inputs[:, t]`."),
         edit(("range(", "range(1, "), ("[]", ("[h]", "[]")), sentence="The first symbol is never read."),
@@ -223,8 +220,7 @@ RECURRENT_UNROLL = Exercise(
              "the whole batch at once: give it `inputs[:, t]`."),
         edit(("h = step", "new = step"), ("append(h)", "append(new)"), sentence="Every step starts from the "
              "first `h`. Pass on the state that the last step gave: `h = step(…, h)`."),
-        edit(("states = []", "states, h = [], torch.zeros_like(h)"), sentence="It starts from zeros: use "
-             "`h`."),
+        edit(("[]", "[]\n    h = torch.zeros_like(h)"), sentence="It starts from zeros. Start from `h`."),
         edit(("inputs[:, t], h", "h, inputs[:, t]"), sentence="`step` takes the symbol first and the state "
              "second: `step(inputs[:, t], h)`."),
         edit(("h = step(inputs[:, t], h)",

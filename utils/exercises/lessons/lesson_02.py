@@ -10,7 +10,9 @@ from utils.widgets.step_clock import done_at
 
 from ..cases import built, made, normal, scaled, shapes
 from ..models import guesser, mixer, reader
-from ..specification import Choice, Exercise, Expected, Exploration, Lesson, NearMiss, Option, Prediction, Term, edit
+from ..specification import (
+    Choice, Exercise, Expected, Exploration, Lesson, NearMiss, Option, Prediction, Term, edit,
+)
 from ..worker import Case
 
 # gradient_by_distance ------------------------------------------------------------------------------------
@@ -54,10 +56,8 @@ GRADIENT_BY_DISTANCE = Exercise(
     cases=_distance_cases, oracle=_distance_oracle,
     mistakes=(
         edit(("[:, -1]", ""), sentence="It adds up all outputs. Only the last counts: `model(x)[:, -1]`."),
-        edit(("[:, -1]", "[:, 0]"), sentence="It takes the first output, which has read one symbol: take the "
-             "last."),
-        edit(("[:, -1]", "[-1]"), sentence="`model(x)[-1]` is the last text, `model(x)[:, -1]` the last "
-             "place."),
+        edit(("[:, -1]", "[:, 0]"), sentence="It takes the first output, not the last: `model(x)[:, -1]`."),
+        edit(("[:, -1]", "[-1]"), sentence="`model(x)[-1]` is the last text. Take `model(x)[:, -1]`."),
         edit(("[:, -1]", "[:, -1, -1]"), sentence="It takes the gradient of the last number of the last "
              "output. Add up all its numbers."),
         edit(("[:, -1]", "[:, -1, 0]"), sentence="It takes the gradient of the first number of the last "
@@ -156,8 +156,7 @@ RECALL_ACCURACY = Exercise(
            "the number of texts. In percent that is a hundred times as much."),
     cases=_recall_cases, oracle=_recall_oracle,
     mistakes=(
-        edit(("100 * ", ""), sentence="This is the share, from 0 to 1. A percentage is a hundred times as "
-             "much."),
+        edit(("100 * ", ""), sentence="This is the share, from 0 to 1. Give it in percent."),
         edit((".item()", ""), sentence="It returns a tensor. Make it a plain number with `.item()`."),
         edit(("100 * ", ""), (".item()", ""), sentence="This is the share, and a tensor. Give it in percent, "
              "as a plain number: `100 * ….item()`."),
@@ -260,8 +259,7 @@ CLIP_GRADIENT = Exercise(
              "only from above. Multiply all by the same factor."),
         edit((SCALE, ("max_norm / (norm + 1e-12)", "max_norm / norm")), sentence="A gradient that is shorter "
              "than `max_norm` is lengthened. It should stay as it is."),
-        edit(("scale * g", "g.clone()"), sentence="Nothing is shortened. Above `max_norm`, multiply by "
-             "`max_norm / norm`."),
+        edit(("scale * g", "g.clone()"), sentence="Nothing is shortened where the norm is above `max_norm`."),
         edit(("norm > max_norm", "0 < norm < max_norm"), sentence="The comparison is the other way round: it "
              "lengthens what is short and leaves what is long."),
         edit(("norm > max_norm", ("norm > 1.05 * max_norm", "norm > 1.1 * max_norm",
@@ -280,10 +278,8 @@ CLIP_GRADIENT = Exercise(
              "Norms add as squares: the root of the sum of squares of all numbers."),
         edit((NORM, "max(g.norm().item() for g in grads)"), sentence="It goes by the longest tensor. Take "
              "the norm of all tensors together."),
-        edit((NORM, "grads[0].norm().item()"), sentence="It goes by the norm of the first tensor, not of "
-             "all."),
-        edit((NORM, "grads[-1].norm().item()"), sentence="It goes by the norm of the last tensor, not of "
-             "all."),
+        edit((NORM, "grads[0].norm().item()"), sentence="It goes by the first tensor. Take all together."),
+        edit((NORM, "grads[-1].norm().item()"), sentence="It goes by the last tensor. Take all together."),
         edit(("math.sqrt", ""), sentence="It goes by the square of the norm. The root is missing."),
         edit((NORM, "sum(g.abs().sum().item() for g in grads)"), sentence="It goes by the sum of absolute "
              "values. The norm is the root of the sum of squares."),
@@ -298,9 +294,9 @@ CLIP_GRADIENT = Exercise(
         edit((f"return {SCALED}", "for g in grads:\n        return [scale * g]"), sentence="The `return` "
              "stands inside the loop, so only the first tensor comes back."),
         edit((f"return {SCALED}", ("return [g.mul_(scale) for g in grads]",
-                                                   f"grads[:] = {SCALED}\n    return grads")),
-             sentence="The result is right, but what was given is overwritten, the tensors (`*=` works in "
-             "place) or the list. Return a new list of new tensors."),
+                                   f"grads[:] = {SCALED}\n    return grads")), sentence="The result is "
+             "right, but what was given is overwritten, the tensors (`*=` works in place) or the list. "
+             "Return a new list of new tensors."),
         edit(("in grads]", ("in grads], norm", "in grads], torch.tensor(norm).to(grads[0])")),
              sentence="It returns the norm as well. The list of gradients is all there is to return."),
     ),

@@ -9,7 +9,9 @@ from utils.widgets.gate import left_after
 from utils.widgets.numbers import fixed, part
 
 from ..cases import by_cell, given, normal, shapes, steps
-from ..specification import Choice, Exercise, Expected, Exploration, Lesson, NearMiss, Option, Prediction, Term, edit
+from ..specification import (
+    Choice, Exercise, Expected, Exploration, Lesson, NearMiss, Option, Prediction, Term, edit,
+)
 from ..worker import Case
 
 # forget_bias_half_life -----------------------------------------------------------------------------------
@@ -21,7 +23,7 @@ def _half_life_cases(generator):
 
     return [
         given(bias=[0.0, 1.0, 3.0]), given(bias=[-1.0, -2.0]), given(bias=[20.0, 30.0]), given(bias=[88.0]),
-        given(bias=[-100.0, -120.0]), given(torch.float64, bias=[300.0]), given(torch.float64, bias=[-300.0, 18.0]),
+        given(bias=[-100.0, -120.0]), given(torch.float64, bias=[-300.0, 18.0, 300.0]),
         given(gradient=True, bias=[0.0, 20.0, -20.0]), given(gradient=True, bias=[30.0, -100.0]),
         drawn(), drawn(5), *shapes(drawn, 2, 3), drawn(4, 2, 3), drawn(2, 1, 3, 2),
     ]
@@ -59,8 +61,8 @@ FORGET_BIAS_HALF_LIFE = Exercise(
              "is left, ln 2 stands above the line instead of 1."),
         edit((LIFE, "-F.logsigmoid(bias) / math.log(2)"), sentence="The fraction is upside down: ln 2 is "
              "divided by how much the logarithm loses at each step."),
-        edit(("math.log(2)", "math.log10(2)"), sentence="There are two kinds of logarithm "
-             "in it. Above and below the line they must be of the same base."),
+        edit(("math.log(2)", "math.log10(2)"), sentence="There are two kinds of logarithm in it. Above and "
+             "below the line they must be of the same base."),
         edit((LIFE, "0.5 / torch.sigmoid(-bias)"), sentence="It takes away the same amount at each step. "
              "Each step takes its share of what is still there, so the losses become smaller."),
         edit((LIFE, "math.log(2) / torch.sigmoid(-bias)"), sentence="This holds nearly, for wide open gates: "
@@ -74,8 +76,7 @@ FORGET_BIAS_HALF_LIFE = Exercise(
         edit((LOG, "bias.log()"), sentence="It takes the bias for the gate. The gate is sigmoid(bias)."),
         edit(("d(bias)", "d(-bias)"), sentence="This is for the gate sigmoid(−bias), which is what a step "
              "loses. What is kept is sigmoid(bias)."),
-        edit((LOG, "torch.tanh(bias).log()"), sentence="The gate is a tanh, which may be negative: use "
-             "sigmoid."),
+        edit((LOG, "torch.tanh(bias).log()"), sentence="The gate goes through a tanh. Use a sigmoid."),
         edit((LIFE, tuple(f"torch.{whole}({LIFE})" for whole in ("ceil", "round", "floor"))),
              sentence="It is rounded to whole steps. Give the exact number: it need not be whole."),
         edit((LIFE, "math.log(2) / math.log(1 + math.exp(-bias))"), sentence="Python's `math` takes single "
@@ -120,8 +121,7 @@ GRU_STEP = Exercise(
         edit(("@ W_h", "@ W_h.T"), sentence="`W_h` is transposed. It is (d_h, 3 · d_h) already: `h @ W_h`."),
         edit((GATES, GATES.replace("sigmoid", "tanh")), sentence="The gates go through a tanh, so they can "
              "be negative. A share lies between 0 and 1: use a sigmoid."),
-        edit((GATES, "x_r + h_r, x_z + h_z"), sentence="The gates are the plain sums. A share wants a "
-             "sigmoid around it."),
+        edit((GATES, "x_r + h_r, x_z + h_z"), sentence="The gates are plain sums. A share wants a sigmoid."),
         edit((GATES, "torch.sigmoid(x_r), torch.sigmoid(x_z)"), sentence="The gates see only the symbol. "
              "They also see the old state: sigmoid(x_r + h_r), and so for z."),
         edit((GATES, "((x_r + h_r).exp(), (x_z + h_z).exp())\n    r, z = r / (1 + r), z / (1 + z)"),
@@ -186,8 +186,7 @@ LSTM_STEP = Exercise(
         edit(("i, f, g, o", "i, f, o, g"), sentence="The candidate g and the output gate o have changed "
              "places. Side by side stand i, f, g and o, in this order."),
         edit(("chunk(4, dim=-1)", "unflatten(-1, (-1, 4)).unbind(-1)"), sentence="It takes every fourth "
-             "column. The weights of a gate stand together: d_h columns of i, then of f, as `chunk(4, "
-             "dim=-1)` cuts them."),
+             "column. The weights of a gate stand together: d_h columns of i, then f, then g, then o."),
         edit(("chunk(4, dim=-1)", "chunk(4)"), sentence="`chunk(4)` cuts along the batch (axis 0). The gates "
              "stand along the last axis: `chunk(4, dim=-1)`."),
         edit((" + b)", ")"), sentence="The bias `b` is not used."),
@@ -206,8 +205,7 @@ LSTM_STEP = Exercise(
         edit(("torch.tanh(g)", "g"), sentence="The tanh around g is missing."),
         edit(("torch.sigmoid(f) * ", ""), sentence="The forget gate f is not used: nothing is ever let go, "
              "as in the paper of 1997. The old c is multiplied by f."),
-        edit(("torch.sigmoid(i) * ", ""), sentence="The input gate i is not used: it says how much to "
-             "write."),
+        edit(("torch.sigmoid(i) * ", ""), sentence="The input gate i is not used: how much to write."),
         edit(("torch.sigmoid(i)", "(1 - torch.sigmoid(f))"), sentence="It writes 1 − f of the candidate, as "
              "the GRU does. Here writing has a gate of its own, i."),
         edit(("torch.sigmoid(f)", "(1 - torch.sigmoid(f))"), sentence="The forget gate is the wrong way "
@@ -218,14 +216,13 @@ LSTM_STEP = Exercise(
         edit(("* c +", "* h +"), sentence="The forget gate multiplies h. It is c that is kept: `f * c`."),
         edit(("    h = torch.sigmoid(o) * torch.tanh(c)",
               "    c = torch.tanh(c)\n    h = torch.sigmoid(o) * c"), sentence="The tanh is kept in c, so "
-             "that c is squeezed again at every step. It belongs only to what is said: h is `o * tanh(c)`, "
-             "and c stays as it is."),
+             "that c is squeezed again at every step. It belongs only to what is said: h is `o * tanh(c)`."),
         edit(("c = torch.sigmoid(f) * c +", "c *= torch.sigmoid(f)\n    c +="), sentence="The result is "
              "right, but the given state is overwritten: `chunk` gives views. Make a new c."),
         edit(("* c +", "* c.detach() +"), sentence="The value is right, but the old c is cut off with "
              "`detach`: what came earlier could never be learned from."),
         edit(("torch.tanh(c)", "c"), sentence="The new h is `o * c`. c has no end: use `o * tanh(c)`."),
-        edit(("torch.sigmoid(o) * ", ""), sentence="The output gate o is not used: it says how much to say."),
+        edit(("torch.sigmoid(o) * ", ""), sentence="The output gate o is not used: how much of c to say."),
         edit(("    c = torch", "    old = c\n    c = torch"), ("tanh(c)", "tanh(old)"),
              sentence="h is made of the old c. It is made of the new one."),
         edit(("[h, c]", "[c, h]"), sentence="The new state is joined as [c, h]. It is [h, c]."),
