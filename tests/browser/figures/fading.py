@@ -7,7 +7,7 @@ FIGURE = Figure(
     lesson="02",
     cell='explore("lost_by_powers")',
     by_mouse=predict,
-    by_keyboard=("ArrowRight", "Tab", "Enter", "ArrowRight*9"),
+    by_keyboard=("ArrowRight", "Tab", "Enter", "ArrowRight*18"),
     picture="curve",
     states=(
         {"weight": 0.9, "gap": 20, "size": 16, "guess": -1.0},

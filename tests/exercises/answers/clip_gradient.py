@@ -68,7 +68,7 @@ def clip_gradient(grads, max_norm):
     norm = max([g.norm().item() for g in grads])
     return [g * min(1, max_norm / norm) if norm else g for g in grads]
 
-# told: It goes by the norm of the last tensor
+# told: It goes by the last tensor
 def clip_gradient(grads, max_norm):
     for g in grads:
         norm = g.norm()

@@ -77,7 +77,8 @@ NEXT_SYMBOL_LOSS = Exercise(
                       "(z := logits - logits.max()) - z.exp().sum(-1, True).log()")),
              sentence="The largest of all logits is taken away. Where all of a place are far below it, every "
              "`exp` gives 0: take away the largest of each place, as `log_softmax` does."),
-        edit(("log_softmax(dim=-1)", tuple(f"softmax(-1).add(1e-{n}).log()" for n in range(4, 21))),
+        edit(("log_softmax(dim=-1)", tuple(f"softmax(-1).{by}(1e-{n}).log()"
+              for by in ("add", "clamp") for n in range(4, 21))),
              sentence="A small number, added or as a clamp, keeps away the logarithm of zero and hides the "
              "price of a wrong guess. `log_softmax` needs none."),
         edit(("logits.log", tuple(f"logits.clamp(-{n}, {n}).log" for n in (10, 20, 30, 50, 80, 88, 100))),
