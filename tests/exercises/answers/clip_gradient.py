@@ -68,7 +68,7 @@ def clip_gradient(grads, max_norm):
     norm = max([g.norm().item() for g in grads])
     return [g * min(1, max_norm / norm) if norm else g for g in grads]
 
-# told: It goes by the last tensor
+# told: It goes by the last tensor.
 def clip_gradient(grads, max_norm):
     for g in grads:
         norm = g.norm()
@@ -141,11 +141,6 @@ def clip_gradient(grads, max_norm):
     norm = math.sqrt(sum((g**2).sum().item() for g in grads))
     scale = max_norm / norm if norm > max_norm else 1.0
     return map(lambda g: scale * g, grads)
-
-# told: It goes by the largest number.
-def clip_gradient(grads, max_norm):
-    norm = max(g.max() for g in grads)
-    return [g * (max_norm / norm) if norm > max_norm else g for g in grads]
 
 # wrong: flat
 def clip_gradient(grads, max_norm):

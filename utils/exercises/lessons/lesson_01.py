@@ -24,7 +24,7 @@ def _loss_cases(generator):
         given(logits=[[[0.0, 120.0, -60.0], [1.0, 0.0, 2.0]]], targets=[[0, 1]]),
         given(logits=[[[300.0, 299.0, 298.0], [-20.0, -21.0, -19.0]]], targets=[[0, 2]]),
         given(torch.float64, logits=[[[1e5 + 0.5, 1e5, 1e5 + 0.2], [0.5, 1.5, -0.5]]], targets=[[0, 1]]),
-        given(gradient=True, logits=[[[0.0, 20.0, -20.0]]], targets=[[0]]),
+        given(gradient=True, logits=[[[0.0, 1.0], [20.0, 21.0], [-20.0, -21.0]]], targets=[[0, 0, 1]]),
         *shapes(drawn, 2, 3, 5), drawn(2, 3, 5, came=4), scaled(drawn(2, 3, 4), logits=100),
         scaled(drawn(2, 3, 4, gradient=True), logits=100),
     ]
