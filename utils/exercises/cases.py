@@ -27,11 +27,11 @@ def scaled(case, **factors):
 def shapes(drawn, *usual, gradient=True):
     """drawn(*lengths) for every kind of lengths of the axes, in float64 too and, where it matters, differentiated.
 
-    The lengths are the usual ones; all alike; all 1; one at a time 1; all above 32; and the first above 256.
+    The lengths are the usual ones; all alike; all 1; one at a time 1; all above 64; and the first, or the last, above 256.
     """
     axes = range(len(usual))
     lengths = [usual, [3 for _ in axes], [1 for _ in axes], *[[*usual[:k], 1, *usual[k + 1:]] for k in axes],
-               [33 + k for k in axes], [300, *usual[1:]]]
+               [65 + k for k in axes], [300, *usual[1:]], [*usual[:-1], 300]]
     return [*[drawn(*shape) for shape in lengths], drawn(*usual, dtype=torch.float64),
             *([drawn(*usual, gradient=True)] if gradient else [])]
 
