@@ -26,7 +26,7 @@ lab: setup  ## open the course in JupyterLab, in copies of the lessons in work/
 # Two threads of torch that wait for each other on a busy core are ten times as slow as one.
 check test: export OMP_NUM_THREADS = 1
 
-check: setup  ## run the fast tests (under a minute)
+check: setup  ## run the fast tests (about two minutes)
 	$(PYTEST) -n 2 --dist worksteal tests \
 		--ignore tests/notebooks --ignore tests/publishing --ignore tests/browser --ignore tests/install
 
