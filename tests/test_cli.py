@@ -256,7 +256,7 @@ def test_lab_serves_on_the_port_and_without_a_browser(launched, monkeypatch):
 
 def test_the_command_answers_without_loading_what_it_does_not_need():
     script = (
-        "import sys\nfrom utils.cli import main\n"
+        "import sys\nfrom utils.cli import main\nfrom utils.authoring import copy_missing, older\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
         "assert not {'torch', 'jupyterlab', 'matplotlib'} & set(sys.modules), 'loaded'"
     )
