@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import torch
 
-from .worker import Built, Case, load
+from .worker import Built, Case, maker
 
 
 def given(dtype=torch.float32, gradient=False, **inputs):
@@ -46,7 +46,7 @@ def built(make, **values):
 
 def made(function):
     """The function itself, made here, for an oracle to call."""
-    return load(function.source, function.name)(**function.values)
+    return maker(function.source, function.name)(**function.values)
 
 
 # Steps

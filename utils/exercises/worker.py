@@ -9,6 +9,7 @@ import builtins
 import contextlib
 import copy
 import ctypes
+import functools
 import io
 import itertools
 import json
@@ -278,6 +279,12 @@ def _defined(source, name, names):
     return namespace[name]
 
 
+@functools.lru_cache(maxsize=64)
+def maker(source, name):
+    """What `source` defines as `name`, loaded once: the maker of a function that an answer is given."""
+    return load(source, name)
+
+
 def try_to_load(source, name, given, seconds):
     """As `load`, but None where `source` defines no `name`, and a Reply that says what came of it.
 
@@ -346,7 +353,9 @@ def call(answer, case, seconds):
 def plain_torch():
     """torch as it is after import, and afterwards as it was: type, device, gradients and random numbers."""
     dtype = torch.get_default_dtype()
-    with torch.random.fork_rng(devices=[]), torch.enable_grad(), torch.device("cpu"):
+    cpu = torch.device("cpu")  # as a context it slows every operation down, so only where it is not the default
+    on_cpu = contextlib.nullcontext() if torch.get_default_device() == cpu else cpu
+    with torch.random.fork_rng(devices=[]), torch.enable_grad(), on_cpu:
         torch.set_default_dtype(torch.float32)
         try:
             yield
@@ -381,7 +390,7 @@ def _build(answer, case):
 def _fresh(value, case):
     """A copy that the answer may spoil; floating-point tensors ask for a gradient if the case does."""
     if isinstance(value, Built):
-        return load(value.source, value.name)(**copy.deepcopy(value.values))
+        return maker(value.source, value.name)(**copy.deepcopy(value.values))
     if isinstance(value, torch.Tensor):
         value = _view(value) if case.views else value.clone()
         return value.requires_grad_() if case.gradient and value.is_floating_point() else value
