@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from utils.exercises import Separate, evaluate
+from utils.exercises import evaluate
 
 FIRST = "import math\nimport torch\nimport torch.nn.functional as F\nfrom torch import nn\nfrom utils import check, progress, yours"
 NEURON = "def neuron(x, weights, bias):\n    return torch.relu(x @ weights + bias)"
@@ -58,11 +58,10 @@ PASSES = {
 }
 
 
-@pytest.fixture(scope="module")
-def by_the_grader():
+@pytest.fixture
+def by_the_grader(separate):
     """How the grader judges the text of a cell: alone in a process, with other numbers."""
-    with Separate() as runner:
-        yield lambda cell: evaluate("neuron", cell, seed=7, runner=runner)
+    return lambda cell: evaluate("neuron", cell, seed=7, runner=separate)
 
 
 @pytest.mark.parametrize("cells", PASSES.values(), ids=PASSES)

@@ -1,5 +1,4 @@
 """Every exercise's own promises: its mistakes are named, right answers pass, here and in another process."""
-import dataclasses
 import inspect
 import math
 import re
@@ -19,7 +18,6 @@ from utils.exercises import (
     Exploration,
     InProcess,
     Prediction,
-    Separate,
     evaluate,
     lessons,
     specifications,
@@ -36,12 +34,6 @@ SEEDS = (0, 20_26)
 
 def named(spec):
     return spec.id
-
-
-@pytest.fixture(scope="module")
-def separate():
-    with Separate() as runner:
-        yield runner
 
 
 def tensors(value):
@@ -145,9 +137,9 @@ def {id}(*inputs):
 
 @pytest.mark.parametrize("kind", ["right", "wrong", "raising", "endless", "blank"])
 @pytest.mark.parametrize("spec", EXERCISES, ids=named)
-def test_the_same_outcome_in_a_process_of_its_own(spec, kind, separate, monkeypatch):
-    if kind == "endless":  # the limit itself is tested elsewhere; a short one is as good here
-        monkeypatch.setitem(specifications, spec.id, dataclasses.replace(spec, seconds=0.5))
+def test_the_same_outcome_in_a_process_of_its_own(spec, kind, separate, hurry):
+    if kind == "endless":
+        hurry(spec.id)
     source = {
         "right": lambda: definition(getattr(reference, spec.id), spec.id),
         "wrong": lambda: texts(spec.mistakes[0], spec.id)[0],
