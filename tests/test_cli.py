@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.authoring.small_course import FIRST, SECOND, SPECIFIED, edit, files
+from tests.authoring.small_course import SPECIFIED, edit, files, lay_out
 from tests.full_disk import on_a_full_disk
 from tests.test_terminal import C_LOCALE
 from utils import authoring, cli, progress
@@ -20,10 +20,7 @@ from utils.authoring import build, copy_missing
 @pytest.fixture
 def course(tmp_path, monkeypatch):
     """A course of two lessons in a folder of its own, with copies of them in work/."""
-    (tmp_path / "solutions").mkdir()
-    for name, master in (("01_parts", FIRST), ("02_halves", SECOND)):
-        (tmp_path / "solutions" / f"{name}.py").write_text(master)
-    build(tmp_path, SPECIFIED)
+    lay_out(tmp_path)
     copy_missing(tmp_path, tmp_path / "work")
     monkeypatch.setattr(cli, "ROOT", tmp_path)
     return tmp_path

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from tests.authoring.small_course import FIRST, SECOND, SPECIFIED, edit, files
+from tests.authoring.small_course import SPECIFIED, edit, files, lay_out
 from utils import authoring, cli, doctor, work
 
 NOTEBOOKS = "run `onehop notebooks`, which keeps a changed lesson beside the new one"
@@ -27,10 +27,7 @@ def test_nothing_is_wrong_here(capsys):
 @pytest.fixture
 def course(tmp_path, monkeypatch):
     """The small course with its copies, and a lock of one package, all sound."""
-    (tmp_path / "solutions").mkdir()
-    for name, master in (("01_parts", FIRST), ("02_halves", SECOND)):
-        (tmp_path / "solutions" / f"{name}.py").write_text(master)
-    authoring.build(tmp_path, SPECIFIED)
+    lay_out(tmp_path)
     authoring.copy_missing(tmp_path, tmp_path / "work")
     (tmp_path / "requirements.lock").write_text("# made by make lock\nnumpy>0\n")
     monkeypatch.setattr(doctor, "ROOT", tmp_path)

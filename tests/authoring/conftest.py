@@ -1,14 +1,10 @@
 import pytest
 
-from tests.authoring.small_course import FIRST, SECOND, SPECIFIED
-from utils.authoring import build
+from tests.authoring.small_course import lay_out
 
 
 @pytest.fixture
 def root(tmp_path):
     """The small course, built."""
-    (tmp_path / "solutions").mkdir()
-    (tmp_path / "solutions" / "01_parts.py").write_text(FIRST)
-    (tmp_path / "solutions" / "02_halves.py").write_text(SECOND)
-    build(tmp_path, SPECIFIED)
+    lay_out(tmp_path)
     return tmp_path

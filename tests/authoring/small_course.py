@@ -1,6 +1,12 @@
 """A course of two lessons, small enough to read whole, for the tests of authoring."""
 
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import nbformat
+
+from utils.authoring import build
 
 HEADER = """\
 # ---
@@ -74,6 +80,24 @@ RATE = math.sqrt(1)
 def rest(x):
     return x - halve(x)
 """
+
+
+def lay_out(root):
+    """Put the course under `root`, built."""
+    for name, content in _built().items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+
+
+@cache
+def _built():
+    with TemporaryDirectory() as folder:
+        solutions = Path(folder, "solutions")
+        solutions.mkdir()
+        (solutions / "01_parts.py").write_text(FIRST)
+        (solutions / "02_halves.py").write_text(SECOND)
+        build(folder, SPECIFIED)
+        return files(Path(folder))
 
 
 def files(root):
