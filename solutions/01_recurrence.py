@@ -26,7 +26,7 @@ from utils import check, choose, corpora, expect, figures, predict, progress, re
 from utils import scoreboard, terms, yours
 from utils.training import held_out_loss, set_seed, train
 from utils.widgets import StepClock
-from utils.widgets.numbers import written
+from utils.widgets.numbers import significant, written
 
 generator = set_seed(1)
 
@@ -183,7 +183,7 @@ figures.ladder(ladder, unit="nats per character", title=f"One character back sav
 
 # %%
 for back in (1, 2, 3, 10):
-    print(f"{back:2} back: {written(n_symbols**back, 2)} rows, to fill with {written(len(plays.train), 2)} characters")
+    print(f"{back:2} back: {written(n_symbols**back, 2)} rows, to fill with {len(plays.train):,} characters")
 
 # %% [markdown]
 # For ten characters back there is hardly a row for which we have seen enough. And a table treats *The king* and *the king* as strangers. We need something that keeps what matters of what it has read, in a fixed number of numbers.
@@ -310,7 +310,7 @@ record(question, answer={"choice": "14"})
 # %%
 difference = (read(line) - read("A" + line[1:])).norm(dim=1)
 trace = difference / difference[0]
-trace
+print(*map(significant, trace.tolist()))
 
 # %% [markdown]
 # Now the clock for our line: press *Play*, change the length, and then the cores. Each place is filled by the share that we have measured there.
@@ -323,12 +323,12 @@ StepClock(list(line), traces=trace.tolist())
 
 # %%
 since = torch.arange(len(line))
-nine_tenths = 0.9**since
+nine_tenths, end = 0.9**since, significant(trace[-1].item())
 figures.curves(
     since, {"measured": trace}, laws={"0.9 at each step": nine_tenths}, log_y=True,
-    title=f"After {since[-1]} symbols {trace[-1]:.3f} is left, where nine tenths a step leave {nine_tenths[-1]:.3f}",
+    title=f"After {since[-1]} symbols {end} is left, where nine tenths a step leave {nine_tenths[-1]:.2f}",
     x_label="symbols read since", y_label="share of the first symbol left",
-    alt=f"Two curves from one on: measured, it ends at {trace[-1]:.3f}; dashed, at {nine_tenths[-1]:.3f}.",
+    alt=f"Two curves from one on: measured, it ends at {end}; dashed, at {nine_tenths[-1]:.2f}.",
 )
 
 # %% [markdown]

@@ -179,7 +179,7 @@ def forget_bias_half_life(bias):
 forget_bias_half_life = check("forget_bias_half_life", forget_bias_half_life)
 
 # %%
-forget_bias_half_life(torch.tensor([0.0, 1.0, 3.0, 5.0, 20.0]))
+[f"{steps:,.1f}" for steps in forget_bias_half_life(torch.tensor([0.0, 1.0, 3.0, 5.0, 20.0]))]
 
 # %% [markdown]
 # From one step to very many, on a scale that training can walk along.
