@@ -15,7 +15,7 @@ def separate():
 @pytest.fixture
 def hurry(monkeypatch):
     """Gives an exercise another limit, for answers that run into it: hurry(id, seconds)."""
-    def hurry(id, seconds=0.1):
+    def hurry(id, seconds=0.2):
         monkeypatch.setitem(specifications, id, dataclasses.replace(specifications[id], seconds=seconds))
 
     return hurry
