@@ -88,27 +88,37 @@ class Desk:
             place = next(i for i, (*_, verdict) in enumerate(beyond) if verdict)
             if reason := self._reason(*beyond[place], tried[place % len(cases)][1]):
                 # Where something is kept, one call more would change what comes.
-                verdict = beyond[place][2] if reason == KEPT else self._smallest(beyond)
-                return dataclasses.replace(verdict, headline=f"{all_right}, but not always.", diagnosis=reason)
+                shown = beyond[place] if reason == KEPT else self._smallest(beyond)
+                return self._told(*shown, headline=f"{all_right}, but not always.", diagnosis=reason)
             tried += beyond
-        case, _, verdict = next(one for one in tried if one[2])
+        first = case, _, verdict = next(one for one in tried if one[2])
         if verdict.status not in ("wrong", "raised"):
-            return verdict
-        right = sum(not verdict for *_, verdict in tried[:len(cases)])
-        tally = verdict.headline or f"Right on {right} of {len(cases)} examples."
+            return self._told(*first)
+        plain = tried[:len(cases)]
+        tally = verdict.headline or f"Right on {sum(not verdict for *_, verdict in plain)} of {len(plain)} examples."
         if self._right_afresh(case):
-            return dataclasses.replace(verdict, headline=tally, diagnosis=KEPT)
-        verdict = self._smallest(tried)
-        return dataclasses.replace(verdict, headline=tally, diagnosis=self._known(tried) or verdict.diagnosis)
+            return self._told(*first, headline=tally, diagnosis=KEPT)
+        shown = *_, verdict = self._smallest(tried)
+        return self._told(*shown, headline=tally, diagnosis=self._known(tried) or verdict.diagnosis)
+
+    def _told(self, case, reply, verdict, **words):
+        """The verdict on a case in full, with what went in and came out, and in these words."""
+        example = _example(case, reply, self._expected(case)[0]) if verdict.status != "not_attempted" else None
+        return dataclasses.replace(verdict, example=example, **words)
 
     def _right_afresh(self, case):
         """Whether an answer that failed on a case is right on it where it is loaded anew, with nothing before it."""
         return isinstance(self.answer, str) and not self.load() and not self._fails(case)
 
     def _run(self, cases):
-        """(case, reply, verdict) of each; nothing more is tried of an answer that is blank, endless or dead."""
+        """(case, reply, verdict) of each; nothing more is tried of an answer that is blank, endless or dead.
+
+        Cases that are long are only tried where all before them came out right.
+        """
         tried = []
         for case in cases:
+            if case.long and not self._right(tried):
+                continue
             reply = self.runner.call(case, self.spec.seconds)
             tried.append((case, reply, self._judge(case, reply)))
             if reply.timeout or reply.died or self._is_blank(reply):
@@ -136,14 +146,16 @@ class Desk:
         return bool(self._judge(case, self.runner.call(case, self.spec.seconds)))
 
     def _smallest(self, tried):
-        """The verdict on the smallest example on which the answer fails as it does on one of `tried`."""
-        failed = [(case, verdict) for case, _, verdict in tried if verdict]
-        by_hand = [pair for pair in failed if size(pair[0]) <= ENOUGH]
-        case, verdict = by_hand[0] if by_hand else min(failed, key=lambda pair: size(pair[0]))
-        if verdict.status not in ("wrong", "raised"):
-            return verdict
-        case = shrink(case, lambda smaller: self._fails_alike(smaller, verdict))
-        return self._judge(case, self.runner.call(case, self.spec.seconds)) or verdict
+        """The smallest example on which the answer fails as it does on one of `tried`, as one of them."""
+        failed = [one for one in tried if one[2]]
+        by_hand = [one for one in failed if size(one[0]) <= ENOUGH]
+        one = case, _, verdict = by_hand[0] if by_hand else min(failed, key=lambda one: size(one[0]))
+        if verdict.status in ("wrong", "raised"):
+            case = shrink(case, lambda smaller: self._fails_alike(smaller, verdict))
+            reply = self.runner.call(case, self.spec.seconds)
+            if again := self._judge(case, reply):
+                return case, reply, again
+        return one
 
     def _fails_alike(self, case, verdict):
         """Whether the oracle answers this call, and the answer fails on it as it does in `verdict`."""
@@ -170,8 +182,7 @@ class Desk:
         if not problem and case.gradient:
             problem = gradient_difference(case, reply.gradients, gradients)
         if problem:
-            return outcome_of(self.spec, "wrong", "", problem, example=_example(case, reply, expected),
-                              printed=reply.printed)
+            return outcome_of(self.spec, "wrong", "", problem, printed=reply.printed)
         return None
 
     def _expected(self, case):
@@ -200,15 +211,14 @@ class Desk:
         spec = self.spec
         if self._is_blank(reply):
             return outcome_of(spec, "not_attempted", "The blank is still there. Your answer goes in the place of the `raise` line.")
-        example = case and _example(case, reply, self._expected(case)[0])
         if reply.timeout:
             stopped = f"It was still at work after {spec.seconds:g} seconds, and was stopped."
             return outcome_of(spec, "timeout", stopped, "Is there a loop that never ends?",
-                              example=example, printed=reply.printed)
+                              printed=reply.printed)
         raised = reply.raised
         line = {"number": raised.number, "source": raised.source} if raised.source else None
         return outcome_of(spec, "raised", "" if case else "The cell itself does not run.", self._raises(raised),
-                          example=example, line=line, error=f"{raised.type}: {raised.message}".rstrip(": "),
+                          line=line, error=f"{raised.type}: {raised.message}".rstrip(": "),
                           printed=reply.printed)
 
     def _raises(self, raised):
