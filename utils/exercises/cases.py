@@ -27,7 +27,8 @@ def scaled(case, **factors):
 def shapes(drawn, *usual, gradient=True):
     """drawn(*lengths) for every kind of lengths of the axes, in float64 too and, where it matters, differentiated.
 
-    The lengths are the usual ones; all alike; all 1; one at a time 1; all above 64; and the first, or the last, above 256.
+    The lengths are the usual ones; all alike; all 1; one at a time 1; all above 64; and the first or the last above
+    256.
     """
     axes = range(len(usual))
     lengths = [usual, [3 for _ in axes], [1 for _ in axes], *[[*usual[:k], 1, *usual[k + 1:]] for k in axes],

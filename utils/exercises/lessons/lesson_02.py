@@ -171,8 +171,8 @@ RECALL_ACCURACY = Exercise(
         edit(("100 * ", "round(100 * "),
              ("len(targets)", ("len(targets))", "len(targets), 1)", "len(targets), 2)")),
              sentence="The number is rounded. Give it as it is."),
-        edit(("100 * ", "int(100 * "), ("len(targets)", "len(targets))"), sentence="`int` cuts off what is "
-             "behind the point. Give the number as it is."),
+        edit(("100 * ", "int(100 * "), ("len(targets)", "len(targets))"), sentence="What is behind the point "
+             "is cut off. Give the number as it is."),
         edit(("[:, -1]", "[:, 0]"), sentence="It takes the guess at the first place, where nothing has been "
              "asked yet. Take the last: `model(inputs)[:, -1]`."),
         edit(("[:, -1]", "[:, -2]"), sentence="It takes the last place but one, before the request."),
@@ -200,7 +200,7 @@ RECALL_ACCURACY = Exercise(
         edit(("== targets", "== inputs[:, 0]"), sentence="The guesses are compared with the first symbol of "
              "each text. Compare them with `targets`, which works for any task."),
         edit(("    guesses", ("    model.eval()\n    guesses", "    model.train(False)\n    guesses")),
-             sentence="The model may be any function, not only a module. Leave out `eval()`."),
+             sentence="The model may be any function, not only a module. Leave out `eval()` and its like."),
     ),
 )
 
@@ -295,8 +295,8 @@ CLIP_GRADIENT = Exercise(
              "stands inside the loop, so only the first tensor comes back."),
         edit((f"return {SCALED}", ("return [g.mul_(scale) for g in grads]",
                                    f"grads[:] = {SCALED}\n    return grads")), sentence="The result is "
-             "right, but what was given is overwritten, the tensors (`*=` works in place) or the list. "
-             "Return a new list of new tensors."),
+             "right, but what was given is overwritten, the tensors (as by `*=`) or the list. Return a new "
+             "list of new tensors."),
         edit(("in grads]", ("in grads], norm", "in grads], torch.tensor(norm).to(grads[0])")),
              sentence="It returns the norm as well. The list of gradients is all there is to return."),
     ),

@@ -53,8 +53,8 @@ FORGET_BIAS_HALF_LIFE = Exercise(
         edit(("d(bias)", tuple(f"d(bias.clamp(-{n}, {n}))" for n in (10, 15, 20, 30, 50, 80, 88, 100))),
              sentence="Large biases are cut off at a limit. `F.logsigmoid` takes any size."),
         edit((LOG, tuple(f"torch.log(torch.sigmoid(bias) + 1e-{n})" for n in range(4, 13))),
-             sentence="A small number is added before the logarithm and moves the time of large biases: "
-             "`F.logsigmoid` needs none."),
+             sentence="A small number, added or as a clamp, keeps away the logarithm of zero and moves the "
+             "time of large biases: `F.logsigmoid` needs none."),
         edit(("-math", "math"), sentence="The size is right and the sign is not: the logarithm of a gate is "
              "negative, and so is that of one half."),
         edit(("math.log(2)", "1"), sentence="This is the time until 1/e is left, about 37 %. Until one half "
@@ -81,7 +81,8 @@ FORGET_BIAS_HALF_LIFE = Exercise(
              sentence="It is rounded to whole steps. Give the exact number: it need not be whole."),
         edit((LIFE, "math.log(2) / math.log(1 + math.exp(-bias))"), sentence="Python's `math` takes single "
              "numbers. `bias` is a tensor of any shape, which training has to reach: use torch's."),
-        edit(("d(bias)", "d(bias.detach())"), sentence="The value is right, but `detach` cuts off the bias."),
+        edit(("d(bias)", "d(bias.detach())"), sentence="The value is right, but the bias is cut off, as by "
+             "`detach` or `no_grad`: training cannot reach it."),
     ),
 )
 
@@ -152,7 +153,7 @@ GRU_STEP = Exercise(
         edit((BLEND, "h.mul_(z).add_((1 - z) * n)"), sentence="The result is right, but `h` itself is "
              "overwritten. Training still needs the old state: return a new tensor."),
         edit(("    h_r", "    h = h.detach()\n    h_r"), sentence="The value is right, but the old state is "
-             "cut off with `detach`: what came earlier could never be learned from."),
+             "cut off, as by `detach`: what came earlier could never be learned from."),
     ),
 )
 
@@ -219,7 +220,7 @@ LSTM_STEP = Exercise(
              "that c is squeezed again at every step. It belongs only to what is said: h is `o * tanh(c)`."),
         edit(("c = torch.sigmoid(f) * c +", "c *= torch.sigmoid(f)\n    c +="), sentence="The result is "
              "right, but the given state is overwritten: `chunk` gives views. Make a new c."),
-        edit(("* c +", "* c.detach() +"), sentence="The value is right, but the old c is cut off with "
+        edit(("* c +", "* c.detach() +"), sentence="The value is right, but the old c is cut off, as by "
              "`detach`: what came earlier could never be learned from."),
         edit(("torch.tanh(c)", "c"), sentence="The new h is `o * c`. c has no end: use `o * tanh(c)`."),
         edit(("torch.sigmoid(o) * ", ""), sentence="The output gate o is not used: how much of c to say."),
