@@ -78,9 +78,9 @@ NEXT_SYMBOL_LOSS = Exercise(
              sentence="The largest of all logits is taken away. Where all of a place are far below it, every "
              "`exp` gives 0: take away the largest of each place, as `log_softmax` does."),
         edit(("log_softmax(dim=-1)", tuple(f"softmax(-1).{by}(1e-{n}).log()"
-              for by in ("add", "clamp") for n in range(4, 21))),
-             sentence="A small number, added or as a clamp, keeps away the logarithm of zero and hides the "
-             "price of a wrong guess. `log_softmax` needs none."),
+              for by in ("add", "clamp") for n in range(4, 21))), sentence="A small number, added or as a "
+             "clamp, keeps away the logarithm of zero and hides the price of a wrong guess. `log_softmax` "
+             "needs none."),
         edit(("logits.log", tuple(f"logits.clamp(-{n}, {n}).log" for n in (10, 20, 30, 50, 80, 88, 100))),
              sentence="Large logits are cut off at a limit, and so is the price of a wrong guess: "
              "`log_softmax` needs none."),
@@ -124,6 +124,7 @@ RECURRENT_STEP = Exercise(
         edit((" + b)", ")"), sentence="The bias `b` is not used."),
         edit((" + h @ W_h", ""), sentence="The old state `h` is not used: this network forgets all."),
         edit(("x @ W_x + ", ""), sentence="The input `x` is not used: this network never reads."),
+        edit(("x @ W_x", "x"), sentence="The input is added as it is. It has weights: `x @ W_x`."),
         edit(("h @ W_h", "h"), sentence="The old state is added as it is. It has weights: `h @ W_h`."),
         edit(("+ b)", "+ b + b)"), sentence="The bias is added twice."),
         edit(("x @ W_x + h @ W_h", "(x @ W_x) * (h @ W_h)"), sentence="The parts are multiplied, not added."),
@@ -231,7 +232,8 @@ RECURRENT_UNROLL = Exercise(
         edit(("t], h)", ("t], h.detach())", "t], h.data)")), sentence="The values are right, but the state "
              "is cut off each time, as by `detach` or `.data`: nothing is learned from what came earlier."),
         edit(("[]", "[h]"), sentence="The starting state is among the results. Give those after a symbol."),
-        edit(("[]", "[h]"), ("(states", "(states[:-1]"), sentence="These are the states before each symbol."),
+        edit(("[]", "[h]"), ("(states", "(states[:-1]"), sentence="These are the states before each symbol. "
+             "Keep the state after it."),
         edit(("states = []", "states, h = [], h.clone()"), ("h = step", "h[:] = step"),
              sentence="The last state stands at every place: one tensor is kept again and again, and written "
              "over. Keep what `step` returns: `h = step(…)`."),

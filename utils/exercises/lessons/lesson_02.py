@@ -32,8 +32,9 @@ def _distance_cases(generator):
         Case({"model": small, "inputs": torch.tensor([[[1.0], [-0.5], [0.5]]])}),
         Case({"model": small, "inputs": torch.tensor([[[1.0], [-0.5], [0.5]], [[0.0], [2.0], [-1.0]]])}),
         drawn(1, 3, 2, 2), *shapes(drawn, 3, 4, 2, 5, gradient=False),
-        scaled(drawn(2, 3, 2, 2, torch.float64), inputs=5000), exploding, drawn(1, 20, 2, 3, make=reader),
-        drawn(2, 4, 3, 5, make=reader), drawn(3, 3, 3, 3, make=reader), drawn(5, 3, 4, 2, torch.float64, reader),
+        scaled(drawn(2, 3, 2, 2, torch.float64), inputs=5000), exploding,
+        *[drawn(*shape, make=reader) for shape in ((1, 20, 2, 3), (2, 4, 3, 5), (3, 3, 3, 3))],
+        drawn(5, 3, 4, 2, torch.float64, reader),
     ]
 
 
@@ -128,7 +129,7 @@ def _recall_cases(generator):
     return [
         small([[2.0, 0.0], [0.0, 1.0], [-1.0, 0.5]], [[1, 2], [0, 1], [0, 2]], [1, 0, 1]),
         small([[2.0, 0.0], [0.0, 1.0]], [[1], [0], [0]], [1, 0, 0]),  # all right
-        small([[2.0, 0.0], [0.0, 1.0]], [[1, 0], [0, 0]], [1, 1]),  # none
+        small([[1.0, 0.5], [1.0, -1.0]], [[0], [1]], [1, 1]),  # none, and the highest logit is 1
         small([[-7.0, -300.0, -200.0], [-300.0, -210.0, -200.0]], [[0], [1], [1]], [0, 2, 1]),
         small([[20.0, 30.0], [9.0, 8.0]], [[0], [1], [0]], [1, 0, 1]),
         small([[150.0, 200.0], [-300.0, -200.0]], [[0], [1]], [1, 1]),

@@ -114,7 +114,7 @@ GRU_STEP = Exercise(
              "third column. The weights of a gate stand together: the first d_h columns are r, the next z, "
              "the last n, as `chunk(3, dim=-1)` cuts them."),
         edit(("b).chunk(3, dim=-1)", "b).chunk(3)"), ("W_h).chunk(3, dim=-1)", "W_h).chunk(3)"),
-             sentence="`chunk(3)` cuts along the batch (axis 0). The gates are on the last, `dim=-1`."),
+             sentence="The sums are cut along the batch (axis 0). The gates stand along the last axis."),
         edit((" + b)", ")"), sentence="The bias `b` is not used."),
         edit(("W_h)", "W_h + b)"), sentence="The bias is added twice, to the symbol's part and to the "
              "state's. Add it to the symbol's part."),
@@ -122,7 +122,8 @@ GRU_STEP = Exercise(
         edit(("@ W_h", "@ W_h.T"), sentence="`W_h` is transposed. It is (d_h, 3 · d_h) already: `h @ W_h`."),
         edit((GATES, GATES.replace("sigmoid", "tanh")), sentence="The gates go through a tanh, so they can "
              "be negative. A share lies between 0 and 1: use a sigmoid."),
-        edit((GATES, "x_r + h_r, x_z + h_z"), sentence="The gates are plain sums. A share wants a sigmoid."),
+        edit((GATES, "x_r + h_r, x_z + h_z"), sentence="The gates are the plain sums. A share lies between 0 "
+             "and 1: put a sigmoid around."),
         edit((GATES, "torch.sigmoid(x_r), torch.sigmoid(x_z)"), sentence="The gates see only the symbol. "
              "They also see the old state: sigmoid(x_r + h_r), and so for z."),
         edit((GATES, "((x_r + h_r).exp(), (x_z + h_z).exp())\n    r, z = r / (1 + r), z / (1 + z)"),
@@ -188,8 +189,8 @@ LSTM_STEP = Exercise(
              "places. Side by side stand i, f, g and o, in this order."),
         edit(("chunk(4, dim=-1)", "unflatten(-1, (-1, 4)).unbind(-1)"), sentence="It takes every fourth "
              "column. The weights of a gate stand together: d_h columns of i, then f, then g, then o."),
-        edit(("chunk(4, dim=-1)", "chunk(4)"), sentence="`chunk(4)` cuts along the batch (axis 0). The gates "
-             "stand along the last axis: `chunk(4, dim=-1)`."),
+        edit(("chunk(4, dim=-1)", "chunk(4)"), sentence="The sums are cut along the batch (axis 0). The "
+             "gates stand along the last axis: `chunk(4, dim=-1)`."),
         edit((" + b)", ")"), sentence="The bias `b` is not used."),
         edit((" + h @ W_h", ""), sentence="The gates see only the symbol. They see `h @ W_h` too."),
         edit(("h @ W_h", "c @ W_h"), sentence="c goes through `W_h`. The gates see what was said, h."),
@@ -206,7 +207,8 @@ LSTM_STEP = Exercise(
         edit(("torch.tanh(g)", "g"), sentence="The tanh around g is missing."),
         edit(("torch.sigmoid(f) * ", ""), sentence="The forget gate f is not used: nothing is ever let go, "
              "as in the paper of 1997. The old c is multiplied by f."),
-        edit(("torch.sigmoid(i) * ", ""), sentence="The input gate i is not used: how much to write."),
+        edit(("torch.sigmoid(i) * ", ""), sentence="The input gate i is not used: it decides how much of g "
+             "is written."),
         edit(("torch.sigmoid(i)", "(1 - torch.sigmoid(f))"), sentence="It writes 1 − f of the candidate, as "
              "the GRU does. Here writing has a gate of its own, i."),
         edit(("torch.sigmoid(f)", "(1 - torch.sigmoid(f))"), sentence="The forget gate is the wrong way "
@@ -223,7 +225,8 @@ LSTM_STEP = Exercise(
         edit(("* c +", "* c.detach() +"), sentence="The value is right, but the old c is cut off, as by "
              "`detach`: what came earlier could never be learned from."),
         edit(("torch.tanh(c)", "c"), sentence="The new h is `o * c`. c has no end: use `o * tanh(c)`."),
-        edit(("torch.sigmoid(o) * ", ""), sentence="The output gate o is not used: how much of c to say."),
+        edit(("torch.sigmoid(o) * ", ""), sentence="The output gate o is not used: it decides how much of "
+             "tanh(c) is said."),
         edit(("    c = torch", "    old = c\n    c = torch"), ("tanh(c)", "tanh(old)"),
              sentence="h is made of the old c. It is made of the new one."),
         edit(("[h, c]", "[c, h]"), sentence="The new state is joined as [c, h]. It is [h, c]."),
