@@ -29,37 +29,37 @@ def _half_life_cases(generator):
     ]
 
 
-LOG = "F.logsigmoid(bias)"
-LIFE = f"-math.log(2) / {LOG}"
+LOSS = "F.softplus(-bias)"
+LIFE = f"math.log(2) / {LOSS}"
 
 FORGET_BIAS_HALF_LIFE = Exercise(
     id="forget_bias_half_life", title="How long an open gate keeps", points=2, minutes=8, difficulty=2,
     hints=("After n steps the gate's value to the power of n is left. For which n is that one half?",
            "Take the logarithm of both sides: n · ln(gate) = ln(1/2). Then divide.",
-           "`F.logsigmoid(bias)` is the logarithm of the gate, computed without rounding the gate to 1 "
+           "`F.softplus(-bias)` is minus the logarithm of the gate, computed without rounding the gate to 1 "
            "first."),
     cases=_half_life_cases,
     oracle=lambda case: math.log(2) / torch.logaddexp(0 * case.inputs["bias"], -case.inputs["bias"]),
     mistakes=(
-        edit((LOG, ("torch.sigmoid(bias).log()", "(bias.exp() / (1 + bias.exp())).log()")),
+        edit((LOSS, ("-torch.sigmoid(bias).log()", "-(bias.exp() / (1 + bias.exp())).log()")),
              sentence="It is right for small biases. For others the gate has rounded to exactly 1 or 0 "
-             "before the logarithm: `F.logsigmoid` is safe."),
+             "before the logarithm: `F.softplus` is safe."),
         edit((LIFE, "math.log(2) / torch.log1p(torch.exp(-bias))"), sentence="It is right for open gates. "
-             "For one that is shut, with a bias of about −100, `exp` overflows: `F.logsigmoid` or "
-             "`F.softplus` is safe on both sides."),
+             "For one that is shut, with a bias of about −100, `exp` overflows: `F.softplus(-bias)` is safe "
+             "on both sides."),
         edit((LIFE, "math.log(2) / torch.log(1 + torch.exp(-bias))"), sentence="It is right for small "
-             "biases. Beside the 1 a small `exp` is rounded away, and a large one overflows: `F.logsigmoid` "
-             "or `F.softplus` is safe on both sides."),
-        edit(("d(bias)", tuple(f"d(bias.clamp(-{n}, {n}))" for n in (10, 15, 20, 30, 50, 80, 88, 100))),
-             sentence="Large biases are cut off at a limit. `F.logsigmoid` takes any size."),
-        edit((LOG, tuple(f"torch.log(torch.sigmoid(bias) + 1e-{n})" for n in range(4, 13))),
+             "biases. Beside the 1 a small `exp` is rounded away, and a large one overflows: `F.softplus` "
+             "is safe on both sides."),
+        edit((LOSS, tuple(f"F.softplus(-bias.clamp(-{n}, {n}))" for n in (10, 15, 20, 30, 50, 80, 88, 100))),
+             sentence="Large biases are cut off at a limit. `F.softplus` takes any size."),
+        edit((LOSS, tuple(f"-torch.log(torch.sigmoid(bias) + 1e-{n})" for n in range(4, 13))),
              sentence="A small number, added or as a clamp, keeps away the logarithm of zero and moves the "
-             "time of large biases: `F.logsigmoid` needs none."),
-        edit(("-math", "math"), sentence="The size is right and the sign is not: the logarithm of a gate is "
+             "time of large biases: `F.softplus` needs none."),
+        edit(("math", "-math"), sentence="The size is right and the sign is not: the logarithm of a gate is "
              "negative, and so is that of one half."),
         edit(("math.log(2)", "1"), sentence="This is the time until 1/e is left, about 37 %. Until one half "
              "is left, ln 2 stands above the line instead of 1."),
-        edit((LIFE, "-F.logsigmoid(bias) / math.log(2)"), sentence="The fraction is upside down: ln 2 is "
+        edit((LIFE, "F.softplus(-bias) / math.log(2)"), sentence="The fraction is upside down: ln 2 is "
              "divided by how much the logarithm loses at each step."),
         edit(("math.log(2)", "math.log10(2)"), sentence="There are two kinds of logarithm in it. Above and "
              "below the line they must be of the same base."),
@@ -71,17 +71,17 @@ FORGET_BIAS_HALF_LIFE = Exercise(
              "· e^bias. The gate is a sigmoid, not 1 − e^−bias."),
         edit((LIFE, "torch.sigmoid(bias) ** 0.5"), sentence="This is what is left after half a step. Asked "
              "is after how many steps one half is left."),
-        edit((LIFE, "1 - math.log(2) / F.logsigmoid(bias)"), sentence="It asks when half of the gate's own "
+        edit((LIFE, f"1 + {LIFE}"), sentence="It asks when half of the gate's own "
              "value is left. One half of the state is left when gate to the power of n is 1/2."),
-        edit((LOG, "bias.log()"), sentence="It takes the bias for the gate. The gate is sigmoid(bias)."),
-        edit(("d(bias)", "d(-bias)"), sentence="This is for the gate sigmoid(−bias), which is what a step "
+        edit((LOSS, "-bias.log()"), sentence="It takes the bias for the gate. The gate is sigmoid(bias)."),
+        edit(("(-bias)", "(bias)"), sentence="This is for the gate sigmoid(−bias), which is what a step "
              "loses. What is kept is sigmoid(bias)."),
-        edit((LOG, "torch.tanh(bias).log()"), sentence="The gate goes through a tanh. Use a sigmoid."),
+        edit((LOSS, "-torch.tanh(bias).log()"), sentence="The gate goes through a tanh. Use a sigmoid."),
         edit((LIFE, tuple(f"torch.{whole}({LIFE})" for whole in ("ceil", "round", "floor"))),
              sentence="It is rounded to whole steps. Give the exact number: it need not be whole."),
         edit((LIFE, "math.log(2) / math.log(1 + math.exp(-bias))"), sentence="Python's `math` takes single "
              "numbers. `bias` is a tensor of any shape, which training has to reach: use torch's."),
-        edit(("d(bias)", "d(bias.detach())"), sentence="The value is right, but the bias is cut off, as by "
+        edit(("(-bias)", "(-bias.detach())"), sentence="The value is right, but the bias is cut off, as by "
              "`detach` or `no_grad`: training cannot reach it."),
     ),
 )
@@ -162,7 +162,7 @@ GRU_STEP = Exercise(
 
 
 def _lstm_cases(generator):
-    return [given(x=[[1.0, -0.5]], state=[[0.5, -1.2]], W_x=[[0.5, -1.0, 0.4, 0.8], [0.2, 0.6, -0.8, -0.4]],
+    return [given(x=[[1.0, -0.5]], state=[[0.8, -0.8]], W_x=[[0.5, -1.0, 0.4, 0.8], [0.2, 0.6, -0.8, -0.4]],
                   W_h=[[-0.5, 1.0, 1.5, 0.6]], b=[0.2, 0.5, -0.3, 0.1]),
             *steps(generator, sets=4, state="state", parts=2)]
 
