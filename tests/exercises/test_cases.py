@@ -3,6 +3,7 @@ import pytest
 import torch
 
 from utils.exercises import cases, models
+from utils.exercises.worker import Case
 
 
 def test_what_is_written_out_has_the_type_that_is_asked_for_and_targets_stay_whole():
@@ -21,8 +22,11 @@ def test_shapes_are_alike_and_unlike_short_and_long_of_both_types_and_differenti
 
     def drawn(*lengths, dtype=torch.float32, gradient=False):
         made.append((lengths, dtype, gradient))
+        return Case({"x": torch.ones(lengths, dtype=dtype), "targets": torch.ones(2, dtype=torch.int64)})
 
-    cases.shapes(drawn, 4, 7)
+    tried = cases.shapes(drawn, 4, 7)
+    assert [case.inputs["x"].max() for case in tried if case.inputs["x"].dtype == torch.float64] == [1e-9]
+    assert {int(case.inputs["targets"].max()) for case in tried} == {1}
     lengths = [shape for shape, *_ in made]
     assert lengths == [(4, 7), (3, 3), (1, 1), (1, 7), (4, 1), (65, 66), (300, 7), (4, 300), (4, 7), (4, 7)]
     assert [dtype for _, dtype, _ in made].count(torch.float64) == 1

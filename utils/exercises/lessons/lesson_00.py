@@ -22,7 +22,7 @@ def _neuron_cases(generator):
         given(x=[[1.0, 2.0, -1.0], [0.0, -2.0, 4.0]], weights=[0.5, -1.0, 0.25], bias=0.5),
         given(x=[[150.0, -2.0], [-3.0, 120.0]], weights=[2.0, 0.5], bias=0.5),
         given(x=[[1.5], [0.5]], weights=[160.0], bias=-130.0),
-        given(x=[[1e-4], [1e5]], weights=[2.0], bias=0.0),
+        given(x=[[1e-4], [1e5]], weights=[2.0], bias=0.0), given(x=[0.5], weights=[3.0], bias=0.5),
         # too near to each other for float32
         given(torch.float64, x=[[1e4 + 0.5, 1e4 + 0.2], [3e4, 3e4 - 0.7]], weights=[1.0, -1.0], bias=0.25),
         *shapes(drawn, 9, 4), drawn(2, 3, 2), drawn(2, 1, 3, 2), drawn(2, 3, 1, 2, 2),
@@ -93,6 +93,7 @@ def _average_cases(generator):
         given(values=[[1.0, 0.0, -2.0], [3.0, 4.0, 6.0]], weights=[3.0, 1.0]),
         given(values=[[1.0, 0.0], [3.0, 4.0]], weights=[0.5, 1.5]),
         given(torch.float64, values=[[1.0, 0.0], [3.0, 4.0]], weights=[1.5e-12, 5e-13]),
+        given(values=[[0.0, 1.0], [2e5, 3.0]], weights=[1.0, 1e-5]),
         given(values=[[-700.0, 250.0], [900.0, -130.0]], weights=[5e5, 3e5]),
         given(torch.float64, values=[[1e4, 1.0], [-1e4, 2.0]], weights=[1.0, 1.0001]),  # too near for float32
         *shapes(drawn, 4, 7),

@@ -21,7 +21,7 @@ def _loss_cases(generator):
         given(logits=[[[1.0, 0.0, -1.0]], [[0.0, 2.0, 0.5]]], targets=[[0], [1]]),  # the last never comes
         given(logits=[[[101.0, 100.0, 99.0]]], targets=[[1]]),
         given(logits=[[[-301.0, -300.0, -302.0]]], targets=[[0]]),
-        given(logits=[[[0.0, 120.0, -60.0], [1.0, 0.0, 2.0]]], targets=[[0, 1]]),
+        given(logits=[[[0.0, 1200.0, -60.0], [1.0, 0.0, 2.0]]], targets=[[0, 1]]),
         given(logits=[[[300.0, 299.0, 298.0], [-20.0, -21.0, -19.0]]], targets=[[0, 2]]),
         given(torch.float64, logits=[[[1e5 + 0.5, 1e5, 1e5 + 0.2], [0.5, 1.5, -0.5]]], targets=[[0, 1]]),
         given(gradient=True, logits=[[[0.0, 1.0], [20.0, 21.0], [-20.0, -21.0]]], targets=[[0, 0, 1]]),
@@ -108,7 +108,7 @@ NEXT_SYMBOL_LOSS = Exercise(
 
 
 def _step_cases(generator):
-    return [given(x=[[1.0, -1.0, 0.5]], h=[[0.5, -0.25]], W_x=[[0.5, -0.5], [0.2, 0.4], [-0.4, 0.6]],
+    return [given(x=[[1.0, -1.0, 0.5]], h=[[0.5, -0.5]], W_x=[[0.5, -0.5], [0.2, 0.4], [-0.4, 0.6]],
                   W_h=[[0.3, -0.8], [0.6, 0.1]], b=[0.3, -0.2]), *steps(generator)]
 
 
