@@ -513,7 +513,7 @@ def clip_gradient(grads, max_norm):
     norm max_norm if it was longer, unchanged if not. Source: Pascanu, Mikolov and Bengio 2013.
     """
     ### BEGIN SOLUTION
-    norm = math.sqrt(sum(g.square().sum().item() for g in grads))
+    norm = math.sqrt(sum(g.double().square().sum().item() for g in grads))
     scale = max_norm / norm if norm > max_norm else 1.0
     return [scale * g for g in grads]
     ### END SOLUTION

@@ -172,7 +172,7 @@ def forget_bias_half_life(bias):
     flow. Source: Gers et al. 2000, for the forget gate.
     """
     ### BEGIN SOLUTION
-    return -math.log(2) / F.logsigmoid(bias)
+    return math.log(2) / F.softplus(-bias)  # −ln(sigmoid(bias)), for a bias of any size
     ### END SOLUTION
 
 # %%

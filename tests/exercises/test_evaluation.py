@@ -12,6 +12,7 @@ from utils import reference
 from utils.exercises import InProcess, Separate, evaluate, runners, specifications, worker
 from utils.exercises.differences import difference
 from utils.exercises.evaluation import KEPT, REPEATED, VIEWS
+from utils.exercises.mistakes import texts
 from utils.exercises.words import show
 from utils.exercises.worker import (
     Built, Case, Foreign, TimeUp, call, decode, encode, load, time_limit, to_reply,
@@ -124,26 +125,50 @@ def test_an_unknown_id_suggests_the_nearest():
         evaluate("neurom", right)
 
 
-def test_an_answer_cannot_change_the_random_numbers():
+LEAVING = {
+    "torch.set_default_dtype(torch.float64)": "torch's default dtype",
+    "torch.set_default_device('meta')": "torch's default device",
+    "torch.set_grad_enabled(False)": "torch's grad mode",
+    "torch.manual_seed(0)": "torch's seed",
+    "torch.use_deterministic_algorithms(True)": "torch's deterministic algorithms",
+    "torch.set_num_threads(3)": "torch's number of threads",
+    "__import__('numpy').random.seed(0)": "numpy's random numbers",
+    "__import__('random').seed(0)": "Python's random numbers",
+}
+
+
+def settings():
+    return {name: read() for name, (read, _) in worker.SETTINGS.items()}
+
+
+@pytest.mark.parametrize("where", ["in the function", "above it"])
+@pytest.mark.parametrize("line", LEAVING)
+def test_what_an_answer_leaves_changed_in_the_process_is_named_and_set_back(line, where, separate):
+    """Above the function it is the cell's own doing, which the learner has done to the kernel already."""
+    above, within = (f"import torch\n{line}\n", "") if where == "above it" else ("", f"    {line}\n")
+    source = (f"{above}def neuron(x, weights, bias):\n    result = torch.relu(x @ weights + bias)\n{within}"
+              f"    return result\n")
+    before, drawn = settings(), torch.get_rng_state()
+    outcome = evaluate("neuron", source, runner=InProcess())
+    assert settings() == before and torch.equal(torch.get_rng_state(), drawn)
+    assert outcome == evaluate("neuron", source, runner=separate)
+    assert (f"It leaves {LEAVING[line]} changed" in outcome.diagnosis) == (where == "in the function")
+    assert (outcome.status == "passed") == (where == "above it")
+
+
+def test_random_numbers_that_an_answer_draws_are_alike_here_and_there_and_leave_no_trace(separate):
+    source = "def neuron(x, weights, bias):\n    return torch.relu(x @ weights + bias + torch.rand(()))\n"
+    drawn = torch.get_rng_state()
+    here = evaluate("neuron", source, runner=InProcess())
+    assert torch.equal(torch.get_rng_state(), drawn)
+    assert here == evaluate("neuron", source, runner=separate) and "leaves" not in here.diagnosis
+
+
+def test_a_noise_now_and_then_is_found():
     def answer(x, weights, bias):
-        torch.manual_seed(1)
-        return right(x, weights, bias)
-
-    torch.manual_seed(5)
-    expected = torch.rand(1)
-    torch.manual_seed(5)
-    evaluate("neuron", answer)
-    assert torch.equal(torch.rand(1), expected)
-
-
-def test_an_answer_cannot_change_torch():
-    def answer(x, weights, bias):
-        torch.set_grad_enabled(False)
-        torch.set_default_dtype(torch.float64)
-        return right(x, weights, bias)
+        return right(x, weights, bias) + (torch.rand(()) < 0.05)
 
     assert evaluate("neuron", answer).status == "wrong"
-    assert torch.is_grad_enabled() and torch.get_default_dtype() == torch.float32
 
 
 def test_what_the_notebook_did_to_torch_does_not_count():
@@ -227,6 +252,28 @@ def neuron(x, weights, bias):
     seen.append(x)
     return torch.relu(x @ weights + bias) + again
 """
+BY_PLACE = """
+results, inputs = {}, []
+
+def neuron(x, weights, bias):
+    inputs.append(x)  # so that none is made in the place of one that is gone
+    return results.setdefault((x.data_ptr(), x.shape), torch.relu(x @ weights + bias))
+"""
+BY_MODEL = """
+results, models = {}, []
+
+def gradient_by_distance(model, inputs):
+    models.append(model)  # so that none is made in the place of one that is gone
+    x = inputs.detach().clone().requires_grad_()
+    (slope,) = torch.autograd.grad(model(x)[:, -1].sum(), x)
+    return results.setdefault((id(model), x.shape), slope.norm(dim=2).mean(dim=0).flip(0))
+"""
+VIEWED_LOGITS = """
+def recall_accuracy(model, inputs, targets):
+    logits = model(inputs)
+    last = logits.view(len(logits), -1)[:, -logits.shape[2]:]
+    return 100 * (last.argmax(-1) == targets).sum().item() / len(targets)
+"""
 OVERWRITTEN = """
 results = {}
 
@@ -235,6 +282,8 @@ def neuron(x, weights, bias):
     return result.copy_(torch.relu(x @ weights + bias).detach()) if not x.requires_grad \\
         else torch.relu(x @ weights + bias)
 """
+OVERWRITES = ("It leaves the result of an earlier call changed, by which others still go. Let a call change nothing "
+              "but what it makes itself.")
 COUNTED = """
 def clip_gradient(grads, max_norm):
     norm = torch.sqrt(sum(g.square().sum() for g in grads))
@@ -247,7 +296,9 @@ seen = []
 
 @pytest.mark.parametrize(("id", "source", "status", "sentence"), [
     ("next_symbol_loss", VIEWED, "raised", VIEWS), ("recurrent_step", CACHED, "wrong", KEPT),
-    ("neuron", RECOGNISED, "wrong", REPEATED), ("neuron", OVERWRITTEN, "wrong", REPEATED), ("clip_gradient", COUNTED, "wrong", KEPT),
+    ("neuron", RECOGNISED, "wrong", REPEATED), ("clip_gradient", COUNTED, "wrong", KEPT),
+    ("neuron", BY_PLACE, "wrong", REPEATED), ("gradient_by_distance", BY_MODEL, "wrong", REPEATED),
+    ("recall_accuracy", VIEWED_LOGITS, "raised", VIEWS), ("neuron", OVERWRITTEN, "wrong", OVERWRITES),
 ])
 @pytest.mark.parametrize("place", ["here", "there"])
 def test_what_is_right_on_plain_examples_only_is_told_why(id, source, status, sentence, place, separate):
@@ -272,6 +323,49 @@ def gradient_by_distance(model, inputs):
     assert outcome.status == "wrong" and "inputs`" in outcome.diagnosis
     shown, = (row for row in outcome.example["input"] if row["name"] == "inputs")
     assert said in shown["after"]
+
+
+def test_a_gradient_left_on_a_tensor_in_a_list_is_not_told_as_other_numbers():
+    def answer(grads, max_norm):
+        grads[1].requires_grad_()
+        return reference.clip_gradient([g.detach() for g in grads], max_norm)
+
+    outcome = evaluate("clip_gradient", answer)
+    assert outcome.status == "wrong" and outcome.diagnosis.startswith("It leaves its mark on `grads`, which asks for")
+    assert "asks for gradients" in outcome.example["input"][0]["after"]
+
+
+@pytest.mark.parametrize(("leave", "said"), [
+    ("model.eval()", "`model`: the same, but it is in eval mode now"),
+    ("model.requires_grad_(False)", "`model`: the same, but its parameters are frozen now"),
+])
+@pytest.mark.parametrize("id", ["gradient_by_distance", "recall_accuracy"])
+def test_a_model_that_is_a_module_is_left_as_it_was(leave, said, id):
+    def answer(model, *inputs):
+        value = getattr(reference, id)(model, *inputs)
+        if isinstance(model, torch.nn.Module):
+            eval(leave)
+        return value
+
+    outcome = evaluate(id, answer)
+    assert outcome.status == "wrong" and said in outcome.diagnosis
+    assert said.partition(": ")[2] in outcome.example["input"][0]["after"]
+
+
+def test_a_mistake_that_only_raises_is_told_where_nearly_all_examples_raise_so():
+    """Two parts in the place of three: cut along the batch, the sums raise the same in three examples of four."""
+    cut = texts(specifications["gru_step"].mistakes[0], "gru_step")[0].replace("z, r =", "r, z =")
+    along_batch, in_two = (evaluate("gru_step", cut.replace("chunk(3, dim=-1)", chunk), runner=InProcess())
+                           for chunk in ("chunk(3)", "chunk(2, dim=-1)"))
+    assert along_batch.diagnosis.startswith("The sums are cut along the batch")
+    assert in_two.status == "raised" and not in_two.diagnosis
+
+
+def test_what_no_right_result_would_be_is_said_before_its_numbers_are_called_wrong():
+    def answer(grads, max_norm):
+        return [2 * g for g in reference.clip_gradient(grads, max_norm)]
+
+    assert evaluate("clip_gradient", answer).diagnosis == "What comes back is still longer than `max_norm`."
 
 
 def test_a_changed_input_is_shown_before_and_after():
@@ -531,7 +625,8 @@ def test_what_is_not_of_this_worker_is_refused(data):
 
 @pytest.mark.parametrize("field", [
     {"changed": 5}, {"changed": {"list": [1]}}, {"printed": 3}, {"printed": "x" * 10**6}, {"timeout": "yes"},
-    {"gradients": 3}, {"raised": {"type": [1], "message": "", "source": ""}}, {"raised": 3},
+    {"gradients": 3}, {"left": ["all of it"]}, {"left": [[]]}, {"left": "torch"}, {"raised": 3},
+    {"raised": {"type": [1], "message": "", "source": ""}},
     {"raised": {"type": "E", "message": "", "source": 5}}, {"raised": {"type": "E", "message": "", "number": "1"}},
 ])
 def test_a_forged_reply_is_refused(field):

@@ -43,7 +43,9 @@ PASSES = {
     "%%prun": (f"%%prun -q\n{NEURON}",),
     "%%capture": (f"%%capture\n{NEURON}",),
     "line magics and commands": (f"%matplotlib inline\n!true\n{NEURON}\nneuron?",),
-    "a cached function": (f"import functools\n\n@functools.lru_cache\n{NEURON}",),
+    "a decorated function": (f"import functools\n\ndef plainly(function):\n    @functools.wraps(function)\n"
+                             f"    def called(*inputs):\n        return function(*inputs)\n    return called\n\n"
+                             f"@plainly\n{NEURON}",),
     "a partial": ("import functools\ndef scaled(scale, x, weights, bias):\n    return torch.relu(x @ weights + scale * bias)\n"
                   "neuron = functools.partial(scaled, 1)",),
     "a compiled function": (f"@torch.jit.script\n{NEURON}",),

@@ -16,8 +16,9 @@ import torch.nn.functional as F
 from torch.overrides import TorchFunctionMode
 
 from utils.exercises import Exercise, evaluate, evaluation, specifications
+from utils.exercises.cases import tiny
 from utils.exercises.earlier import reference
-from utils.exercises.worker import call
+from utils.exercises.worker import Built, call
 
 EXERCISES = [spec for spec in specifications.values() if isinstance(spec, Exercise)]
 EDGE = 20  # from where on float32 has rounded a sigmoid to 1
@@ -193,6 +194,14 @@ def cuts_off_at_100(spec):
     yield from on_each_input(spec, lambda x: x.clamp(-100, 100))
 
 
+def moves_what_is_tiny(spec):
+    """Where tiny inputs have tiny results."""
+    of_tiny = call(reference(spec.id), tiny(cases(spec.id)[0]), 10.0).value
+    if all(is_float(x) and x.abs().max() < 1e-7 for x in (of_tiny if isinstance(of_tiny, list) else [of_tiny])):
+        for move in (lambda x: torch.where(x.abs() < 1e-7, 0, x), lambda x: x + 1e-8):
+            yield "result", answer(spec, lambda right, inputs, move=move: each(right(*inputs), move))
+
+
 def drops_the_sign(spec):
     yield from on_each_input(spec, abs, unless="positive")
 
@@ -323,6 +332,22 @@ def remembers_by_shape(spec):
     yield "results", answer(spec, change)
 
 
+def remembers_by_place_in_memory(spec):
+    kept = {}
+
+    def change(right, inputs):
+        key = str([(x.data_ptr(), x.shape) if isinstance(x, torch.Tensor) else id(x) for given in inputs
+                   for x in (given if isinstance(given, list) else [given]) if not callable(x)])
+        return kept.setdefault(key, right(*inputs))
+
+    yield "results", answer(spec, change)
+
+
+def leaves_the_process_otherwise(spec):
+    for change in (lambda: torch.set_default_dtype(torch.float64), lambda: torch.manual_seed(0)):
+        yield "process", answer(spec, lambda right, inputs, change=change: (right(*inputs), change())[0])
+
+
 def adds_up_over_calls(spec):
     last = {}
 
@@ -342,6 +367,10 @@ def demands_what_lies_side_by_side(spec):
         if all(isinstance(x, torch.Tensor) for x in given) and max(x.dim() for x in given) > 1:
             yield name, answer(spec, lambda right, inputs, place=place: right(*put(
                 inputs, place, lambda x: x.view(-1).view(x.shape))))
+        if isinstance(given[0], Built):
+            yield name, answer(spec, lambda right, inputs, place=place: right(*[
+                (lambda *read, call=x: (y := call(*read)).view(-1).view(y.shape)) if i == place else x
+                for i, x in enumerate(inputs)]))
 
 
 def leaves_a_mark_on_an_input(spec):
@@ -384,11 +413,12 @@ def loses_the_gradient_at_the_edges(spec):
 
 KINDS = [
     breaks_off_after_32, counts_in_eight_bits, fails_where_an_axis_is_one, fails_where_axes_are_alike,
-    fails_where_axes_differ, takes_any_shape_for_one, transposes_what_is_square, squeezes_the_result, flattens_the_result,
-    takes_the_first_of_a_list, cuts_off_at_100, drops_the_sign, ignores_an_input, goes_by_another_limit,
-    does_nothing_where_little_is_to_do, adds_an_epsilon, lets_exponentials_overflow, takes_the_largest_of_squeezed_numbers,
-    computes_in_float32, returns_float32, remembers_by_shape, adds_up_over_calls, demands_what_lies_side_by_side,
-    leaves_a_mark_on_an_input, cuts_the_gradient_off, loses_the_gradient_at_the_edges,
+    fails_where_axes_differ, takes_any_shape_for_one, transposes_what_is_square, squeezes_the_result,
+    flattens_the_result, takes_the_first_of_a_list, cuts_off_at_100, moves_what_is_tiny, drops_the_sign,
+    ignores_an_input, goes_by_another_limit, does_nothing_where_little_is_to_do, adds_an_epsilon,
+    lets_exponentials_overflow, takes_the_largest_of_squeezed_numbers, computes_in_float32, returns_float32,
+    remembers_by_shape, remembers_by_place_in_memory, leaves_the_process_otherwise, adds_up_over_calls,
+    demands_what_lies_side_by_side, leaves_a_mark_on_an_input, cuts_the_gradient_off, loses_the_gradient_at_the_edges,
 ]
 
 

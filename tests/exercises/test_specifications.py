@@ -81,13 +81,19 @@ def test_each_right_answer_passes(spec, seed):
 
 @pytest.mark.parametrize("spec", EXERCISES, ids=named)
 def test_each_wrong_answer_is_rejected_and_told_only_what_is_true_of_it(spec):
-    known = {mistake.sentence for mistake in spec.mistakes}
+    known = {one.sentence for one in (*spec.mistakes, *spec.properties)}
     for kind, words, text in answers(spec.id):
         if kind != "right":
             outcome = evaluate(spec.id, text, runner=InProcess())
             assert outcome.status in ("wrong", "raised"), (words, outcome)
             told = outcome.diagnosis if outcome.diagnosis in known else ""
             assert told.startswith(words) if kind == "told" else not told, (words, outcome)
+
+
+@pytest.mark.parametrize("spec", EXERCISES, ids=named)
+def test_a_property_holds_of_what_is_expected(spec):
+    for case in spec.cases(torch.Generator().manual_seed(0)):
+        assert all(one.holds(case, spec.oracle(case)) for one in spec.properties)
 
 
 @pytest.mark.parametrize("spec", EXERCISES, ids=named)

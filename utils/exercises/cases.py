@@ -1,9 +1,10 @@
-"""What cases are made of: numbers, written out or from the generator of a seed, in shapes that no answer slips through."""
+"""What cases are made of: numbers, written out or drawn, in shapes that no answer slips through."""
 import inspect
 from dataclasses import replace
 
 import torch
 
+from .shrinking import mapped
 from .worker import Built, Case, maker
 
 
@@ -24,15 +25,21 @@ def scaled(case, **factors):
     return replace(case, inputs={**case.inputs, **{name: by * case.inputs[name] for name, by in factors.items()}})
 
 
-def shapes(drawn, *usual, gradient=True):
-    """drawn(*lengths) for every kind of lengths of the axes, in float64 too and, where it matters, differentiated.
+def tiny(case):
+    """The same case with all its numbers a billionth as large, those of functions that are given too."""
+    return mapped(case, lambda tensor: 1e-9 * tensor if tensor.is_floating_point() else tensor)
 
-    The lengths are the usual ones; all alike; all 1; one at a time 1; all above 64; and the first, or the last, above 256.
+
+def shapes(drawn, *usual, gradient=True):
+    """drawn(*lengths) for every kind of lengths of the axes, tiny in float64 and, where it matters, differentiated.
+
+    The lengths are the usual ones; all alike; all 1; one at a time 1; all above 64; and the first or the last above
+    256.
     """
     axes = range(len(usual))
     lengths = [usual, [3 for _ in axes], [1 for _ in axes], *[[*usual[:k], 1, *usual[k + 1:]] for k in axes],
                [65 + k for k in axes], [300, *usual[1:]], [*usual[:-1], 300]]
-    return [*[drawn(*shape) for shape in lengths], drawn(*usual, dtype=torch.float64),
+    return [*[drawn(*shape) for shape in lengths], tiny(drawn(*usual, dtype=torch.float64)),
             *([drawn(*usual, gradient=True)] if gradient else [])]
 
 
@@ -74,8 +81,8 @@ def steps(generator, sets=1, state="h", parts=1):
 
     return [
         drawn(1, 2, 1), drawn(2, 1, 2), drawn(2, sets, 1), *shapes(drawn, 4, 3, 5), pulled(2000), pulled(1 / 2000),
-        lifted(300), scaled(drawn(2, 3, 4), x=200), scaled(drawn(2, 3, 4, gradient=True), x=200),
-        scaled(drawn(2, 3, 4, gradient=True), x=20), scaled(drawn(2, 3, 4), **{state: 0}),
+        lifted(300), scaled(drawn(2, 3, 4), x=200), scaled(drawn(2, 3, 4, gradient=True), x=20),
+        scaled(drawn(2, 3, 4), **{state: 0}),
     ]
 
 

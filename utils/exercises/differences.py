@@ -5,24 +5,28 @@ import torch
 
 from .words import dtype_of, kind_of, shape_of
 
-TOLERANCE = {torch.float64: 1e-6, torch.float32: 1e-4, torch.bfloat16: 2e-2, torch.float16: 1e-2}
+TOLERANCE = {  # relative, and what the rounding of numbers of size 1 makes at least
+    torch.float64: (1e-6, 1e-14), torch.float32: (1e-4, 1e-6),
+    torch.bfloat16: (2e-2, 2e-4), torch.float16: (1e-2, 1e-4),
+}
+NUMBERS = ("the values are not.", "The number is not right.")  # how a sentence ends where only these are wrong
 
 
-def difference(got, expected, scale=0.01):
+def difference(got, expected, blur=1):
     """What distinguishes `got` from `expected`, as a sentence; "" if they agree within the tolerance.
 
-    scale: the size of numbers, at most 1, to which the tolerance is at least relative.
+    blur: times as much as TOLERANCE says may rounding make.
     """
     if got is None:
         return "It returns None. Is there a `return`?"
     if isinstance(expected, (tuple, list)):
         if not isinstance(got, (tuple, list)) or len(got) != len(expected):
             return f"It should return {len(expected)} things; it returns {kind_of(got)}."
-        found = [difference(g, e, scale) for g, e in zip(got, expected)]
+        found = [difference(g, e, blur) for g, e in zip(got, expected)]
         place = next((i for i, sentence in enumerate(found) if sentence), None)
         return "" if place is None else f"Result {place + 1} of {len(expected)}: {found[place]}"
     if isinstance(expected, torch.Tensor):
-        return _tensor_difference(got, expected, scale)
+        return _tensor_difference(got, expected, blur)
     if isinstance(expected, float):
         if isinstance(got, (int, float)) and not isinstance(got, bool):
             return "" if math.isclose(got, expected, rel_tol=1e-6, abs_tol=1e-9) else "The number is not right."
@@ -32,7 +36,7 @@ def difference(got, expected, scale=0.01):
     return "" if got == expected else "The value is not right."
 
 
-def _tensor_difference(got, expected, scale):
+def _tensor_difference(got, expected, blur):
     if not isinstance(got, torch.Tensor):
         return f"It should return a tensor; it returns {kind_of(got)}."
     if got.shape != expected.shape:
@@ -41,8 +45,8 @@ def _tensor_difference(got, expected, scale):
         return f"The type of number should be {dtype_of(expected)}, as in the inputs; it is {dtype_of(got)}."
     if expected.is_floating_point() and got.isnan().any() and not expected.isnan().any():
         return "There is `nan` in the result: somewhere 0 / 0, inf − inf or the logarithm of a negative number."
-    tolerance = TOLERANCE.get(expected.dtype, 0.0)
-    least = tolerance * min(1.0, max(scale, _largest(expected)))  # where all that is expected is small, so is this
+    tolerance, rounding = TOLERANCE.get(expected.dtype, (0.0, 0.0))
+    least = max(tolerance * min(1.0, _largest(expected)), blur * rounding)  # small where all that is expected is small
     close = torch.allclose(got, expected, rtol=tolerance, atol=least, equal_nan=True)
     return "" if close else "The shape is right, the values are not."
 
@@ -62,7 +66,7 @@ def gradient_difference(case, got, expected):
     for name, g, e in zip(names, got, expected):
         if g is None and e is not None:
             return cut.format(f"`{name}`", f"`{name}`")
-        if e is not None and difference(g, e, scale=0.3):  # what saturates has gradients of few digits
+        if e is not None and difference(g, e, blur=30):  # what saturates has gradients of few digits
             what = "it is `nan` somewhere. A `torch.where` goes back through the branch that it does not take, too." \
                 if g.isnan().any() and not e.isnan().any() else \
                 "part of the way back is cut off, or another one, as by `detach`, a clamp or rounding."

@@ -9,7 +9,7 @@ import torch
 
 from .catalogue import specifications
 from .cells import Unfound, definition_in, missing
-from .differences import difference, gradient_difference
+from .differences import NUMBERS, difference, gradient_difference
 from .earlier import earlier
 from .mistakes import implementations
 from .outcomes import outcome_of
@@ -24,8 +24,8 @@ KEPT = ("Called with other numbers of the same shapes, it goes by those of an ea
         "between the calls. Let each call compute everything from its own inputs.")
 VIEWS = ("It fails on views, such as `x.T` or `x[:, 1:]`, whose numbers do not lie side by side in memory; the "
          "lessons give it some. `reshape` works on them, `view` does not.")
-REPEATED = ("Called again with the same inputs it gives something else: something is kept between the calls, in "
-            "the function or on its inputs. Let each call start afresh.")
+REPEATED = ("Called again with the same tensors, when other numbers stood in them before, it gives something else: "
+            "something is kept between the calls, in the function or on its inputs. Let each call start afresh.")
 
 
 def specification(id):
@@ -75,8 +75,8 @@ class Desk:
     def try_cases(self, seed):
         """The Outcome of the answer on the cases of this seed, and on what is tried for every exercise alike.
 
-        That is: other values of the same shapes, in views that are not contiguous, twice with the same objects, and
-        the first call once more at the end.
+        That is: other values of the same shapes, in views that are not contiguous, three times with the same objects,
+        and the first call once more at the end.
         """
         cases = _cases(self.spec.cases, seed)
         tried = self._run(cases)
@@ -88,27 +88,37 @@ class Desk:
             place = next(i for i, (*_, verdict) in enumerate(beyond) if verdict)
             if reason := self._reason(*beyond[place], tried[place % len(cases)][1]):
                 # Where something is kept, one call more would change what comes.
-                verdict = beyond[place][2] if reason == KEPT else self._smallest(beyond)
-                return dataclasses.replace(verdict, headline=f"{all_right}, but not always.", diagnosis=reason)
+                shown = beyond[place] if reason == KEPT else self._smallest(beyond)
+                return self._told(*shown, headline=f"{all_right}, but not always.", diagnosis=reason)
             tried += beyond
-        case, _, verdict = next(one for one in tried if one[2])
+        first = case, _, verdict = next(one for one in tried if one[2])
         if verdict.status not in ("wrong", "raised"):
-            return verdict
-        right = sum(not verdict for *_, verdict in tried[:len(cases)])
-        tally = verdict.headline or f"Right on {right} of {len(cases)} examples."
+            return self._told(*first)
+        plain = tried[:len(cases)]
+        tally = verdict.headline or f"Right on {sum(not verdict for *_, verdict in plain)} of {len(plain)} examples."
         if self._right_afresh(case):
-            return dataclasses.replace(verdict, headline=tally, diagnosis=KEPT)
-        verdict = self._smallest(tried)
-        return dataclasses.replace(verdict, headline=tally, diagnosis=self._known(tried) or verdict.diagnosis)
+            return self._told(*first, headline=tally, diagnosis=KEPT)
+        shown = *_, verdict = self._smallest(tried)
+        return self._told(*shown, headline=tally, diagnosis=self._known(tried) or verdict.diagnosis)
+
+    def _told(self, case, reply, verdict, **words):
+        """The verdict on a case in full, with what went in and came out, and in these words."""
+        example = _example(case, reply, self._expected(case)[0]) if verdict.status != "not_attempted" else None
+        return dataclasses.replace(verdict, example=example, **words)
 
     def _right_afresh(self, case):
         """Whether an answer that failed on a case is right on it where it is loaded anew, with nothing before it."""
         return isinstance(self.answer, str) and not self.load() and not self._fails(case)
 
     def _run(self, cases):
-        """(case, reply, verdict) of each; nothing more is tried of an answer that is blank, endless or dead."""
+        """(case, reply, verdict) of each; nothing more is tried of an answer that is blank, endless or dead.
+
+        Cases that are long are only tried where all before them came out right.
+        """
         tried = []
         for case in cases:
+            if case.long and not self._right(tried):
+                continue
             reply = self.runner.call(case, self.spec.seconds)
             tried.append((case, reply, self._judge(case, reply)))
             if reply.timeout or reply.died or self._is_blank(reply):
@@ -130,20 +140,24 @@ class Desk:
         if self._fails(plain):
             stale = not reply.raised and _same_value(reply.value, before.value)
             return KEPT if stale or self._right_afresh(plain) else ""
-        return VIEWS if self._fails(dataclasses.replace(plain, views=True)) else REPEATED
+        if self._fails(dataclasses.replace(plain, views=True)):
+            return VIEWS
+        return verdict.diagnosis if reply.left else REPEATED
 
     def _fails(self, case):
         return bool(self._judge(case, self.runner.call(case, self.spec.seconds)))
 
     def _smallest(self, tried):
-        """The verdict on the smallest example on which the answer fails as it does on one of `tried`."""
-        failed = [(case, verdict) for case, _, verdict in tried if verdict]
-        by_hand = [pair for pair in failed if size(pair[0]) <= ENOUGH]
-        case, verdict = by_hand[0] if by_hand else min(failed, key=lambda pair: size(pair[0]))
-        if verdict.status not in ("wrong", "raised"):
-            return verdict
-        case = shrink(case, lambda smaller: self._fails_alike(smaller, verdict))
-        return self._judge(case, self.runner.call(case, self.spec.seconds)) or verdict
+        """The smallest example on which the answer fails as it does on one of `tried`, as one of them."""
+        failed = [one for one in tried if one[2]]
+        by_hand = [one for one in failed if size(one[0]) <= ENOUGH]
+        one = case, _, verdict = by_hand[0] if by_hand else min(failed, key=lambda one: size(one[0]))
+        if verdict.status in ("wrong", "raised"):
+            case = shrink(case, lambda smaller: self._fails_alike(smaller, verdict))
+            reply = self.runner.call(case, self.spec.seconds)
+            if again := self._judge(case, reply):
+                return case, reply, again
+        return one
 
     def _fails_alike(self, case, verdict):
         """Whether the oracle answers this call, and the answer fails on it as it does in `verdict`."""
@@ -162,16 +176,15 @@ class Desk:
             return self._failure(case, reply)
         expected, gradients = self._expected(case)
         problem = difference(reply.value, expected)
-        if not problem and reply.changed:
-            problem = _changes(reply.changed)
-        if not problem:
-            broken = next((p for p in self.spec.properties if not p.holds(case, reply.value)), None)
-            problem = broken and broken.sentence
+        if problem.endswith(NUMBERS):
+            broken = (each.sentence for each in self.spec.properties if not each.holds(case, reply.value))
+            problem = next(broken, problem)
+        if not problem and (reply.changed or reply.left):
+            problem = _changes(reply.changed) if reply.changed else _leaves(reply.left)
         if not problem and case.gradient:
             problem = gradient_difference(case, reply.gradients, gradients)
         if problem:
-            return outcome_of(self.spec, "wrong", "", problem, example=_example(case, reply, expected),
-                              printed=reply.printed)
+            return outcome_of(self.spec, "wrong", "", problem, printed=reply.printed)
         return None
 
     def _expected(self, case):
@@ -200,15 +213,14 @@ class Desk:
         spec = self.spec
         if self._is_blank(reply):
             return outcome_of(spec, "not_attempted", "The blank is still there. Your answer goes in the place of the `raise` line.")
-        example = case and _example(case, reply, self._expected(case)[0])
         if reply.timeout:
             stopped = f"It was still at work after {spec.seconds:g} seconds, and was stopped."
             return outcome_of(spec, "timeout", stopped, "Is there a loop that never ends?",
-                              example=example, printed=reply.printed)
+                              printed=reply.printed)
         raised = reply.raised
         line = {"number": raised.number, "source": raised.source} if raised.source else None
         return outcome_of(spec, "raised", "" if case else "The cell itself does not run.", self._raises(raised),
-                          example=example, line=line, error=f"{raised.type}: {raised.message}".rstrip(": "),
+                          line=line, error=f"{raised.type}: {raised.message}".rstrip(": "),
                           printed=reply.printed)
 
     def _raises(self, raised):
@@ -234,22 +246,25 @@ class Desk:
         """The sentence of the known mistake that this answer makes; "" if it makes none.
 
         Such a mistake does the same on every example that came out right, and on more than half of those that did
-        not: an answer may have another fault besides.
+        not: an answer may have another fault besides. Where all that they share are errors, of which many have the
+        same text, it is on nine tenths.
         """
         wrong = sum(verdict is not None for *_, verdict in tried)
         fewest, sentence = wrong + 1, ""  # the fewest wrong examples that a mistake leaves unexplained
         for mistake in self.spec.mistakes:
             for answer in implementations(mistake, self.spec.id):
-                unexplained = 0
+                unexplained, values = 0, False
                 for case, reply, verdict in tried:
                     if not _alike(reply, self._made(answer, case)):
                         unexplained += 1 if verdict else wrong
+                    elif verdict and not reply.raised:
+                        values = True
                     if unexplained >= min(fewest, (wrong + 1) // 2):
                         break
                 else:
-                    fewest, sentence = unexplained, mistake.sentence
+                    if values or 10 * unexplained <= wrong:
+                        fewest, sentence = unexplained, mistake.sentence
         return sentence
-
 
     def _made(self, mistake, case):
         """What a known mistake makes of a case."""
@@ -269,7 +284,7 @@ def _cases(make, seed, beyond=False):
     """The cases of a seed; with `beyond` as they are tried once all plain ones have come out right."""
     with plain_torch():
         cases = make(torch.Generator().manual_seed(seed))
-    return [dataclasses.replace(case, views=True, repeat=True) for case in cases] if beyond else cases
+    return [dataclasses.replace(case, views=beyond, repeat=beyond, seed=place) for place, case in enumerate(cases)]
 
 
 def _kind(verdict):
@@ -278,7 +293,7 @@ def _kind(verdict):
 
 
 def _alike(a, b):
-    if a.timeout or b.timeout or _marks(a.changed) != _marks(b.changed):
+    if a.timeout or b.timeout or (_marks(a.changed), a.left) != (_marks(b.changed), b.left):
         return False
     if a.raised or b.raised:
         return bool(a.raised and b.raised) and (a.raised.type, a.raised.message) == (b.raised.type, b.raised.message)
@@ -286,8 +301,8 @@ def _alike(a, b):
 
 
 def _marks(changed):
-    """Which inputs an answer changed, and whether in their numbers or by a gradient that it left there."""
-    return {name: isinstance(value, Foreign) for name, value in changed.items()}
+    """Which inputs an answer changed: by the mark that it left there, or None where it is their numbers."""
+    return {name: value.kind if isinstance(value, Foreign) else None for name, value in changed.items()}
 
 
 def _same_value(a, b):
@@ -301,10 +316,19 @@ def _same_value(a, b):
 def _changes(changed):
     """What is wrong with changing these inputs, as a sentence."""
     names = " and ".join(f"`{name}`" for name in changed)
-    if any(_marks(changed).values()):
+    marks = " and ".join(dict.fromkeys(filter(None, _marks(changed).values())))
+    if "gradient" in marks:
         return (f"It leaves its mark on {names}, which asks for gradients afterwards or keeps one: in a second call on "
                 f"the same tensor they would add up. Work on a copy, `….detach().clone().requires_grad_()`.")
+    if marks:
+        return f"It leaves its mark on {names}: {marks}. Whoever trains it on goes by that; leave it as it was given."
     return f"It changes {names} in place. Whoever called it still needs the old values: make a new tensor instead."
+
+
+def _leaves(left):
+    """What is wrong with leaving these things changed, as a sentence."""
+    return (f"It leaves {' and '.join(left)} changed, by which others still go. Let a call change nothing but what it "
+            f"makes itself.")
 
 
 def _example(case, reply, expected):

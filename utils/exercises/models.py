@@ -1,16 +1,21 @@
-"""Functions that an answer is given to call: models that read, and a step. Each is made where the answer runs."""
+"""What an answer is given to call: models that read, some of them modules, and a step. Made where the answer runs."""
 import torch
+from torch import nn
 
 
-def reader(W, among):
+class Reader(nn.Module):
     """A recurrent network, (B, T, d_in) to (B, T, d_out); among: (d_out, d_out)."""
-    def model(inputs):
-        h, outputs = inputs.new_zeros(len(inputs), len(among)), []
+
+    def __init__(self, W, among):
+        super().__init__()
+        self.W, self.among = nn.Parameter(W), nn.Parameter(among)
+
+    def forward(self, inputs):
+        h, outputs = inputs.new_zeros(len(inputs), len(self.among)), []
         for t in range(inputs.shape[1]):
-            h = torch.tanh(inputs[:, t] @ W + h @ among)
+            h = torch.tanh(inputs[:, t] @ self.W + h @ self.among)
             outputs.append(h)
         return torch.stack(outputs, 1)
-    return model
 
 
 def mixer(W, among):
@@ -25,6 +30,17 @@ def guesser(table):
     def model(inputs):
         return table[inputs].cumsum(1)
     return model
+
+
+class Guesser(nn.Module):
+    """The same, as a module."""
+
+    def __init__(self, table):
+        super().__init__()
+        self.table = nn.Parameter(table)
+
+    def forward(self, inputs):
+        return self.table[inputs].cumsum(1)
 
 
 def counted_step(W_x, W_h, b, keep, n_symbols):

@@ -23,7 +23,7 @@ def shrink(case, fails):
             if fails(candidate):
                 case = smaller = candidate
                 break
-    rounded = _mapped(case, lambda tensor: tensor.round(decimals=1) if tensor.is_floating_point() else tensor)
+    rounded = mapped(case, lambda tensor: tensor.round(decimals=1) if tensor.is_floating_point() else tensor)
     return rounded if not _is_round(case) and fails(rounded) else case
 
 
@@ -49,9 +49,9 @@ def _smaller(case):
              for target in (2, 3, length // 2, length - 1) if target < length]
     for length, target in sorted(steps, key=lambda step: step[1] in lengths):  # two axes that were made equal stay so
         for blocks in (False, True):
-            yield _mapped(case, lambda tensor: _narrow(tensor, length, target, blocks),
+            yield mapped(case, lambda tensor: _narrow(tensor, length, target, blocks),
                           lambda number: target if number == length else number)
-    yield _mapped(case, lambda tensor: tensor, keep=2)
+    yield mapped(case, lambda tensor: tensor, keep=2)
 
 
 def _narrow(tensor, length, target, blocks):
@@ -65,7 +65,7 @@ def _narrow(tensor, length, target, blocks):
     return tensor
 
 
-def _mapped(case, change, number=lambda value: value, keep=None):
+def mapped(case, change, number=lambda value: value, keep=None):
     """The case with its tensors and whole numbers changed, and its lists cut to `keep`."""
     def of(value):
         if isinstance(value, torch.Tensor):

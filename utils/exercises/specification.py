@@ -33,7 +33,10 @@ edit = Mistake.edit  # as the lessons write it
 
 @dataclass(frozen=True)
 class Property:
-    """Something that holds of every right result, whatever the oracle says. `holds(case, value) -> bool`."""
+    """Something that holds of every right result, and the sentence that a wrong one gets of which it does not.
+
+    holds(case, value) is asked of results that are wrong in their numbers only.
+    """
 
     holds: Callable[[Case, Any], bool]
     sentence: str

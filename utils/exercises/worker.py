@@ -16,6 +16,7 @@ import json
 import linecache
 import math
 import os
+import random
 import signal
 import sys
 import threading
@@ -24,6 +25,7 @@ import types
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -69,8 +71,10 @@ class Case:
     init: dict[str, Any] | None = None
     weights: dict[str, torch.Tensor] = field(default_factory=dict)
     gradient: bool = False
-    views: bool = False  # the tensors among the inputs are views that are not contiguous
-    repeat: bool = False  # it is called on other numbers and again on the same tensors; both results must agree
+    views: bool = False  # the tensors that the answer gets are views that are not contiguous
+    repeat: bool = False  # it is called with the same tensors before, on other numbers, and once more
+    seed: int = 0  # of torch's random numbers, so that they are the same wherever the answer runs
+    long: bool = False  # only tried where all others have come out right
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,7 @@ class Reply:
     timeout: bool = False
     died: bool = False  # the process that ran it
     changed: dict[str, Any] = field(default_factory=dict)  # the inputs that the answer wrote into, as they are now
+    left: list[str] = field(default_factory=list)  # what else it left changed, of LEAVES
     printed: str = ""
 
 
@@ -192,9 +197,10 @@ class _Budget:
 def time_limit(seconds):
     """Raise TimeUp in the block after `seconds` of work, and again every 10 ms in case it is swallowed.
 
-    By the clock it may take PATIENCE times as long. A signal also ends a sleep. Where there is none (Windows, or a thread) the exception is set from a
-    second thread and arrives with the next line of Python. An import is waited for, and the time starts anew
-    after it: torch loads parts of itself at first use, and one cut in half would stay broken in this process.
+    By the clock it may take PATIENCE times as long. A signal also ends a sleep. Where there is none (Windows, or a
+    thread) the exception is set from a second thread and arrives with the next line of Python. An import is waited
+    for, and the time starts anew after it: torch loads parts of itself at first use, and one cut in half would stay
+    broken in this process.
     """
     own, outer, budget = sys._getframe().f_code, sys._getframe(2), _Budget(seconds)
 
@@ -279,10 +285,7 @@ def _defined(source, name, names):
     return namespace[name]
 
 
-@functools.lru_cache(maxsize=64)
-def maker(source, name):
-    """What `source` defines as `name`, loaded once: the maker of a function that an answer is given."""
-    return load(source, name)
+maker = functools.cache(load)  # of what is Built, hundreds of times from the same source
 
 
 def try_to_load(source, name, given, seconds):
@@ -292,7 +295,8 @@ def try_to_load(source, name, given, seconds):
     """
     printed, answer, came = _Printed(), None, {}
     try:
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), time_limit(seconds):
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), plain_torch(), \
+                time_limit(seconds):
             answer = load(source, name, given)
     except TimeUp:
         came = {"timeout": True}
@@ -320,21 +324,14 @@ def call(answer, case, seconds):
     Only the learner's Interrupt (KeyboardInterrupt) is passed on; every other exception is a reply.
     """
     inputs = {name: _fresh(value, case) for name, value in case.inputs.items()}
+    marks = {name: _mark(value) for name, value in inputs.items()}
     printed = _Printed()
     reply = {}
     try:
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), plain_torch(), \
-                time_limit(seconds):
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), \
+                plain_torch(case.seed) as left, time_limit(seconds):
             function = answer if case.init is None else _build(answer, case)
-            value = function(*inputs.values())
-            if case.repeat:
-                first, before = value, encode(value)
-                function(*(_fresh(_turned(value), case) for value in case.inputs.values()))
-                after = encode(first)
-                again = {name: _fresh(value, case) for name, value in case.inputs.items() if isinstance(value, Built)}
-                value = function(*{**inputs, **again}.values())  # what is given as a function may count its calls
-                if after != before:  # the other call has written over the first result
-                    value = decode(after)
+            value = _call_again(function, inputs, case, left) if case.repeat else function(*inputs.values())
             if case.gradient:
                 reply["gradients"] = _gradients(value, inputs)
             reply["value"] = decode(encode(value))
@@ -344,23 +341,82 @@ def call(answer, case, seconds):
         raise
     except BaseException as error:  # SystemExit too: an answer may call exit()
         reply["raised"] = describe(error, file_of(answer))
-    changed = {name: _left(value) for name, value in inputs.items()
-               if not _same(value, case.inputs[name], case.gradient)}
-    return Reply(**reply, changed=changed, printed=printed.getvalue())
+    changed = {name: _left(value, marks[name]) for name, value in inputs.items()
+               if _mark(value) not in ("", marks[name]) or not _same(value, case.inputs[name])}
+    return Reply(**reply, changed=changed, left=left, printed=printed.getvalue())
+
+
+def _call_again(function, inputs, case, left):
+    """The result of the third call with the same tensors, in which other numbers stood at the first."""
+    for name, value in inputs.items():
+        _fill(value, _turned(case.inputs[name]))
+    other = function(*inputs.values())
+    for name, value in inputs.items():
+        _fill(value, case.inputs[name])
+    before = encode(other)
+    for _ in range(2):
+        value = function(*(_made_anew(value, case.inputs[name], case) for name, value in inputs.items()))
+    if encode(other) != before:
+        left.append(RESULT)
+    return value
+
+
+def _made_anew(value, made_of, case):
+    """A function that is given is made anew for each call, since it may count them; a module stays itself."""
+    return _fresh(made_of, case) if isinstance(made_of, Built) and not isinstance(value, nn.Module) else value
+
+
+def _numpy_random():
+    kind, words, *rest = np.random.get_state()
+    return kind, words.tobytes(), *rest
+
+
+def _set_numpy_random(state):
+    kind, words, *rest = state
+    np.random.set_state((kind, np.frombuffer(words, np.uint32), *rest))
+
+
+RESULT = "the result of an earlier call"
+DTYPE, DEVICE, GRADIENTS, SEED = "torch's default dtype", "torch's default device", "torch's grad mode", "torch's seed"
+SETTINGS = {  # by name: how each is read, and how it is set
+    DTYPE: (torch.get_default_dtype, torch.set_default_dtype),
+    DEVICE: (torch.get_default_device, lambda it: torch.set_default_device(None if it.type == "cpu" else it)),
+    GRADIENTS: (torch.is_grad_enabled, torch.set_grad_enabled),
+    SEED: (torch.initial_seed, torch.default_generator.manual_seed),
+    "torch's deterministic algorithms": (torch.are_deterministic_algorithms_enabled,
+                                         torch.use_deterministic_algorithms),
+    "torch's number of threads": (torch.get_num_threads, torch.set_num_threads),
+    "numpy's random numbers": (_numpy_random, _set_numpy_random),
+    "Python's random numbers": (random.getstate, random.setstate),
+}
+LEAVES = {RESULT, *SETTINGS}
 
 
 @contextlib.contextmanager
-def plain_torch():
-    """torch as it is after import, and afterwards as it was: type, device, gradients and random numbers."""
-    dtype = torch.get_default_dtype()
-    cpu = torch.device("cpu")  # as a context it slows every operation down, so only where it is not the default
-    on_cpu = contextlib.nullcontext() if torch.get_default_device() == cpu else cpu
-    with torch.random.fork_rng(devices=[]), torch.enable_grad(), on_cpu:
-        torch.set_default_dtype(torch.float32)
-        try:
-            yield
-        finally:
-            torch.set_default_dtype(dtype)
+def plain_torch(seed=0):
+    """torch as it is after import, with random numbers of this seed; afterwards all SETTINGS are as they were.
+
+    Gives a list, which in the end names those that were changed meanwhile.
+    """
+    def now():
+        return {name: read() for name, (read, _) in SETTINGS.items()}
+
+    def set_to(wanted, found):
+        for name, (_, write) in SETTINGS.items():
+            if wanted[name] != found[name]:
+                write(wanted[name])
+
+    before, drawn, left = now(), torch.get_rng_state(), []
+    plain = {**before, DTYPE: torch.float32, GRADIENTS: True, SEED: 1_000_003 + seed}  # nobody's own choice
+    set_to(plain, before)
+    try:
+        with contextlib.nullcontext() if before[DEVICE].type == "cpu" else torch.device("cpu"):
+            yield left
+    finally:
+        after = now()
+        left += [name for name in SETTINGS if after[name] != plain[name]]
+        set_to(before, after)
+        torch.set_rng_state(drawn)
 
 
 def describe(error, filename):
@@ -390,7 +446,8 @@ def _build(answer, case):
 def _fresh(value, case):
     """A copy that the answer may spoil; floating-point tensors ask for a gradient if the case does."""
     if isinstance(value, Built):
-        return maker(value.source, value.name)(**copy.deepcopy(value.values))
+        function = maker(value.source, value.name)(**copy.deepcopy(value.values))
+        return _returning_views(function) if case.views else function
     if isinstance(value, torch.Tensor):
         value = _view(value) if case.views else value.clone()
         return value.requires_grad_() if case.gradient and value.is_floating_point() else value
@@ -400,10 +457,22 @@ def _fresh(value, case):
 
 
 def _turned(value):
-    """The same numbers in another order: an input of the same shape and kind."""
+    """Other numbers of the same shape and kind: in another order, and smaller."""
     if isinstance(value, list):
         return [_turned(item) for item in value]
-    return value.flip(tuple(range(value.dim()))) if isinstance(value, torch.Tensor) else value
+    if not isinstance(value, torch.Tensor):
+        return value
+    value = value.flip(tuple(range(value.dim())))
+    return 0.75 * value if value.is_floating_point() else value
+
+
+def _fill(value, numbers):
+    """Write these numbers into the tensors of an input, in place."""
+    if isinstance(value, torch.Tensor):
+        value.detach().copy_(numbers)
+    elif isinstance(value, list):
+        for pair in zip(value, numbers):
+            _fill(*pair)
 
 
 def _view(value):
@@ -414,30 +483,46 @@ def _view(value):
     return view.copy_(value)
 
 
-def _same(after, before, gradient=False):
+def _returning_views(function):
+    """A function that is given, or a module, which returns what it does with its last two axes swapped in memory."""
+    def swapped(value):
+        return value.mT.contiguous().mT if isinstance(value, torch.Tensor) and value.dim() >= 2 else value
+
+    if isinstance(function, nn.Module):
+        function.register_forward_hook(lambda module, inputs, value: swapped(value))
+        return function
+    return functools.wraps(function)(lambda *inputs, **named: swapped(function(*inputs, **named)))
+
+
+def _same(after, before):
     if isinstance(before, Built):
         return True
     if isinstance(before, torch.Tensor):
         kind = (before.shape, before.dtype, before.device)
         return isinstance(after, torch.Tensor) and (after.shape, after.dtype, after.device) == kind \
-            and not _asks_anew(after, gradient) and torch.equal(after, before)
+            and torch.equal(after, before)
     if isinstance(before, list):
-        return isinstance(after, list) and len(after) == len(before) \
-            and all(_same(*pair, gradient) for pair in zip(after, before))
+        return isinstance(after, list) and len(after) == len(before) and all(map(_same, after, before))
     return after == before
 
 
-def _asks_anew(tensor, gradient):
-    """Whether the answer has made an input ask for gradients, or left one on it."""
-    return tensor.is_leaf and (tensor.grad is not None or tensor.requires_grad and not gradient)
+def _mark(value):
+    """What stands on an input besides its numbers, in words."""
+    if isinstance(value, list):
+        return " and ".join(sorted({*map(_mark, value)} - {""}))
+    if isinstance(value, nn.Module):
+        marks = ["its parameters are frozen"] * any(not weight.requires_grad for weight in value.parameters())
+        return " and ".join(marks + ["it is in eval mode"] * any(not part.training for part in value.modules()))
+    if isinstance(value, torch.Tensor) and value.is_leaf:
+        return "it keeps a gradient" if value.grad is not None else "it asks for gradients" * value.requires_grad
+    return ""
 
 
-def _left(value):
-    """What an answer has left of an input that it changed, as plain data."""
-    if isinstance(value, torch.Tensor) and _asks_anew(value, False):
-        return Foreign("the same numbers, but it keeps a gradient now" if value.grad is not None else
-                       "the same numbers, but it asks for gradients now")
-    return decode(encode(value))
+def _left(value, mark):
+    """What an answer has left of an input that it changed, as plain data. mark: what stood on it before."""
+    if _mark(value) in ("", mark):
+        return decode(encode(value))
+    return Foreign(f"the same, but {_mark(value)} now")
 
 
 def _gradients(value, inputs):
@@ -494,9 +579,11 @@ def to_reply(data):
                   raised=Raised(**raised) if raised else None)
     error = [raised["type"], raised["message"], reply.raised.source] if raised else []
     number = reply.raised.number if raised else None
-    if not (isinstance(reply.changed, dict) and isinstance(reply.gradients, (list, type(None))) and
-            all(isinstance(text, str) and len(text) <= 2 * PRINTED for text in [reply.printed, *reply.changed, *error]) and
-            all(isinstance(flag, bool) for flag in [reply.timeout, reply.died]) and isinstance(number, (int, type(None)))):
+    texts = [reply.printed, *reply.changed, *error] if isinstance(reply.changed, dict) else [None]
+    if not (all(isinstance(text, str) and len(text) <= 2 * PRINTED for text in texts) and
+            isinstance(reply.gradients, (list, type(None))) and isinstance(number, (int, type(None))) and
+            all(isinstance(flag, bool) for flag in [reply.timeout, reply.died]) and
+            isinstance(reply.left, list) and all(name in LEAVES for name in reply.left)):
         raise ValueError("not a reply of this worker")
     return reply
 

@@ -71,7 +71,7 @@ def clip_gradient(grads, max_norm):
     norm is that of all numbers of all tensors together. Returns a new list of tensors of the same shapes: of
     norm max_norm if it was longer, unchanged if not. Source: Pascanu, Mikolov and Bengio 2013.
     """
-    norm = math.sqrt(sum(g.square().sum().item() for g in grads))
+    norm = math.sqrt(sum(g.double().square().sum().item() for g in grads))
     scale = max_norm / norm if norm > max_norm else 1.0
     return [scale * g for g in grads]
 
@@ -82,7 +82,7 @@ def forget_bias_half_life(bias):
     bias: (...), any numbers, also large ones. Returns (...), in steps, not rounded, through which gradients
     flow. Source: Gers et al. 2000, for the forget gate.
     """
-    return -math.log(2) / F.logsigmoid(bias)
+    return math.log(2) / F.softplus(-bias)  # −ln(sigmoid(bias)), for a bias of any size
 
 
 def gru_step(x, h, W_x, W_h, b):

@@ -126,12 +126,12 @@ def clip_gradient(grads, max_norm):
     norm = torch.sqrt(grads[0].square().sum() + grads[-1].square().sum())
     return [g * (max_norm / norm) if norm > max_norm else g for g in grads]
 
-# wrong: longer than the limit by a half
+# told: What comes back is still longer than `max_norm`.
 def clip_gradient(grads, max_norm):
     norm = math.sqrt(sum((g**2).sum().item() for g in grads))
     return [g * (1.5 * max_norm / norm) if norm > max_norm else g for g in grads]
 
-# wrong: takes the limit away
+# told: What comes back is still longer than `max_norm`.
 def clip_gradient(grads, max_norm):
     norm = math.sqrt(sum((g**2).sum().item() for g in grads))
     return [g * ((norm - max_norm) / norm) if norm > max_norm else g for g in grads]

@@ -47,7 +47,7 @@ def forget_bias_half_life(bias):
 def forget_bias_half_life(bias):
     return math.log(2) / torch.log(1 + torch.exp(-bias))
 
-# told: A small number is added before the logarithm
+# told: A small number, added or as a clamp
 def forget_bias_half_life(bias):
     return -math.log(2) / torch.log(torch.sigmoid(bias) + 1e-8)
 
@@ -76,7 +76,7 @@ def forget_bias_half_life(bias):
     gate = 1 / (1 + math.exp(-bias))
     return math.log(0.5) / math.log(gate)
 
-# told: The value is right, but `detach` cuts off the bias.
+# told: The value is right, but the bias is cut off
 def forget_bias_half_life(bias):
     with torch.no_grad():
         return -math.log(2) / F.logsigmoid(bias)

@@ -59,7 +59,7 @@ def recall_accuracy(model, inputs, targets):
     right = (model(inputs)[:, -1].argmax(-1) == targets).sum().item()
     return round(100 * right / len(targets), 2)
 
-# told: `int` cuts off
+# told: What is behind the point is cut off.
 def recall_accuracy(model, inputs, targets):
     right = (model(inputs)[:, -1].argmax(-1) == targets).sum().item()
     return 100 * right // len(targets)
@@ -94,7 +94,7 @@ def recall_accuracy(model, inputs, targets):
     guesses = model(inputs)[:, -1].argmax(-1)
     return 100 * (guesses == targets).sum().item() / len(targets)
 
-# told: `int` cuts off
+# told: What is behind the point is cut off.
 def recall_accuracy(model, inputs, targets):
     return torch.tensor(100 * (model(inputs)[:, -1].argmax(-1) == targets).double().mean()).long().item()
 

@@ -81,7 +81,7 @@ def recurrent_unroll(inputs, h, step):
         states.append(h)
     return torch.stack(states[::-1], 1)
 
-# told: `torch.zeros` makes float32
+# told: The states come back in float32
 def recurrent_unroll(inputs, h, step):
     B, T, _ = inputs.size()
     states = torch.zeros(B, T, h.size(1))

@@ -21,7 +21,8 @@ def _neuron_cases(generator):
         given(x=[1.0, 2.0, -1.0], weights=[0.5, -1.0, 0.25], bias=0.5),  # off
         given(x=[[1.0, 2.0, -1.0], [0.0, -2.0, 4.0]], weights=[0.5, -1.0, 0.25], bias=0.5),
         given(x=[[150.0, -2.0], [-3.0, 120.0]], weights=[2.0, 0.5], bias=0.5),
-        given(x=[[1.5], [0.5]], weights=[160.0], bias=-130.0), given(x=[[1e-4], [1e5]], weights=[2.0], bias=0.0),
+        given(x=[[1.5], [0.5]], weights=[160.0], bias=-130.0),
+        given(x=[[1e-4], [1e5]], weights=[2.0], bias=0.0), given(x=[0.5], weights=[3.0], bias=0.5),
         # too near to each other for float32
         given(torch.float64, x=[[1e4 + 0.5, 1e4 + 0.2], [3e4, 3e4 - 0.7]], weights=[1.0, -1.0], bias=0.25),
         *shapes(drawn, 9, 4), drawn(2, 3, 2), drawn(2, 1, 3, 2), drawn(2, 3, 1, 2, 2),
@@ -91,7 +92,8 @@ def _average_cases(generator):
         given(values=[[1.0, 0.0], [3.0, 4.0], [5.0, 2.0]], weights=[2.0, 1.0, 1.0]),
         given(values=[[1.0, 0.0, -2.0], [3.0, 4.0, 6.0]], weights=[3.0, 1.0]),
         given(values=[[1.0, 0.0], [3.0, 4.0]], weights=[0.5, 1.5]),
-        given(values=[[1.0, 0.0], [3.0, 4.0], [5.0, 2.0]], weights=[1e-12, 5e-13, 5e-13]),
+        given(torch.float64, values=[[1.0, 0.0], [3.0, 4.0]], weights=[1.5e-12, 5e-13]),
+        given(values=[[0.0, 1.0], [2e5, 3.0]], weights=[1.0, 1e-5]),
         given(values=[[-700.0, 250.0], [900.0, -130.0]], weights=[5e5, 3e5]),
         given(torch.float64, values=[[1e4, 1.0], [-1e4, 2.0]], weights=[1.0, 1.0001]),  # too near for float32
         *shapes(drawn, 4, 7),
@@ -116,15 +118,15 @@ WEIGHTED_AVERAGE = Exercise(
              "by the sum of the weights."),
         edit(("shares @ values", "weights @ values / values.sum(0)"), sentence="It is divided by the sum of "
              "the values. Divide by the sum of the weights."),
-        edit(("sum()", tuple(f"sum().add(1e-{n})" for n in range(3, 13))), sentence="A small number keeps "
-             "the sum of the weights from zero, and takes from the shares of small ones. Positive weights "
-             "never add up to zero: divide by their sum alone."),
+        edit(("sum()", tuple(f"sum().{keep}(1e-{n})" for keep in ("add", "clamp") for n in range(3, 12))),
+             sentence="A small number keeps the sum of the weights from zero, and takes from the shares of "
+             "small ones. Positive weights never add up to zero: divide by their sum alone."),
         edit(("shares @ values", "values.mean(0)"), sentence="This is the plain mean, without the weights."),
         edit(("weights / weights.sum()", "weights.softmax(0)"), sentence="The weights go through a softmax. "
              "They are positive already: divide by their sum."),
         edit(("weights / ", "weights.div_("), ("sum()", "sum())"), sentence="The result is right, but "
-             "`weights` itself was changed on the way (`/=` works in place). Whoever called it still needs "
-             "the old weights: make a new tensor."),
+             "`weights` itself was changed on the way (`/=` and its like work in place). Whoever called it "
+             "still needs the old weights: make a new tensor."),
         edit(("shares @ values", "shares[:, None] * values"), sentence="The weighted rows are not added up."),
         edit(("shares @ values", "(shares[:, None] * values).sum(1)"), sentence="It adds along each row, so "
              "one number comes out for each value. Add down the rows (axis 0): one number for each column."),

@@ -1,4 +1,6 @@
 """Lesson 01, recurrence: the loss, one step, and the loop over the text."""
+from dataclasses import replace
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -21,7 +23,7 @@ def _loss_cases(generator):
         given(logits=[[[1.0, 0.0, -1.0]], [[0.0, 2.0, 0.5]]], targets=[[0], [1]]),  # the last never comes
         given(logits=[[[101.0, 100.0, 99.0]]], targets=[[1]]),
         given(logits=[[[-301.0, -300.0, -302.0]]], targets=[[0]]),
-        given(logits=[[[0.0, 120.0, -60.0], [1.0, 0.0, 2.0]]], targets=[[0, 1]]),
+        given(logits=[[[0.0, 1200.0, -60.0], [1.0, 0.0, 2.0]]], targets=[[0, 1]]),
         given(logits=[[[300.0, 299.0, 298.0], [-20.0, -21.0, -19.0]]], targets=[[0, 2]]),
         given(torch.float64, logits=[[[1e5 + 0.5, 1e5, 1e5 + 0.2], [0.5, 1.5, -0.5]]], targets=[[0, 1]]),
         given(gradient=True, logits=[[[0.0, 1.0], [20.0, 21.0], [-20.0, -21.0]]], targets=[[0, 0, 1]]),
@@ -78,9 +80,9 @@ NEXT_SYMBOL_LOSS = Exercise(
              sentence="The largest of all logits is taken away. Where all of a place are far below it, every "
              "`exp` gives 0: take away the largest of each place, as `log_softmax` does."),
         edit(("log_softmax(dim=-1)", tuple(f"softmax(-1).{by}(1e-{n}).log()"
-              for by in ("add", "clamp") for n in range(4, 21))),
-             sentence="A small number, added or as a clamp, keeps away the logarithm of zero and hides the "
-             "price of a wrong guess. `log_softmax` needs none."),
+              for by in ("add", "clamp") for n in range(4, 21))), sentence="A small number, added or as a "
+             "clamp, keeps away the logarithm of zero and hides the price of a wrong guess. `log_softmax` "
+             "needs none."),
         edit(("logits.log", tuple(f"logits.clamp(-{n}, {n}).log" for n in (10, 20, 30, 50, 80, 88, 100))),
              sentence="Large logits are cut off at a limit, and so is the price of a wrong guess: "
              "`log_softmax` needs none."),
@@ -92,15 +94,15 @@ NEXT_SYMBOL_LOSS = Exercise(
              sentence="Only the last symbol counts here. Every place in the text is a guess to pay for."),
         edit((PICKED, "(log_p * F.one_hot(targets)).sum(-1)"), sentence="`F.one_hot(targets)` has as many "
              "places as the largest target asks for. Give it the number of symbols, or use `gather`."),
-        edit(("targets[..., None]", "targets"), sentence="`gather` wants an index of three axes, as the "
-             "logits."),
+        edit(("targets[..., None]", "targets"), sentence="`gather` wants an index of three axes: `[..., "
+             "None]`."),
         edit((PICKED, "-F.cross_entropy(logits, targets)"), sentence="`F.cross_entropy` expects the symbols "
              "on axis 1. Flatten to (B · T, V) and (B · T,), or give it `logits.transpose(1, 2)`."),
         edit((PICKED, "-F.cross_entropy(logits.reshape(len(logits), -1, logits.shape[1]), targets)"),
              sentence="A reshape does not swap axes: it deals the numbers out anew. Use `logits.transpose(1, "
              "2)`, or flatten the first two axes."),
         edit(("logits.log", ("logits.detach().log", "logits.data.log")), sentence="The value is right, but "
-             "the logits are cut off by `detach`, `no_grad` or `torch.tensor`: training cannot reach them."),
+             "the logits are cut off, as by `detach` or `no_grad`: training cannot reach them."),
     ),
 )
 
@@ -108,7 +110,7 @@ NEXT_SYMBOL_LOSS = Exercise(
 
 
 def _step_cases(generator):
-    return [given(x=[[1.0, -1.0, 0.5]], h=[[0.5, -0.25]], W_x=[[0.5, -0.5], [0.2, 0.4], [-0.4, 0.6]],
+    return [given(x=[[1.0, -1.0, 0.5]], h=[[0.5, -0.5]], W_x=[[0.5, -0.5], [0.2, 0.4], [-0.4, 0.6]],
                   W_h=[[0.3, -0.8], [0.6, 0.1]], b=[0.3, -0.2]), *steps(generator)]
 
 
@@ -124,6 +126,7 @@ RECURRENT_STEP = Exercise(
         edit((" + b)", ")"), sentence="The bias `b` is not used."),
         edit((" + h @ W_h", ""), sentence="The old state `h` is not used: this network forgets all."),
         edit(("x @ W_x + ", ""), sentence="The input `x` is not used: this network never reads."),
+        edit(("x @ W_x", "x"), sentence="The input is added as it is. It has weights: `x @ W_x`."),
         edit(("h @ W_h", "h"), sentence="The old state is added as it is. It has weights: `h @ W_h`."),
         edit(("+ b)", "+ b + b)"), sentence="The bias is added twice."),
         edit(("x @ W_x + h @ W_h", "(x @ W_x) * (h @ W_h)"), sentence="The parts are multiplied, not added."),
@@ -158,7 +161,7 @@ RECURRENT_STEP = Exercise(
         edit(("return torch", "h = torch"), ("+ b)", "+ b)\n    return h, h"), sentence="It returns two "
              "things. The new state is all there is to return."),
         edit(("h @", ("h.detach() @", "h.data @")), sentence="The value is right, but the old state is cut "
-             "off, with `detach` or `.data`: nothing is learned from what came earlier."),
+             "off, as by `detach` or `.data`: nothing is learned from what came earlier."),
     ),
 )
 
@@ -178,7 +181,7 @@ def _unroll_cases(generator):
         drawn(1, 2, 1, 2), drawn(1, 2, 1, 2, 0.9), drawn(2, 3, 1, 2), *shapes(drawn, 3, 4, 2, 5),
         drawn(4, 3, 3, 2, 0.9), scaled(drawn(2, 3, 2, 2), inputs=500), scaled(drawn(2, 3, 2, 2, 0.9), h=500),
         scaled(drawn(2, 3, 2, 2, 0.9, torch.float64), h=1e60),  # float32 ends at 3e38
-        drawn(2, 40, 2, 2, 0.9, gradient=True), scaled(drawn(2, 3, 2, 2), inputs=0), drawn(1, 1100, 1, 2),
+        drawn(2, 40, 2, 2, 0.9, gradient=True), scaled(drawn(2, 3, 2, 2), inputs=0), replace(drawn(1, 1100, 1, 2), long=True),
     ]
 
 
@@ -229,24 +232,25 @@ RECURRENT_UNROLL = Exercise(
              ("append(h)", "append(state)"), sentence="It reads the text from the start again for each "
              "place, which takes the square of the time. The state holds what was read: go on from it."),
         edit(("t], h)", ("t], h.detach())", "t], h.data)")), sentence="The values are right, but the state "
-             "is cut off each time, with `detach` or `.data`: nothing is learned from what came earlier."),
+             "is cut off each time, as by `detach` or `.data`: nothing is learned from what came earlier."),
         edit(("[]", "[h]"), sentence="The starting state is among the results. Give those after a symbol."),
-        edit(("[]", "[h]"), ("(states", "(states[:-1]"), sentence="These are the states before each symbol."),
+        edit(("[]", "[h]"), ("(states", "(states[:-1]"), sentence="These are the states before each symbol. "
+             "Keep the state after it."),
         edit(("states = []", "states, h = [], h.clone()"), ("h = step", "h[:] = step"),
              sentence="The last state stands at every place: one tensor is kept again and again, and written "
              "over. Keep what `step` returns: `h = step(…)`."),
-        edit(("h = step", "h[:] = step"), sentence="`h[:] = …` writes into the tensor that was given, so "
-             "that every place holds the last state. Keep what `step` returns: `h = step(…)`."),
+        edit(("h = step", "h[:] = step"), sentence="It writes into the `h` that was given, so that every "
+             "place holds the last state. Keep what `step` returns: `h = step(…)`."),
         edit(("[]", "torch.zeros(*inputs.shape[:2], h.shape[-1])"), ("states.append(h)", "states[:, t] = h"),
-             (STATES, "states"), sentence="`torch.zeros` makes float32, whatever `h` is. `h.new_zeros` keeps "
-             "its type, and stacking a list needs neither."),
+             (STATES, "states"), sentence="The states come back in float32, as `torch.zeros` makes them. "
+             "`h.new_zeros` keeps its type, and stacking a list needs neither."),
         edit((STATES, "h"), sentence="Only the last state comes back. Keep the state after every symbol."),
         edit((", dim=1", ""), sentence="The states are stacked with time first, (T, B, d_h). The batch comes "
              "first: `torch.stack(states, dim=1)`."),
         edit(("dim=1", "dim=-1"), sentence="The time is the last axis here, (B, d_h, T). It should be the "
              "second: `torch.stack(states, dim=1)`."),
-        edit(("stack", "cat"), sentence="`torch.cat` joins the states into one long row, (B, T · d_h). "
-             "`torch.stack` makes a new axis for the time."),
+        edit(("stack", "cat"), sentence="The states are joined into one long row, (B, T · d_h), as by "
+             "`torch.cat`. `torch.stack` makes a new axis for the time."),
         edit((", dim=1)", ").reshape(*inputs.shape[:2], -1)"), sentence="A reshape does not swap axes: it "
              "mixes times and texts. Stack along the second axis instead: `torch.stack(states, dim=1)`."),
         edit((STATES, "states"), sentence="It returns the list of states. Stack them into one (B, T, d_h)."),

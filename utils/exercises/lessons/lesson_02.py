@@ -9,9 +9,9 @@ from utils.widgets.numbers import significant
 from utils.widgets.step_clock import done_at
 
 from ..cases import built, made, normal, scaled, shapes
-from ..models import guesser, mixer, reader
+from ..models import Guesser, Reader, guesser, mixer
 from ..specification import (
-    Choice, Exercise, Expected, Exploration, Lesson, NearMiss, Option, Prediction, Term, edit,
+    Choice, Exercise, Expected, Exploration, Lesson, NearMiss, Option, Prediction, Property, Term, edit,
 )
 from ..worker import Case
 
@@ -19,21 +19,22 @@ from ..worker import Case
 
 
 def _distance_cases(generator):
-    def drawn(B, T, d_in, d_out, dtype=torch.float32, make=mixer):
+    def drawn(B, T, d_in, d_out, dtype=torch.float32, make=mixer, steep=1.0):
         n = T if make is mixer else d_out
-        model = built(make, W=normal(generator, d_in, d_out, scale=0.6, dtype=dtype),
+        model = built(make, W=steep * normal(generator, d_in, d_out, scale=0.6, dtype=dtype),
                       among=normal(generator, n, n, scale=0.5, dtype=dtype))
         return Case({"model": model, "inputs": normal(generator, B, T, d_in, dtype=dtype)})
 
-    exploding = drawn(2, 12, 2, 3)
-    exploding.inputs["model"].values["W"] *= 1e4
-    small = built(reader, W=torch.tensor([[0.5, -0.4]]), among=torch.tensor([[0.8, 0.3], [-0.2, 0.6]]))
+    saturated = drawn(2, 4, 3, 5, make=Reader)
+    saturated.inputs["inputs"][0] = 1e4
+    small = built(Reader, W=torch.tensor([[0.5, -0.4]]), among=torch.tensor([[0.8, 0.3], [-0.2, 0.6]]))
     return [
         Case({"model": small, "inputs": torch.tensor([[[1.0], [-0.5], [0.5]]])}),
         Case({"model": small, "inputs": torch.tensor([[[1.0], [-0.5], [0.5]], [[0.0], [2.0], [-1.0]]])}),
         drawn(1, 3, 2, 2), *shapes(drawn, 3, 4, 2, 5, gradient=False),
-        scaled(drawn(2, 3, 2, 2, torch.float64), inputs=5000), exploding, drawn(1, 20, 2, 3, make=reader),
-        drawn(2, 4, 3, 5, make=reader), drawn(3, 3, 3, 3, make=reader), drawn(5, 3, 4, 2, torch.float64, reader),
+        scaled(drawn(2, 3, 2, 2, torch.float64), inputs=5000), drawn(2, 12, 2, 3, steep=1e4), saturated,
+        drawn(1, 20, 2, 3, make=Reader), drawn(3, 3, 3, 3, make=Reader),
+        drawn(5, 3, 4, 2, torch.float64, Reader, steep=1e-9),
     ]
 
 
@@ -71,7 +72,8 @@ GRADIENT_BY_DISTANCE = Exercise(
         edit(("sum()", "square().sum()"), sentence="It takes the gradient of the sum of squares. Take that "
              "of the sum of the numbers themselves."),
         edit((".sum()", ""), sentence="A gradient is taken of one number. Add up the last output: `.sum()`."),
-        edit((".clone().requires_grad_()", ""), sentence="Nobody asked for gradients with respect to the "
+        edit((".clone().requires_grad_()", ""), (GRADIENT, (GRADIENT, "last.backward()\n    slope = inputs.grad")),
+             sentence="Nobody asked for gradients with respect to the "
              "inputs. Make a copy that does: `x = inputs.detach().clone().requires_grad_()`."),
         edit(("inputs.detach().clone()", "inputs"),
              (GRADIENT, ("last.backward()\n    slope = inputs.grad", GRADIENT)),
@@ -119,7 +121,7 @@ def _recall_cases(generator):
         guessed = guesser(table)(inputs)[:, -1].argmax(-1)
         others = torch.randint(V, (B,), generator=generator)
         targets = torch.where(torch.rand(B, generator=generator) < right, guessed, others)
-        return Case({"model": built(guesser, table=table), "inputs": inputs, "targets": targets})
+        return Case({"model": built(Guesser, table=table), "inputs": inputs, "targets": targets})
 
     def small(table, inputs, targets, dtype=torch.float32):
         model = built(guesser, table=torch.tensor(table, dtype=dtype))
@@ -128,11 +130,12 @@ def _recall_cases(generator):
     return [
         small([[2.0, 0.0], [0.0, 1.0], [-1.0, 0.5]], [[1, 2], [0, 1], [0, 2]], [1, 0, 1]),
         small([[2.0, 0.0], [0.0, 1.0]], [[1], [0], [0]], [1, 0, 0]),  # all right
-        small([[2.0, 0.0], [0.0, 1.0]], [[1, 0], [0, 0]], [1, 1]),  # none
-        small([[-7.0, -300.0, -200.0], [-300.0, -210.0, -200.0]], [[0], [1], [1]], [0, 2, 1]),
+        small([[1.0, 0.5], [1.0, -1.0]], [[0], [1]], [1, 1]),  # none, and the highest logit is 1
+        small([[-7.0, -300.0, -200.0], [-300.0, -210.0, -200.0]], [[0], [1], [1]], [0, 1, 1]),  # in 1, 2 comes first
         small([[20.0, 30.0], [9.0, 8.0]], [[0], [1], [0]], [1, 0, 1]),
         small([[150.0, 200.0], [-300.0, -200.0]], [[0], [1]], [1, 1]),
-        small([[0.5, 0.5 + 1e-9], [1.0, 0.0]], [[0], [1]], [1, 1], torch.float64),
+        small([[0.5, 0.5 + 1e-9]], [[0], [0], [0]], [1, 1, 0], torch.float64),
+        small([256 * [0.0] + [1.0]], [[0]], [0]),  # 256, in eight bits
         *shapes(drawn, 61, 4, 5, gradient=False), drawn(5, 2, 30, right=1.0), drawn(1000, 7, 8),
     ]
 
@@ -171,8 +174,8 @@ RECALL_ACCURACY = Exercise(
         edit(("100 * ", "round(100 * "),
              ("len(targets)", ("len(targets))", "len(targets), 1)", "len(targets), 2)")),
              sentence="The number is rounded. Give it as it is."),
-        edit(("100 * ", "int(100 * "), ("len(targets)", "len(targets))"), sentence="`int` cuts off what is "
-             "behind the point. Give the number as it is."),
+        edit(("100 * ", "int(100 * "), ("len(targets)", "len(targets))"), sentence="What is behind the point "
+             "is cut off. Give the number as it is."),
         edit(("[:, -1]", "[:, 0]"), sentence="It takes the guess at the first place, where nothing has been "
              "asked yet. Take the last: `model(inputs)[:, -1]`."),
         edit(("[:, -1]", "[:, -2]"), sentence="It takes the last place but one, before the request."),
@@ -200,7 +203,7 @@ RECALL_ACCURACY = Exercise(
         edit(("== targets", "== inputs[:, 0]"), sentence="The guesses are compared with the first symbol of "
              "each text. Compare them with `targets`, which works for any task."),
         edit(("    guesses", ("    model.eval()\n    guesses", "    model.train(False)\n    guesses")),
-             sentence="The model may be any function, not only a module. Leave out `eval()`."),
+             sentence="The model may be any function, not only a module. Leave out `eval()` and its like."),
     ),
 )
 
@@ -210,8 +213,8 @@ RECALL_ACCURACY = Exercise(
 def _clip_cases(generator):
     def drawn(*shapes, norm, max_norm, dtype=torch.float32):
         grads = [torch.randn(shape, generator=generator, dtype=dtype) for shape in shapes]
-        length = nn.utils.get_total_norm(grads)
-        return Case({"grads": [g * (norm / length) for g in grads], "max_norm": max_norm})
+        norm *= 0.9 + 0.2 * torch.rand((), generator=generator).item()
+        return Case({"grads": [g * (norm / nn.utils.get_total_norm(grads)) for g in grads], "max_norm": max_norm})
 
     def small(*grads, max_norm):
         return Case({"grads": [torch.tensor(g) for g in grads], "max_norm": max_norm})
@@ -226,7 +229,8 @@ def _clip_cases(generator):
         small([[0.35, 0.35], [0.35, 0.35]], [-0.35, -0.35, -0.35, 0.35], max_norm=0.8),
         drawn((4, 3), (3,), (2, 4, 5), norm=7.0, max_norm=2.5), drawn(*[(2,)] * 40, norm=9.0, max_norm=1.0),
         drawn((70, 2), (2, 300), norm=40.0, max_norm=3.0),
-        drawn((2, 5), (4,), (3, 2), norm=0.9, max_norm=1.5, dtype=torch.float64),
+        drawn((2, 5), (4,), (3, 2), norm=0.9, max_norm=1.5, dtype=torch.float64), drawn((3,), norm=2, max_norm=1e-4),
+        drawn((2,), (3, 2), norm=1e-9, max_norm=1.0, dtype=torch.float64),
         drawn((3, 4), (5,), norm=1e60, max_norm=0.5, dtype=torch.float64),  # float32 ends at 3e38
     ]
 
@@ -237,7 +241,7 @@ def _clip_oracle(case):
     return [g * (max_norm / max(norm, max_norm)) for g in grads]
 
 
-NORM = "math.sqrt(sum(g.square().sum().item() for g in grads))"
+NORM = "math.sqrt(sum(g.double().square().sum().item() for g in grads))"
 SCALE = "max_norm / norm if norm > max_norm else 1.0"
 SCALED = "[scale * g for g in grads]"
 
@@ -295,11 +299,13 @@ CLIP_GRADIENT = Exercise(
              "stands inside the loop, so only the first tensor comes back."),
         edit((f"return {SCALED}", ("return [g.mul_(scale) for g in grads]",
                                    f"grads[:] = {SCALED}\n    return grads")), sentence="The result is "
-             "right, but what was given is overwritten, the tensors (`*=` works in place) or the list. "
-             "Return a new list of new tensors."),
+             "right, but what was given is overwritten, the tensors (as by `*=`) or the list. Return a new "
+             "list of new tensors."),
         edit(("in grads]", ("in grads], norm", "in grads], torch.tensor(norm).to(grads[0])")),
              sentence="It returns the norm as well. The list of gradients is all there is to return."),
     ),
+    properties=(Property(lambda case, value: nn.utils.get_total_norm(value) < 1.001 * case.inputs["max_norm"],
+                         sentence="What comes back is still longer than `max_norm`."),),
 )
 
 # Recorded answers ----------------------------------------------------------------------------------------

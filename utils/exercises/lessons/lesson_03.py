@@ -29,37 +29,37 @@ def _half_life_cases(generator):
     ]
 
 
-LOG = "F.logsigmoid(bias)"
-LIFE = f"-math.log(2) / {LOG}"
+LOSS = "F.softplus(-bias)"
+LIFE = f"math.log(2) / {LOSS}"
 
 FORGET_BIAS_HALF_LIFE = Exercise(
     id="forget_bias_half_life", title="How long an open gate keeps", points=2, minutes=8, difficulty=2,
     hints=("After n steps the gate's value to the power of n is left. For which n is that one half?",
            "Take the logarithm of both sides: n · ln(gate) = ln(1/2). Then divide.",
-           "`F.logsigmoid(bias)` is the logarithm of the gate, computed without rounding the gate to 1 "
+           "`F.softplus(-bias)` is minus the logarithm of the gate, computed without rounding the gate to 1 "
            "first."),
     cases=_half_life_cases,
     oracle=lambda case: math.log(2) / torch.logaddexp(0 * case.inputs["bias"], -case.inputs["bias"]),
     mistakes=(
-        edit((LOG, ("torch.sigmoid(bias).log()", "(bias.exp() / (1 + bias.exp())).log()")),
+        edit((LOSS, ("-torch.sigmoid(bias).log()", "-(bias.exp() / (1 + bias.exp())).log()")),
              sentence="It is right for small biases. For others the gate has rounded to exactly 1 or 0 "
-             "before the logarithm: `F.logsigmoid` is safe."),
+             "before the logarithm: `F.softplus` is safe."),
         edit((LIFE, "math.log(2) / torch.log1p(torch.exp(-bias))"), sentence="It is right for open gates. "
-             "For one that is shut, with a bias of about −100, `exp` overflows: `F.logsigmoid` or "
-             "`F.softplus` is safe on both sides."),
+             "For one that is shut, with a bias of about −100, `exp` overflows: `F.softplus(-bias)` is safe "
+             "on both sides."),
         edit((LIFE, "math.log(2) / torch.log(1 + torch.exp(-bias))"), sentence="It is right for small "
-             "biases. Beside the 1 a small `exp` is rounded away, and a large one overflows: `F.logsigmoid` "
-             "or `F.softplus` is safe on both sides."),
-        edit(("d(bias)", tuple(f"d(bias.clamp(-{n}, {n}))" for n in (10, 15, 20, 30, 50, 80, 88, 100))),
-             sentence="Large biases are cut off at a limit. `F.logsigmoid` takes any size."),
-        edit((LOG, tuple(f"torch.log(torch.sigmoid(bias) + 1e-{n})" for n in range(4, 13))),
-             sentence="A small number is added before the logarithm and moves the time of large biases: "
-             "`F.logsigmoid` needs none."),
-        edit(("-math", "math"), sentence="The size is right and the sign is not: the logarithm of a gate is "
+             "biases. Beside the 1 a small `exp` is rounded away, and a large one overflows: `F.softplus` "
+             "is safe on both sides."),
+        edit((LOSS, tuple(f"F.softplus(-bias.clamp(-{n}, {n}))" for n in (10, 15, 20, 30, 50, 80, 88, 100))),
+             sentence="Large biases are cut off at a limit. `F.softplus` takes any size."),
+        edit((LOSS, tuple(f"-torch.log(torch.sigmoid(bias) + 1e-{n})" for n in range(4, 13))),
+             sentence="A small number, added or as a clamp, keeps away the logarithm of zero and moves the "
+             "time of large biases: `F.softplus` needs none."),
+        edit(("math", "-math"), sentence="The size is right and the sign is not: the logarithm of a gate is "
              "negative, and so is that of one half."),
         edit(("math.log(2)", "1"), sentence="This is the time until 1/e is left, about 37 %. Until one half "
              "is left, ln 2 stands above the line instead of 1."),
-        edit((LIFE, "-F.logsigmoid(bias) / math.log(2)"), sentence="The fraction is upside down: ln 2 is "
+        edit((LIFE, "F.softplus(-bias) / math.log(2)"), sentence="The fraction is upside down: ln 2 is "
              "divided by how much the logarithm loses at each step."),
         edit(("math.log(2)", "math.log10(2)"), sentence="There are two kinds of logarithm in it. Above and "
              "below the line they must be of the same base."),
@@ -71,17 +71,18 @@ FORGET_BIAS_HALF_LIFE = Exercise(
              "· e^bias. The gate is a sigmoid, not 1 − e^−bias."),
         edit((LIFE, "torch.sigmoid(bias) ** 0.5"), sentence="This is what is left after half a step. Asked "
              "is after how many steps one half is left."),
-        edit((LIFE, "1 - math.log(2) / F.logsigmoid(bias)"), sentence="It asks when half of the gate's own "
+        edit((LIFE, f"1 + {LIFE}"), sentence="It asks when half of the gate's own "
              "value is left. One half of the state is left when gate to the power of n is 1/2."),
-        edit((LOG, "bias.log()"), sentence="It takes the bias for the gate. The gate is sigmoid(bias)."),
-        edit(("d(bias)", "d(-bias)"), sentence="This is for the gate sigmoid(−bias), which is what a step "
+        edit((LOSS, "-bias.log()"), sentence="It takes the bias for the gate. The gate is sigmoid(bias)."),
+        edit(("(-bias)", "(bias)"), sentence="This is for the gate sigmoid(−bias), which is what a step "
              "loses. What is kept is sigmoid(bias)."),
-        edit((LOG, "torch.tanh(bias).log()"), sentence="The gate goes through a tanh. Use a sigmoid."),
+        edit((LOSS, "-torch.tanh(bias).log()"), sentence="The gate goes through a tanh. Use a sigmoid."),
         edit((LIFE, tuple(f"torch.{whole}({LIFE})" for whole in ("ceil", "round", "floor"))),
              sentence="It is rounded to whole steps. Give the exact number: it need not be whole."),
         edit((LIFE, "math.log(2) / math.log(1 + math.exp(-bias))"), sentence="Python's `math` takes single "
              "numbers. `bias` is a tensor of any shape, which training has to reach: use torch's."),
-        edit(("d(bias)", "d(bias.detach())"), sentence="The value is right, but `detach` cuts off the bias."),
+        edit(("(-bias)", "(-bias.detach())"), sentence="The value is right, but the bias is cut off, as by "
+             "`detach` or `no_grad`: training cannot reach it."),
     ),
 )
 
@@ -113,7 +114,7 @@ GRU_STEP = Exercise(
              "third column. The weights of a gate stand together: the first d_h columns are r, the next z, "
              "the last n, as `chunk(3, dim=-1)` cuts them."),
         edit(("b).chunk(3, dim=-1)", "b).chunk(3)"), ("W_h).chunk(3, dim=-1)", "W_h).chunk(3)"),
-             sentence="`chunk(3)` cuts along the batch (axis 0). The gates are on the last, `dim=-1`."),
+             sentence="The sums are cut along the batch (axis 0). The gates stand along the last axis."),
         edit((" + b)", ")"), sentence="The bias `b` is not used."),
         edit(("W_h)", "W_h + b)"), sentence="The bias is added twice, to the symbol's part and to the "
              "state's. Add it to the symbol's part."),
@@ -121,7 +122,8 @@ GRU_STEP = Exercise(
         edit(("@ W_h", "@ W_h.T"), sentence="`W_h` is transposed. It is (d_h, 3 · d_h) already: `h @ W_h`."),
         edit((GATES, GATES.replace("sigmoid", "tanh")), sentence="The gates go through a tanh, so they can "
              "be negative. A share lies between 0 and 1: use a sigmoid."),
-        edit((GATES, "x_r + h_r, x_z + h_z"), sentence="The gates are plain sums. A share wants a sigmoid."),
+        edit((GATES, "x_r + h_r, x_z + h_z"), sentence="The gates are the plain sums. A share lies between 0 "
+             "and 1: put a sigmoid around."),
         edit((GATES, "torch.sigmoid(x_r), torch.sigmoid(x_z)"), sentence="The gates see only the symbol. "
              "They also see the old state: sigmoid(x_r + h_r), and so for z."),
         edit((GATES, "((x_r + h_r).exp(), (x_z + h_z).exp())\n    r, z = r / (1 + r), z / (1 + z)"),
@@ -152,7 +154,7 @@ GRU_STEP = Exercise(
         edit((BLEND, "h.mul_(z).add_((1 - z) * n)"), sentence="The result is right, but `h` itself is "
              "overwritten. Training still needs the old state: return a new tensor."),
         edit(("    h_r", "    h = h.detach()\n    h_r"), sentence="The value is right, but the old state is "
-             "cut off with `detach`: what came earlier could never be learned from."),
+             "cut off, as by `detach`: what came earlier could never be learned from."),
     ),
 )
 
@@ -160,7 +162,7 @@ GRU_STEP = Exercise(
 
 
 def _lstm_cases(generator):
-    return [given(x=[[1.0, -0.5]], state=[[0.5, -1.2]], W_x=[[0.5, -1.0, 0.4, 0.8], [0.2, 0.6, -0.8, -0.4]],
+    return [given(x=[[1.0, -0.5]], state=[[0.8, -0.8]], W_x=[[0.5, -1.0, 0.4, 0.8], [0.2, 0.6, -0.8, -0.4]],
                   W_h=[[-0.5, 1.0, 1.5, 0.6]], b=[0.2, 0.5, -0.3, 0.1]),
             *steps(generator, sets=4, state="state", parts=2)]
 
@@ -187,8 +189,8 @@ LSTM_STEP = Exercise(
              "places. Side by side stand i, f, g and o, in this order."),
         edit(("chunk(4, dim=-1)", "unflatten(-1, (-1, 4)).unbind(-1)"), sentence="It takes every fourth "
              "column. The weights of a gate stand together: d_h columns of i, then f, then g, then o."),
-        edit(("chunk(4, dim=-1)", "chunk(4)"), sentence="`chunk(4)` cuts along the batch (axis 0). The gates "
-             "stand along the last axis: `chunk(4, dim=-1)`."),
+        edit(("chunk(4, dim=-1)", "chunk(4)"), sentence="The sums are cut along the batch (axis 0). The "
+             "gates stand along the last axis: `chunk(4, dim=-1)`."),
         edit((" + b)", ")"), sentence="The bias `b` is not used."),
         edit((" + h @ W_h", ""), sentence="The gates see only the symbol. They see `h @ W_h` too."),
         edit(("h @ W_h", "c @ W_h"), sentence="c goes through `W_h`. The gates see what was said, h."),
@@ -205,7 +207,8 @@ LSTM_STEP = Exercise(
         edit(("torch.tanh(g)", "g"), sentence="The tanh around g is missing."),
         edit(("torch.sigmoid(f) * ", ""), sentence="The forget gate f is not used: nothing is ever let go, "
              "as in the paper of 1997. The old c is multiplied by f."),
-        edit(("torch.sigmoid(i) * ", ""), sentence="The input gate i is not used: how much to write."),
+        edit(("torch.sigmoid(i) * ", ""), sentence="The input gate i is not used: it decides how much of g "
+             "is written."),
         edit(("torch.sigmoid(i)", "(1 - torch.sigmoid(f))"), sentence="It writes 1 − f of the candidate, as "
              "the GRU does. Here writing has a gate of its own, i."),
         edit(("torch.sigmoid(f)", "(1 - torch.sigmoid(f))"), sentence="The forget gate is the wrong way "
@@ -219,10 +222,11 @@ LSTM_STEP = Exercise(
              "that c is squeezed again at every step. It belongs only to what is said: h is `o * tanh(c)`."),
         edit(("c = torch.sigmoid(f) * c +", "c *= torch.sigmoid(f)\n    c +="), sentence="The result is "
              "right, but the given state is overwritten: `chunk` gives views. Make a new c."),
-        edit(("* c +", "* c.detach() +"), sentence="The value is right, but the old c is cut off with "
+        edit(("* c +", "* c.detach() +"), sentence="The value is right, but the old c is cut off, as by "
              "`detach`: what came earlier could never be learned from."),
         edit(("torch.tanh(c)", "c"), sentence="The new h is `o * c`. c has no end: use `o * tanh(c)`."),
-        edit(("torch.sigmoid(o) * ", ""), sentence="The output gate o is not used: how much of c to say."),
+        edit(("torch.sigmoid(o) * ", ""), sentence="The output gate o is not used: it decides how much of "
+             "tanh(c) is said."),
         edit(("    c = torch", "    old = c\n    c = torch"), ("tanh(c)", "tanh(old)"),
              sentence="h is made of the old c. It is made of the new one."),
         edit(("[h, c]", "[c, h]"), sentence="The new state is joined as [c, h]. It is [h, c]."),
