@@ -22,8 +22,9 @@ from utils.exercises import (
     lessons,
     specifications,
 )
+from utils.exercises.earlier import earlier
 from utils.exercises.mistakes import definition, implementations, texts
-from utils.exercises.worker import Built, load
+from utils.exercises.worker import Built, encode, load
 from utils.widgets import fields
 
 EXERCISES = [spec for spec in specifications.values() if isinstance(spec, Exercise)]
@@ -110,7 +111,7 @@ def test_cases_tell_axes_and_types_apart(spec):
     given = [tensors(case.inputs) for case in cases]
     floats = {x.dtype for inputs in given for x in inputs if x.is_floating_point()}
     assert not floats or {torch.float32, torch.float64} <= floats
-    assert any(len(set(x.shape)) == x.dim() > 1 for inputs in given for x in inputs), \
+    assert not any(given) or any(len(set(x.shape)) == x.dim() > 1 for inputs in given for x in inputs), \
         "some input has unequal lengths on every axis"
     shown = [value for value in cases[0].inputs.values() if not isinstance(value, Built)]  # of those, the source is
     assert sum(x.numel() for x in tensors(shown)) <= 20, "the first example is small enough to read"
@@ -118,8 +119,8 @@ def test_cases_tell_axes_and_types_apart(spec):
 
 @pytest.mark.parametrize("spec", EXERCISES, ids=named)
 def test_another_seed_gives_other_cases(spec):
-    first, second = (tensors(spec.cases(torch.Generator().manual_seed(seed))[-1].inputs) for seed in (0, 1))
-    assert not all(map(torch.equal, first, second))
+    first, second = (encode(spec.cases(torch.Generator().manual_seed(seed))[-1].inputs) for seed in (0, 1))
+    assert first != second
 
 
 ENDLESS = """
@@ -153,7 +154,7 @@ def test_the_same_outcome_in_a_process_of_its_own(spec, kind, separate, hurry):
         "endless": lambda: ENDLESS.format(id=spec.id),
         "blank": lambda: BLANK.format(id=spec.id),
     }[kind]()
-    here = evaluate(spec.id, load(source, spec.id), seed=3)
+    here = evaluate(spec.id, load(source, spec.id, earlier(source, spec.id)), seed=3)
     there = evaluate(spec.id, source, seed=3, runner=separate)
     status = {"right": "passed", "wrong": "wrong", "raising": "raised", "endless": "timeout",
               "blank": "not_attempted"}[kind]
