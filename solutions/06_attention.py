@@ -22,6 +22,8 @@ from utils import check, choose, corpora, expect, explore, figures, measuring, p
 from utils import scoreboard, terms, yours
 from utils.training import set_seed, train
 
+masked_softmax = yours("masked_softmax")
+
 # %% exercise="softmax" tags=["export"]
 def softmax(x, dim):
     """Make weights of scores: positive, together one along `dim`.
@@ -62,11 +64,7 @@ def attention(q, k, v, mask=None):
     """
     ### BEGIN SOLUTION
     scores = q @ k.transpose(-2, -1) / q.shape[-1] ** 0.5  # (..., T_q, T_k)
-    if mask is not None:
-        scores = scores.masked_fill(~mask, -torch.inf)
-    weights = softmax(scores, dim=-1)
-    if mask is not None:
-        weights = weights.masked_fill(~mask, 0.0)  # where a whole row is masked, the softmax gave nan
+    weights = softmax(scores, dim=-1) if mask is None else masked_softmax(scores, mask)
     return weights @ v, weights
     ### END SOLUTION
 
