@@ -53,7 +53,7 @@ SOFTMAX = Exercise(
              "changes their differences, and with them the weights: take it away instead."),
         edit((SHIFTED, "x.amax(dim, keepdim=True) - x"), sentence="It stands the wrong way round: the lowest score "
              "gets the most weight. It is x less its largest."),
-        edit((SUM, "powers.sum()"), sentence="All weights of the tensor sum to one together. They do so along `dim`: "
+        edit((SHIFTED, (SHIFTED, "x - x.max()")), (SUM, "powers.sum()"), sentence="All weights of the tensor sum to one together. They do so along `dim`: "
              "each row for itself."),
         edit((SUM, "powers.sum(dim)"), sentence="Without `keepdim=True` the sum has lost an axis, and is lined up with "
              "another one than it was made of."),
@@ -61,8 +61,6 @@ SOFTMAX = Exercise(
              "always runs along the last axis. `dim` says along which."),
         edit((SHIFTED, "x - x.amax(0, keepdim=True)"), (SUM, "powers.sum(0, keepdim=True)"), sentence="The softmax "
              "always runs along the first axis. `dim` says along which."),
-        edit((SUM, "powers.amax(dim, keepdim=True)"), sentence="It is divided by the largest power, so the best weight "
-             "is 1 and the sum is more. Divide by the sum."),
         edit((f"powers / {SUM}", "powers"), sentence="These are powers, and do not sum to one: divide by their sum."),
         edit((SUM, "(powers.sum(dim, keepdim=True) + 1e-3)"), sentence="A small number is added to the sum, so the "
              "weights sum to less than one. After the largest is taken away the sum is at least 1, and needs none."),
@@ -210,8 +208,8 @@ ATTENTION = Exercise(
                 "become −∞, or so low that nothing is left of them."),
         _hidden("scores * mask", "The hidden scores are set to zero, and a score of zero has a share. They are to "
                 "become −∞, or so low that nothing is left of them."),
-        _hidden("scores.masked_fill(~mask, -torch.inf)", "A query that may attend nowhere gets `nan`, since all its "
-                "scores are −∞. It should get zeros: lesson 05's `masked_softmax` minds that."),
+        _hidden("scores.masked_fill(~mask, -torch.inf)", "A query that may attend nowhere gets `nan`: all its scores "
+                "are −∞, or there is nothing to divide by. It should get zeros, as by lesson 05's `masked_softmax`."),
         edit((f"    weights = {WEIGHTS}", tuple(f"{OPEN}scores.masked_fill(~mask, {low})\n    weights = softmax(scores, "
               "dim=-1)" for low in (-1e9, -1e30, "torch.finfo(scores.dtype).min"))), sentence="A query that may attend "
              "nowhere blends all values alike, since all its scores are the same. It should get zeros."),

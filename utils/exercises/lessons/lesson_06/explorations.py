@@ -432,8 +432,8 @@ def _state(word="tired", **changes):
 
 
 WHAT_IT_MEANS = Exploration(
-    id="what_it_means", prompt="The model reads from left to right and answers at the last word. Change one word so "
-                               "that `it` means the other noun, and keep both nouns.",
+    id="what_it_means", prompt="The model answers at `it`. Change one word of the sentence so that `it` means the "
+                               "other noun, and keep both nouns.",
     figure=Explorer, judge=_it_means_the_street,
     given={"words": TIRED, "vocabulary": {"nouns": sorted(NOUNS), "adjectives": sorted(ADJECTIVES),
                                           "verbs": sorted(VERBS), "other words": sorted(OTHERS)}},
