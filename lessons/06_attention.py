@@ -98,7 +98,7 @@ lowered, lowered.exp() / lowered.exp().sum()
 
 
 # %% [markdown]
-# The lowest score can do no harm: its exponential becomes zero, as it should. These weights are the **softmax** of the scores (Bridle 1990).
+# The lowest score can do no harm: its exponential becomes zero, as it should. These weights are the softmax of the scores (Bridle 1990), as we know it from lesson 01, where torch saw to all this for us.
 #
 # **Exercise: `softmax`.** Three points, ten minutes. Right for any shape, along any axis, at any size.
 
@@ -133,7 +133,7 @@ for factor in (0.1, 1, 10):
     print(factor, softmax(factor * scores, dim=0).numpy().round(3))
 
 # %% [markdown]
-# Small scores give nearly equal weights, large ones give everything to the best. One over this factor is called the **temperature**: hot is even, cold is sharp. We will meet it again sooner than we would like.
+# Small scores give nearly equal weights, large ones give everything to the best. One over this factor is the temperature of lesson 01: hot is even, cold is sharp. We will meet it again sooner than we would like.
 
 # %% [markdown]
 # ## Where a score comes from

@@ -82,14 +82,14 @@ shifted.exp() / shifted.exp().sum()
 # %% [markdown]
 # ## Safe at any size
 #
-# On paper a factor of $e^{100}$ stands above the line and below it, and cancels. In 32 bits the largest number is about $e^{88}$; beyond it there is only infinity, and infinity divided by infinity is nothing, `nan`. The same cancelling mends it. We take the largest score away from all of them: on paper nothing changes, and here no exponent is above zero.
+# On paper a factor of $e^{100}$ stands above the line and below it, and cancels. In 32 bits the largest number is about $e^{88}$; beyond it there is only infinity, and infinity divided by infinity is nothing, `nan`. The same cancelling mends it, as `log_softmax` did in lesson 01. We take the largest score away from all of them: on paper nothing changes, and here no exponent is above zero.
 
 # %%
 lowered = shifted - shifted.max()
 lowered, lowered.exp() / lowered.exp().sum()
 
 # %% [markdown]
-# The lowest score can do no harm: its exponential becomes zero, as it should. These weights are the **softmax** of the scores (Bridle 1990).
+# The lowest score can do no harm: its exponential becomes zero, as it should. These weights are the softmax of the scores (Bridle 1990). Until now torch has made them for us.
 #
 # **Exercise: `softmax`.** Three points, ten minutes. Right for any shape, along any axis, at any size.
 
@@ -126,7 +126,7 @@ for factor in (0.1, 1, 10):
     print(factor, softmax(factor * scores, dim=0).numpy().round(3))
 
 # %% [markdown]
-# Small scores give nearly equal weights, large ones give everything to the best. One over this factor is called the **temperature**: hot is even, cold is sharp. We will meet it again sooner than we would like.
+# Small scores give nearly equal weights, large ones give everything to the best. One over this factor is the temperature of lesson 01: hot is even, cold is sharp. We will meet it again sooner than we would like.
 
 # %% [markdown]
 # ## Where a score comes from

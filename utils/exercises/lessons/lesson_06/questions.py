@@ -84,9 +84,6 @@ LEFT_TO_RIGHT = Prediction(
 )
 
 TERMS = (
-    Term("softmax", "Makes weights of scores, in proportion to their exponentials and together one.", "Bridle 1990"),
-    Term("temperature", "What scores are divided by before a softmax: cold is sharp, hot is even.",
-         "Ackley, Hinton and Sejnowski 1985"),
     Term("projection", "A row made of another by a matrix, such as a query of a word's row.", "Vaswani et al. 2017"),
     Term("saturation", "Where a function is so flat that next to no gradient comes back through it.",
          "Glorot and Bengio 2010"),
