@@ -23,9 +23,16 @@ def _score_cases(generator):
         """Large queries and keys and small weights, or the other way round, and the same sums."""
         return scaled(drawn(2, 3, 2, 3, 4, 5, torch.float64), query=by, keys=by, W_q=1 / by, W_k=1 / by)
 
+    def lifted(by):
+        """A large part of the query that a part of every key takes away again, but for digits float32 does not have."""
+        case = drawn(2, 3, 2, 3, 4, 5, torch.float64)
+        query, keys, W_q, W_k, _ = case.inputs.values()
+        query[..., 0], keys[..., 0], W_q[0], W_k[0] = 1, 1, W_q[0] + by, W_k[0] - by
+        return case
+
     return [given(query=[[[1.0], [-0.5]]], keys=[[[0.8], [0.2], [-1.0]]], W_q=[[0.5, -1.0]], W_k=[[1.0, 0.6]],
                   v=[1.0, -2.0]),
-            *shapes(drawn, 2, 3, 4, 5, 6, 7), drawn(2, 3, 3, 4, 4, 4), pulled(2000), pulled(1 / 2000),
+            *shapes(drawn, 2, 3, 4, 5, 6, 7), drawn(2, 3, 3, 4, 4, 4), pulled(2000), pulled(1 / 2000), lifted(300),
             scaled(drawn(2, 3, 4, 2, 3, 4, torch.float64), v=300), scaled(drawn(1, 2, 3, 2, 2, 2), query=0, v=2)]
 
 
@@ -174,12 +181,13 @@ MASKED_SOFTMAX = Exercise(
         edit((WEIGHTS, "scores.masked_fill(~mask, lowest).flatten().softmax(dim=0).view_as(scores)"),
              sentence="One whole is shared out among all rows together. Each query has one of its own: "
              "`dim=-1`."),
-        edit((WEIGHTS, "scores.exp() * mask"), (ZEROS, SHARED), sentence="It is right for small scores. The "
-             "exponential of a large one overflows, and of a very negative one nothing is left: `softmax` "
-             "takes the highest score of a row away first."),
-        edit((WEIGHTS, "(scores - scores.amax(dim=-1, keepdim=True)).exp() * mask"), (ZEROS, SHARED),
-             sentence="The highest score that is taken away may be one that is masked, and beside that one "
-             "nothing is left of the others. Fill in −∞ first."),
+        edit((WEIGHTS, ("scores.exp() * mask", "scores.exp().masked_fill(~mask, 0)")), (ZEROS, SHARED),
+             sentence="It is right for small scores. The exponential of a large one overflows, and of a very "
+             "negative one nothing is left: `softmax` takes the highest score of a row away first."),
+        edit(
+             (WEIGHTS, tuple(f"(scores - scores.amax(dim=-1, keepdim=True)).exp(){hide}" for hide in (" * mask", ".masked_fill(~mask, 0)"))),
+             (ZEROS, SHARED), sentence="The highest score that is taken away may be one that is masked, and "
+             "beside that one nothing is left of the others. Fill in −∞ first."),
         edit((WEIGHTS, "scores.softmax(dim=-1) * mask"), (ZEROS, SHARED), sentence="It shares out among all "
              "keys, then takes some away and shares out the rest again. Where a masked score is by far the "
              "highest, nothing is left to share: put −∞ in before the softmax."),
@@ -222,13 +230,21 @@ def _blend_cases(generator):
     def before(*axes):
         return lambda T_q, T_k, d_v, **kind: drawn(T_q, T_k, d_v, *axes, **kind)
 
+    def lifted(by):
+        """Values far from zero, and weights that sum to nothing: the digits that are left float32 does not have."""
+        case = drawn(2, 4, 3, 2, dtype=torch.float64)
+        weights, values = case.inputs.values()
+        weights -= weights.mean(-1, keepdim=True)
+        values += by
+        return case
+
     return [
         given(weights=[[0.5, 0.5, 0.0], [0.1, 0.2, 0.7]], values=[[1.0, 0.0], [0.0, 4.0], [-2.0, 2.0]]),
         given(weights=[[0.0, 0.0], [0.3, 0.7]], values=[[5.0, 1.0], [3.0, -2.0]]),
         given(weights=[[0.5, 1.5, -0.5]], values=[[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]]),
         *shapes(drawn, 3, 4, 2), *shapes(before(2), 3, 4, 5), drawn(3, 4, 5, 2, 3), drawn(2, 3, 4, 2, 1, 3),
         drawn(2, 3, 4, 2, gradient=True), scaled(drawn(3, 4, 2, 2), values=500), scaled(drawn(3, 4, 2, 2), weights=300),
-        scaled(drawn(3, 4, 2, 2, dtype=torch.float64), values=-1000),
+        scaled(drawn(3, 4, 2, 2, dtype=torch.float64), values=-1000), lifted(3000),
     ]
 
 
@@ -254,8 +270,7 @@ BLEND = Exercise(
         edit((BLENDED, "weights.softmax(dim=-1) @ values"), sentence="The weights go through a softmax, as if "
              "they were scores. They are weights already."),
         edit(
-             (BLENDED, "values.gather(-2, weights.argmax(dim=-1)[..., None].expand(*weights.shape[:-1], "
-              "values.shape[-1]))"),
+             (BLENDED, "values.gather(-2, weights.argmax(dim=-1)[..., None].expand(*weights.shape[:-1], " "values.shape[-1]))"),
              sentence="Each query gets the value of its heaviest key alone. A blend has all of them in it, by "
              "their weights."),
         edit((BLENDED, "weights.mT @ values"), sentence="The weights are transposed: each key reads the "
