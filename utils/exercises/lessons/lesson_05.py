@@ -5,7 +5,9 @@ from utils.widgets import Alignment
 from utils.widgets.numbers import fixed, softmax
 
 from ..cases import given, normal, scaled, shapes
-from ..specification import Exercise, Exploration, Lesson, NearMiss, edit
+from ..specification import (
+    Choice, Exercise, Expected, Exploration, Lesson, NearMiss, Option, Prediction, Term, edit,
+)
 from ..worker import Case
 
 # additive_scores -----------------------------------------------------------------------------------------
@@ -185,7 +187,8 @@ MASKED_SOFTMAX = Exercise(
              sentence="It is right for small scores. The exponential of a large one overflows, and of a very "
              "negative one nothing is left: `softmax` takes the highest score of a row away first."),
         edit(
-             (WEIGHTS, tuple(f"(scores - scores.amax(dim=-1, keepdim=True)).exp(){hide}" for hide in (" * mask", ".masked_fill(~mask, 0)"))),
+             (WEIGHTS, tuple(f"(scores - scores.amax(dim=-1, keepdim=True)).exp(){hide}"
+                             for hide in (" * mask", ".masked_fill(~mask, 0)"))),
              (ZEROS, SHARED), sentence="The highest score that is taken away may be one that is masked, and "
              "beside that one nothing is left of the others. Fill in −∞ first."),
         edit((WEIGHTS, "scores.softmax(dim=-1) * mask"), (ZEROS, SHARED), sentence="It shares out among all "
@@ -270,7 +273,8 @@ BLEND = Exercise(
         edit((BLENDED, "weights.softmax(dim=-1) @ values"), sentence="The weights go through a softmax, as if "
              "they were scores. They are weights already."),
         edit(
-             (BLENDED, "values.gather(-2, weights.argmax(dim=-1)[..., None].expand(*weights.shape[:-1], " "values.shape[-1]))"),
+             (BLENDED, "values.gather(-2, weights.argmax(dim=-1)[..., None].expand(*weights.shape[:-1], "
+              "values.shape[-1]))"),
              sentence="Each query gets the value of its heaviest key alone. A blend has all of them in it, by "
              "their weights."),
         edit((BLENDED, "weights.mT @ values"), sentence="The weights are transposed: each key reads the "
@@ -290,6 +294,40 @@ BLEND = Exercise(
         edit((BLENDED, "weights.detach() @ values"), sentence="The value is right, but `detach` cuts off the "
              "weights: nothing could learn where to look."),
     ),
+)
+
+# Recorded answers ----------------------------------------------------------------------------------------
+
+WITHOUT_TANH = Choice(
+    id="without_tanh", prompt="Suppose it were left out: score = v · (query W_q + key W_k). Another query comes to the "
+                              "same keys. What happens to the weights, after the softmax?",
+    options=(
+        Option("follow", "They follow the query, a little more evenly than with the tanh.", "Multiply it out. Which "
+               "part of the score holds both the query and the key?"),
+        Option("same", "They stay the same, whatever the query is.", "The score is v · query W_q plus v · key W_k. "
+               "The query adds one number, the same for every key, and that a softmax does not see. Inside the tanh "
+               "the two meet.", right=True),
+        Option("equal", "They become equal.", "The keys still differ: what does v · key W_k add to each score?"),
+        Option("one", "The key with the highest score takes everything.", "How large a score becomes is a matter of "
+               "v and the matrices, with the tanh or without it."),
+    ),
+)
+
+WITH_A_LOOK = Prediction(
+    id="with_a_look", prompt="The errors of the bottleneck stand above. The same encoder and decoder learn from the "
+                             "same words, in as many steps, but the decoder may look. What share of the sounds will "
+                             "be wrong (its PER)?",
+    low=0, high=50, unit="percent",
+    says="{value:.1f} % of the sounds are wrong.",
+    expected=Expected("attention, wrong sounds", above=8, below=19, unit="percent"),
+)
+
+OTHER_LETTER = Prediction(
+    id="other_letter", prompt="Each sound reads the letter of the next sound, and the decoder is where it was. How "
+                              "many of them come out as the next sound?",
+    low=0, high=100, unit="percent", digits=2,
+    says="{value:.0f} % come out as the next sound: the sound follows the letter that is read.",
+    expected=Expected("sounds that follow the letter", above=70, unit="percent"),
 )
 
 # mend_alignment ------------------------------------------------------------------------------------------
@@ -349,9 +387,9 @@ def _answer(*scores):
 
 MEND_ALIGNMENT = Exploration(
     id="mend_alignment", prompt="The word is `phone`, said F OW N; OW is the sound of its o. We have pushed the "
-                                "rows of OW and N onto the diagonal: the second sound reads the second letter, "
-                                "the third the third. Edit their scores until each sound has at least 0.80 of its "
-                                "weight on its own letter, and see how the word is said then.",
+                                "rows onto the diagonal: the first sound reads the first letter, the second the "
+                                "second, the third the third. Edit their scores until each sound has at least 0.80 of "
+                                "its weight on its own letter, and see how the word is said then.",
     figure=Alignment, given={}, judge=_mended,
     shows="F reads p, which stands for ph here, OW the o, N the n, and no sound needs the e. Each row has weights "
           "of its own and a vector of its own, and they need not keep step.",
@@ -392,4 +430,21 @@ MEND_ALIGNMENT = Exploration(
     ),
 )
 
-LESSON = Lesson("05", "looking_back", "What if the decoder could look again?", (ADDITIVE_SCORES, MASKED_SOFTMAX, BLEND))
+TERMS = (
+    Term("attention", "A blend of all places, in which each has a share by how well it answers what is asked.",
+         "Bahdanau, Cho and Bengio 2014"),
+    Term("attention weights", "The shares of the places in such a blend, none negative and together one.",
+         "Bahdanau, Cho and Bengio 2014"),
+    Term("context vector", "What comes of the blend: what was read for one query.", "Bahdanau, Cho and Bengio 2014"),
+    Term("query", "What asks: a row of numbers to which every key is compared.", "Vaswani et al. 2017"),
+    Term("key", "That by which a place is found when something asks.", "Miller et al. 2016"),
+    Term("value", "That which is read of a place when it is found.", "Miller et al. 2016"),
+    Term("additive attention", "Attention whose score comes from a small network over the sum of query and key.",
+         "Bahdanau, Cho and Bengio 2014; the name is of Vaswani et al. 2017"),
+    Term("mask", "Says for each query and each key whether the one may attend to the other.", "Vaswani et al. 2017"),
+    Term("alignment", "Which part of what is said belongs to which part of what was read.", "Brown et al. 1993"),
+)
+
+LESSON = Lesson("05", "looking_back", "What if the decoder could look again?",
+                (WITHOUT_TANH, ADDITIVE_SCORES, BLEND, MASKED_SOFTMAX, WITH_A_LOOK, MEND_ALIGNMENT, OTHER_LETTER),
+                TERMS)
