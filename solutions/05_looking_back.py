@@ -217,10 +217,11 @@ scores.masked_fill(~may, -torch.inf).softmax(dim=-1)
 # Better. One thing is left, which will come in later lessons: a query that may attend nowhere.
 
 # %%
-torch.tensor([2.0, 0.0]).masked_fill(torch.tensor([True, True]), -torch.inf).softmax(dim=0)
+nowhere = torch.tensor([False, False])
+torch.tensor([2.0, 0.0]).masked_fill(~nowhere, -torch.inf).softmax(dim=0)
 
 # %% [markdown]
-# Nothing, divided by nothing. One `nan` in a batch, and after the next step of training every weight of the network is `nan`.
+# Nothing, divided by nothing. One `nan` in a batch, and after the next step of training all that the network has learned is `nan`.
 #
 # **Exercise: `masked_softmax`.** Four points, fifteen minutes. For scores of any size, and without a `nan` on the way back either.
 
@@ -304,7 +305,8 @@ bottleneck, without = learned(Bottleneck, seed=1, steps=600)
 
 # %%
 test_words = list(spelling.test)
-rates = {"one vector": error_rates(pronounced(bottleneck, test_words), test_words, spelling)}
+said = {"one vector": pronounced(bottleneck, test_words)}
+rates = {"one vector": error_rates(said["one vector"], test_words, spelling)}
 print(rates["one vector"])
 
 # %% [markdown]
@@ -321,7 +323,8 @@ record(guess, answer={"value": 20.0})
 looking_back, history = learned(LookingBack, seed=1, steps=600)
 
 # %%
-rates["attention"] = error_rates(pronounced(looking_back, test_words), test_words, spelling)
+said["attention"] = pronounced(looking_back, test_words)
+rates["attention"] = error_rates(said["attention"], test_words, spelling)
 guess.reveal(rates["attention"].per)
 print(rates["attention"])
 
@@ -337,33 +340,29 @@ cut
 # %%
 lengths = range(3, 15)
 
-def by_length(model):
-    rows = []
-    for n in lengths:
-        words = [word for word in test_words if len(word) == n]
-        rows.append(error_rates(pronounced(model, words), words, spelling))
-    return rows
+def of_length(n, name):
+    places = [place for place, word in enumerate(test_words) if len(word) == n]
+    return error_rates([said[name][place] for place in places], [test_words[place] for place in places], spelling)
 
 # %%
-of_length = {"one vector": by_length(bottleneck), "attention": by_length(looking_back)}
-sounds_wrong = {name: [rates.per for rates in rows] for name, rows in of_length.items()}
-words_wrong = {name: [rates.wer for rates in rows] for name, rows in of_length.items()}
+by_length = {name: [of_length(n, name) for n in lengths] for name in said}
+sounds_wrong = {name: [each.per for each in row] for name, row in by_length.items()}
+words_wrong = {name: [each.wer for each in row] for name, row in by_length.items()}
 
 # %%
-ends = {name: f"from {row[0]:.0f} to {row[-1]:.0f} %" for name, row in sounds_wrong.items()}
 figures.curves(
-    lengths, {f"{what}, {name}": rows[name] for name in of_length
+    lengths, {f"{what}, {name}": rows[name] for name in said
               for what, rows in (("words", words_wrong), ("sounds", sounds_wrong))},
-    title=f"Wrong sounds of {lengths[0]} letters and of {lengths[-1]}: "
-          + ", ".join(f"{name} {numbers}" for name, numbers in ends.items()),
+    title=f"Of the sounds of {lengths[-1]} letters {sounds_wrong['one vector'][-1]:.0f} % are wrong through one vector, "
+          f"{sounds_wrong['attention'][-1]:.0f} % with attention",
     x_label="letters in the word", y_label="wrong (%)",
-    alt="Wrong sounds in percent by letters: " + "; ".join(
+    alt=f"Sounds wrong, in percent, from {lengths[0]} letters to {lengths[-1]}: " + "; ".join(
         f"{name} " + ", ".join(f"{number:.0f}" for number in row) for name, row in sounds_wrong.items()
-    ) + ".",
+    ) + ". Words wrong: the same, higher.",
 )
 
 # %% [markdown]
-# Through one vector each sound of a long word is worse than one of a short word. 
+# Through one vector a sound is the more often wrong the longer the word. With attention the length of the word makes little difference to a sound. (To a word it does, in both: there are more sounds to get wrong.)
 
 # %% [markdown]
 # ## Once more, and once more
@@ -389,14 +388,15 @@ for seed, each in enumerate(cuts, start=1):
     print(f"seed {seed}: {each:.0%} of the wrong sounds are gone")
 
 # %% [markdown]
-# The same examples are not the same time: a step that also attends takes longer.
+# The same examples are not the same time: a step that also attends takes longer. So here is attention with half the steps beside one vector with all of them.
 
 # %%
-print(f"600 steps: {without.seconds:.0f} s without, {history.seconds:.0f} s with; half of them with attention: about "
-      f"{history.seconds / 2:.0f} s, and {second[1]:.1f} and {third[1]:.1f} % of the sounds wrong")
+half = (second[1] + third[1]) / 2
+print(f"attention, 300 steps: {history.seconds / 2:.0f} s, {half:.1f} % of the sounds wrong")
+print(f"one vector, 600 steps: {without.seconds:.0f} s, {rates['one vector'].per:.1f} % of the sounds wrong")
 
 # %% [markdown]
-# So by the clock too: half the steps with attention take less time than all of them without, and end with fewer errors. In 2014 the numbers were 17.8 BLEU for translation through one vector and 26.8 with attention, with sentences of up to fifty words, and there too the long ones gained the most.
+# It wins by the clock too. In the paper of 2014 the task is translation from English to French, and the score is BLEU, which counts what a translation has in common with a human one: 17.8 through one vector, 26.8 with attention. There too it is the long sentences that one vector cannot hold.
 
 # %% [markdown]
 # ## Where it looked
@@ -434,13 +434,14 @@ alignment("knight")
 # %% [markdown]
 # ## By hand
 #
-# What if it looks at the wrong place? In this figure each row of scores can be edited, and the sound follows. It is the model that you have trained.
+# What if it looks at the wrong place? In this figure each row of scores can be edited, and the sound follows. The numbers in it are those of the model above.
 
 # %%
 letters, sounds = spelling.letter_ids(["phone"]), ("F", "OW", "N")
 own, added, scores = (each[0] for each in look(looking_back, letters, spelling.sound_ids([sounds])))
 pushed = scores[:3].clone()
-pushed[range(3), range(3)] = pushed.amax(dim=-1) + 3
+for row in (1, 2):
+    pushed[row, row] = pushed[row].max() + 3
 
 # %%
 figure = explore("mend_alignment", letters=list("phone"), sounds=sounds, scores=pushed, values=added[:, END:],
@@ -448,7 +449,7 @@ figure = explore("mend_alignment", letters=list("phone"), sounds=sounds, scores=
 figure
 
 # %%
-record(figure, answer={"row": 1, "column": 1, "scores": [[9, 6, 0, 0, 0], [0, 2.6, 6, 0, 0], [0, 0, 3, 20, 0]]})
+record(figure, answer={"row": 1, "column": 1, "scores": [[6, 6, 0, 0, 0], [0, 2.6, 6, 0, 0], [0, 0, 3, 20, 0]]})
 
 # %% [markdown]
 # ## Is that what it went by?
@@ -458,8 +459,7 @@ record(figure, answer={"row": 1, "column": 1, "scores": [[9, 6, 0, 0, 0], [0, 2.
 # We take a thousand words that it says right.
 
 # %%
-said = pronounced(looking_back, test_words)
-right = [(word, way) for word, way in zip(test_words, said) if way in spelling.test[word]][:1000]
+right = [(word, way) for word, way in zip(test_words, said["attention"]) if way in spelling.test[word]][:1000]
 letters, sounds = spelling.letter_ids([word for word, _ in right]), spelling.sound_ids([way for _, way in right])
 own, added, scores = look(looking_back, letters, sounds)
 
@@ -549,10 +549,10 @@ scoreboard("Say it")
 expect("one vector, wrong sounds", rates["one vector"].per, above=25, below=38, unit="percent")
 expect("with_a_look", rates["attention"].per)
 expect("least share of wrong sounds that attention saves, of three seeds", min(cuts), above=0.4)
-for name, bounds in {"one vector": {"above": 1.6}, "attention": {"below": 1.5}}.items():
+for name, bounds in {"one vector": {"above": 1.3}, "attention": {"below": 1.2}}.items():
     expect(f"{name}, wrong sounds of 14 letters beside those of 3", sounds_wrong[name][-1] / sounds_wrong[name][0],
            **bounds, unit="times as many")
-expect("half the steps with attention, wrong sounds", max(second[1], third[1]), below=rates["one vector"].per)
+expect("half the steps with attention, beside one vector", half / rates["one vector"].per, below=0.75)
 
 # %%
 expect("sounds that stay, reading their brightest letter alone", kept, above=0.9)

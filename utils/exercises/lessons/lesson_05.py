@@ -333,14 +333,14 @@ OTHER_LETTER = Prediction(
 # mend_alignment ------------------------------------------------------------------------------------------
 
 PHONE, SOUNDS = "phone", ("F", "OW", "N")
-LETTER = {"F": 0, "OW": 2, "N": 3}  # the letter that the decoder reads for each sound: p stands for ph
+OWN = {"F": (0, 1), "OW": (2,), "N": (3,)}  # the letters that spell each sound
 
 
 def _mended(answer):
     if [len(row) for row in answer["scores"]] != [len(PHONE)] * len(SOUNDS):
         return "This is about another word: `phone` has three sounds and five letters."
     weights = [softmax(row) for row in answer["scores"]]
-    shares = [round(row[LETTER[sound]], 2) for sound, row in zip(SOUNDS, weights)]  # as the figure shows them
+    shares = [round(sum(row[place] for place in OWN[sound]), 2) for sound, row in zip(SOUNDS, weights)]
     if min(shares) >= 0.8:
         return ""
     if max(max(row) - min(row) for row in weights) < 0.15:
@@ -354,7 +354,7 @@ def _mended(answer):
         return ("OW still reads h and N still reads o, a letter a sound, in step. p and h are one sound together: "
                 "after them every letter stands one place further on.")
     row = next(row for row, share in enumerate(shares) if share < 0.8)
-    return _off(SOUNDS[row], weights[row], row)
+    return _off(SOUNDS[row], weights[row], row) if row else _not_ph(shares[0])
 
 
 def _read(weights):
@@ -364,7 +364,7 @@ def _read(weights):
 
 def _off(sound, weights, diagonal):
     """What is wrong with the row of a sound whose letter has too little of its weight."""
-    own, read = LETTER[sound], _read(weights)
+    (own,), read = OWN[sound], _read(weights)
     if read is None:
         return (f"No letter has more than half of the row of {sound}. Raise the one that you hear as {sound}, or "
                 "lower the others.")
@@ -373,12 +373,15 @@ def _off(sound, weights, diagonal):
         return (f"{sound} reads {PHONE[read]} most, and {PHONE[other]} still has {fixed(weights[other])} of the "
                 f"weight. A row shares out one whole: lower {PHONE[other]}, or raise {PHONE[read]} further, until "
                 f"{PHONE[read]} has 0.80.")
-    if sound == "F":
-        return "The row of F was right, and reads something else now. It should have 0.80 on p."
     if PHONE[read] == "e":
         return f"{sound} reads e, which is silent here. The last letter need not belong to any sound."
     where = ", on the diagonal" if read == diagonal else ""
     return f"{sound} reads {PHONE[read]}{where}. Which letter do you hear as {sound}?"
+
+
+def _not_ph(share):
+    return (f"The row of F has {fixed(share)} of its weight on p and h together. These two spell it, and should have "
+            "0.80 between them.")
 
 
 def _answer(*scores):
@@ -387,11 +390,12 @@ def _answer(*scores):
 
 MEND_ALIGNMENT = Exploration(
     id="mend_alignment", prompt="The word is `phone`, said F OW N; OW is the sound of its o. We have pushed the "
-                                "rows onto the diagonal: the first sound reads the first letter, the second the "
-                                "second, the third the third. Edit their scores until each sound has at least 0.80 of "
-                                "its weight on its own letter, and see how the word is said then.",
+                                "rows of OW and N onto the diagonal: the second sound reads the second letter, "
+                                "the third the third. Edit their scores until each sound has at least 0.80 of its "
+                                "weight on the letter that spells it, F on its two letters together, and see how "
+                                "the word is said then.",
     figure=Alignment, given={}, judge=_mended,
-    shows="F reads p, which stands for ph here, OW the o, N the n, and no sound needs the e. Each row has weights "
+    shows="F reads the ph, OW the o, N the n, and no sound needs the e. Each row has weights "
           "of its own and a vector of its own, and they need not keep step.",
     right=(
         _answer([8.8, 1.9, -3.4, -6.2, -9.6], [-3.9, -5.4, -0.4, -5.9, -7.5], [-5.2, -4.5, -5, 0, -5.5]),
@@ -421,12 +425,11 @@ MEND_ALIGNMENT = Exploration(
                  "All three rows read o most, so that there is one vector for three sounds. Each sound reads "
                  "letters of its own."),
         NearMiss(_answer([9, 2, -3, -6, 15], [-4, -5, -0.4, -6, -7], [-5, -4.5, -5, 0, -5.5]),
-                 "The row of F was right, and reads something else now. It should have 0.80 on p."),
-        NearMiss(_answer([2, 9, -3, -6, -9], [-4, -5, 0, -6, -7], [-5, -4.5, -5, 0, -5.5]),
-                 "The row of F was right, and reads something else now. It should have 0.80 on p."),
-        NearMiss(_answer([1, 0, -9, -9, -9], [-4, -5, 0, -6, -7], [-5, -4.5, -5, 0, -5.5]),
-                 "F reads p most, and h still has 0.27 of the weight. A row shares out one whole: lower h, or "
-                 "raise p further, until p has 0.80."),
+                 "The row of F has 0.00 of its weight on p and h together. These two spell it, and should have 0.80 "
+                 "between them."),
+        NearMiss(_answer([1, 0, 1, -9, -9], [-4, -5, 0, -6, -7], [-5, -4.5, -5, 0, -5.5]),
+                 "The row of F has 0.58 of its weight on p and h together. These two spell it, and should have 0.80 "
+                 "between them."),
     ),
 )
 
