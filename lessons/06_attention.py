@@ -90,7 +90,7 @@ shifted.exp() / shifted.exp().sum()
 # %% [markdown]
 # ## Safe at any size
 #
-# On paper a factor of $e^{100}$ stands above the line and below it, and cancels. In 32 bits the largest number is about $e^{88}$; beyond it there is only infinity, and infinity divided by infinity is nothing, `nan`. The same cancelling mends it. We take the largest score away from all of them: on paper nothing changes, and here no exponent is above zero.
+# On paper a factor of $e^{100}$ stands above the line and below it, and cancels. In 32 bits the largest number is about $e^{88}$; beyond it there is only infinity, and infinity divided by infinity is nothing, `nan`. The same cancelling mends it, as `log_softmax` did in lesson 01. We take the largest score away from all of them: on paper nothing changes, and here no exponent is above zero.
 
 # %%
 lowered = shifted - shifted.max()
@@ -98,7 +98,7 @@ lowered, lowered.exp() / lowered.exp().sum()
 
 
 # %% [markdown]
-# The lowest score can do no harm: its exponential becomes zero, as it should. These weights are the softmax of the scores (Bridle 1990), as we know it from lesson 01, where torch saw to all this for us.
+# The lowest score can do no harm: its exponential becomes zero, as it should. These weights are the softmax of the scores (Bridle 1990). Until now torch has made them for us.
 #
 # **Exercise: `softmax`.** Three points, ten minutes. Right for any shape, along any axis, at any size.
 
