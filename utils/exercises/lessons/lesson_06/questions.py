@@ -53,8 +53,7 @@ READS_TIRED = Prediction(
     id="reads_tired", prompt="The last word is *tired*. In the first layer, how much of its weight does `it` give to "
                              "*tired*?",
     low=0, high=100, unit="percent",
-    says="It gives {value:.1f} % to the last word. (With *wide* there it is another matter: see the four rows. One of "
-         "two kinds need not be looked for, if the other one is: not to find it tells as much.)",
+    says="It gives {value:.1f} % to the last word.",
     expected=Expected("weight of *it* on *tired*, layer 1", below=20, unit="percent"),
 )
 
