@@ -595,36 +595,8 @@ with torch.no_grad():
     on_last = model(ids)[1][0][:, IT, -1]
 {"said of creatures": on_last[creatures].mean().item(), "said of places": on_last[~creatures].mean().item()}
 
-
 # %% [markdown]
 # There are two kinds of adjectives, so one question is enough: is it one of places? Not to find it tells as much as to find it, and training had no reason to look for the other kind as well. No one would have drawn it so by hand.
-
-# %% [markdown]
-# ## Hands on
-#
-# The same model, to work with: pick a word to see what it reads, cut an *edge* (one query's look at one key), raise a score, change a word of the sentence. So that the figure can reach in, we write the two looks out once more, with the model's own weights, and let it see the scores on their way.
-
-# %%
-@torch.no_grad()
-def look(words, on_scores):
-    x = model.words(encoded(words)) + model.places
-    for layer, (its, norm) in enumerate(zip(model.looks, model.norms)):
-        q, k, v = (norm(x) @ W for W in (its.W_q, its.W_k, its.W_v))  # (1, 12, 64) each
-        scores = on_scores(layer, q @ k.transpose(-2, -1) / 64**0.5)  # (1, 12, 12)
-        x = x + softmax(scores, dim=-1) @ v
-    return dict(zip(WORDS, softmax(model.name(x[0, IT]), dim=-1).tolist()))
-
-
-# %%
-ready = [  # what the figure can answer in the book, where no kernel runs
-    *({"words": [*sentence[:-1], last], "layer": layer} for last in ("tired", "wide", "steep") for layer in (0, 1)),
-    {"cut": [[1, 0, IT, ANIMAL]]}, {"layer": 0, "cut": [[0, 0, IT, ANIMAL]]},
-]
-figure = explore("what_it_means", look=look, layer=1, query=IT, ready=ready)
-figure
-
-# %%
-record(figure)
 
 # %% [markdown]
 # ## Is it the reason?
@@ -645,7 +617,7 @@ in_first, in_second = reads_meant(model)
 in_first, in_second
 
 # %% [markdown]
-# In the second layer nearly all is on the noun that is meant. Now the edge from *it* to that noun is cut in the second layer, in every sentence, and nothing else is touched. In how many sentences is the model still right?
+# In the second layer nearly all is on the noun that is meant. Now the *edge* from *it* to that noun, the look of this one query at this one key, is cut in the second layer, in every sentence, and nothing else is touched. In how many sentences is the model still right?
 
 # %%
 guess = predict("second_edge_cut")
@@ -748,8 +720,36 @@ follows = right(model, ids=swapped, meant=swapped[rows, at_meant])
 stays = right(model, ids=other)
 follows, stays
 
+
 # %% [markdown]
 # To change one thing on purpose and see what follows is a **causal intervention**: that is how one asks a network why. A map of weights is where such a question begins.
+
+# %% [markdown]
+# ## Hands on
+#
+# The same model, to work with: pick a word to see what it reads, cut an edge, raise a score, change a word of the sentence. Under each word stands what the answer loses without the edge to it. So that the figure can reach in, we write the two looks out once more, with the model's own weights, and let it see the scores on their way.
+
+# %%
+@torch.no_grad()
+def look(words, on_scores):
+    x = model.words(encoded(words)) + model.places
+    for layer, (its, norm) in enumerate(zip(model.looks, model.norms)):
+        q, k, v = (norm(x) @ W for W in (its.W_q, its.W_k, its.W_v))  # (1, 12, 64) each
+        scores = on_scores(layer, q @ k.transpose(-2, -1) / 64**0.5)  # (1, 12, 12)
+        x = x + softmax(scores, dim=-1) @ v
+    return dict(zip(WORDS, softmax(model.name(x[0, IT]), dim=-1).tolist()))
+
+
+# %%
+ready = [  # what the figure can answer in the book, where no kernel runs
+    *({"words": [*sentence[:-1], last], "layer": layer} for last in ("tired", "wide", "steep") for layer in (0, 1)),
+    {"cut": [[1, 0, IT, ANIMAL]]}, {"layer": 0, "cut": [[0, 0, IT, ANIMAL]]},
+]
+figure = explore("what_it_means", look=look, layer=1, query=IT, ready=ready)
+figure
+
+# %%
+record(figure)
 
 # %% [markdown]
 # ## Another start
