@@ -117,6 +117,46 @@ def test_every_listed_pronunciation_is_kept_without_stress(spelling):
     assert words["aalborg"][0] == ("AO", "L", "B", "AO", "R", "G")  # its line ends in a comment
 
 
+def test_letters_and_sounds_become_ids_and_sounds_come_back(spelling):
+    letters = spelling.letter_ids(["cat", "Zebra", "a"])
+    assert letters.dtype == torch.int64
+    assert letters.tolist() == [[3, 1, 20, 0, 0], [26, 5, 2, 18, 1], [1, 0, 0, 0, 0]]
+    ways = [("K", "AE", "T"), ("AH",), spelling.phonemes]
+    sounds = spelling.sound_ids(ways)
+    assert sounds.shape == (3, 41) and (sounds[:, 0] == corpora.START).all()
+    assert sounds[0, 4:].tolist() == [corpora.END] + [corpora.PAD] * 36
+    assert spelling.sounds(sounds) == ways
+    assert sorted(set(sounds.flatten().tolist())) == list(range(spelling.n_sound_ids))
+    assert spelling.letter_ids([spelling.letters]).max() == spelling.n_letter_ids - 1
+    assert spelling.sounds([[corpora.START, 3, corpora.END, 4], [corpora.END, 3, 3, 3]]) == [("AA",), ()]
+
+
+@pytest.mark.parametrize(("word", "named"), [("naïve", "'ï'"), ("don't", '"\'"'), ("two words", "' '"), ("r2d2", "'2'"),
+                                             ("  ", "no word"), ("", "no word")])
+def test_what_cannot_be_spelled_is_said(spelling, word, named):
+    with pytest.raises(ValueError, match=named):
+        spelling.letter_ids(["fine", word])
+
+
+def test_the_ways_of_a_word_for_learning_and_for_test(spelling):
+    word = next(iter(spelling.test))
+    assert spelling.ways(word) == spelling.test[word]
+    assert spelling.ways("tomato") == {**spelling.train, **spelling.test}["tomato"]
+    with pytest.raises(KeyError, match="xqz"):
+        spelling.ways("xqz")
+
+
+def test_a_batch_of_spelling_holds_words_for_learning_and_their_first_pronunciations(spelling):
+    letters, sounds = corpora.spelling_batch(spelling, 300, torch.Generator().manual_seed(0))
+    assert len(letters) == len(sounds) == 300
+    words = ["".join(spelling.letters[id - 1] for id in row if id != corpora.PAD) for row in letters.tolist()]
+    assert set(words) <= spelling.train.keys() and len(set(words)) > 290
+    assert spelling.sounds(sounds) == [spelling.train[word][0] for word in words]
+    assert letters.shape[1] == max(map(len, words))
+    again, _ = corpora.spelling_batch(spelling, 300, torch.Generator().manual_seed(0))
+    assert torch.equal(letters, again)
+
+
 def test_recall_hears_a_symbol_then_distractors_then_the_request():
     inputs, targets = corpora.recall(200, gap=6, n_symbols=5, generator=torch.Generator().manual_seed(0))
     assert inputs.shape == (200, 8) and targets.shape == (200,)

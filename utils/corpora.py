@@ -6,6 +6,7 @@ import contextlib
 import functools
 import gzip
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import torch
 
+PAD, START, END = 0, 1, 2  # ids of *Say it*: what fills up a shorter row; before the first sound; after the last
 CACHE = Path(__file__).resolve().parents[1] / ".cache"
 
 HELD_OUT_PLAYS = ("Henry V", "Macbeth", "The Tempest", "Twelfth Night")
@@ -67,6 +69,53 @@ class Spelling:
     letters: str
     phonemes: tuple[str, ...]
     policy: str
+
+    @functools.cached_property
+    def to_learn(self):
+        """The words for learning, to be drawn from by place."""
+        return tuple(self.train)
+
+    @property
+    def n_letter_ids(self):
+        """How many ids a letter may have: PAD, then the letters from 1 on."""
+        return 1 + len(self.letters)
+
+    @property
+    def n_sound_ids(self):
+        """How many ids a sound may have: PAD, START and END, then the phonemes from 3 on."""
+        return END + 1 + len(self.phonemes)
+
+    def ways(self, word):
+        """The listed pronunciations of a word. Raises KeyError if it is not listed."""
+        part = self.test if word in self.test else self.train
+        if word not in part:
+            raise KeyError(f"{word!r} is not among the words of CMUdict that are of letters only.")
+        return part[word]
+
+    def letter_ids(self, words):
+        """The ids of the letters of any words, listed or not: (B, T) int64, shorter words filled up with PAD.
+
+        words: B strings; capitals are read as small letters. Raises ValueError at what is no letter of English.
+        """
+        return _filled([self._letters_of(word) for word in words])
+
+    def sound_ids(self, ways):
+        """The ids of pronunciations, each between START and END: (B, T) int64, shorter ones filled up with PAD."""
+        place = {phoneme: id for id, phoneme in enumerate(self.phonemes, start=END + 1)}
+        return _filled([[START, *(place[phoneme] for phoneme in way), END] for way in ways])
+
+    def sounds(self, ids):
+        """The phonemes that rows of ids stand for, each up to its first END: (B, T) gives B tuples, in a list."""
+        return [tuple(self.phonemes[id - END - 1] for id in itertools.takewhile(lambda id: id != END, row) if id > END)
+                for row in torch.as_tensor(ids).tolist()]
+
+    def _letters_of(self, word):
+        small = word.strip().lower()
+        if not small:
+            raise ValueError("There is no word to say. Type one, such as phone.")
+        if unknown := [letter for letter in small if letter not in self.letters]:
+            raise ValueError(f"{word!r} has {unknown[0]!r} in it. A word is spelled here with the letters a to z alone.")
+        return [self.letters.index(letter) + 1 for letter in small]
 
 
 @functools.cache
@@ -132,6 +181,17 @@ def spelling():
     return Spelling(train, test, string.ascii_lowercase, phonemes, policy)
 
 
+def spelling_batch(spelling, batch_size, generator):
+    """Words for learning, drawn at random, and how each is said, by the pronunciation listed first.
+
+    Returns letters (batch_size, T_letters) int64 and sounds (batch_size, T_sounds) int64, filled up with PAD as in
+    `Spelling.letter_ids` and `Spelling.sound_ids`. generator: a CPU torch.Generator.
+    """
+    places = torch.randint(len(spelling.train), (batch_size,), generator=generator)
+    words = [spelling.to_learn[place] for place in places.tolist()]
+    return spelling.letter_ids(words), spelling.sound_ids([spelling.train[word][0] for word in words])
+
+
 def recall(batch_size, gap, n_symbols, generator):
     """Hear a symbol, then `gap` distractors, then repeat it when asked.
 
@@ -193,6 +253,12 @@ def _dialogue(markdown):
             lines = (" ".join(line.split()) for line in paragraph.split("\n"))
             speeches[-1] += "".join(f"\n{line}" for line in lines if line)
     return "".join(f"{speech}\n\n" for speech in speeches if "\n" in speech)
+
+
+def _filled(rows):
+    """Rows of ids of any lengths as one tensor (B, T)."""
+    longest = max(map(len, rows))
+    return torch.tensor([row + [PAD] * (longest - len(row)) for row in rows])
 
 
 def _read_spelling():

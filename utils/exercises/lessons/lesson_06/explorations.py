@@ -1,4 +1,4 @@
-"""Lesson 06, attention: what a score, a weight and a blend are."""
+"""The figures to work with in lesson 06: what a score, a weight and a blend are, and what a model needs of them."""
 import functools
 
 import torch
@@ -11,7 +11,7 @@ from utils.widgets.scaling import measure
 from utils.widgets.scores_to_blend import with_shift
 from utils.widgets.weighted_blend import RING, shares
 
-from ..specification import Exploration, Lesson, NearMiss
+from ...specification import Exploration, NearMiss
 
 # blend_to_target -----------------------------------------------------------------------------------------
 
@@ -432,8 +432,8 @@ def _state(word="tired", **changes):
 
 
 WHAT_IT_MEANS = Exploration(
-    id="what_it_means", prompt="The model reads from left to right and answers at the last word. Change one word so "
-                               "that `it` means the other noun, and keep both nouns.",
+    id="what_it_means", prompt="The model answers at `it`. Change one word of the sentence so that `it` means the "
+                               "other noun, and keep both nouns.",
     figure=Explorer, judge=_it_means_the_street,
     given={"words": TIRED, "vocabulary": {"nouns": sorted(NOUNS), "adjectives": sorted(ADJECTIVES),
                                           "verbs": sorted(VERBS), "other words": sorted(OTHERS)}},
@@ -448,7 +448,8 @@ WHAT_IT_MEANS = Exploration(
                  "This is another sentence: that of the task has 12 words, and this has 13."),
         NearMiss(_state(words=TIRED[:DECIDES_AT]),
                  "This is another sentence: that of the task has 12 words, and this has 11."),
-        NearMiss(_state(words=["the", "street", *TIRED[2:STREET_AT], "animal", *TIRED[STREET_AT + 1:]], answer="street"),
+        NearMiss(_state(words=["the", "street", *TIRED[2:STREET_AT], "animal", *TIRED[STREET_AT + 1:]],
+                        answer="street"),
                  "The nouns have changed places. Leave both where they stand, and change one other word."),
         NearMiss(_state("\ud800", answer="street"),
                  "The model knows no word '\\ud800'. Choose one of those that the figure offers."),
@@ -475,6 +476,3 @@ WHAT_IT_MEANS = Exploration(
                  "The model's answer is not the street, or has not come yet. Wait until it has, and record again."),
     ),
 )
-
-LESSON = Lesson("06", "attention", "What is a query, what is a key?",
-                (BLEND_TO_TARGET, SCORES_TO_WEIGHTS, QUERY_KEY_VALUE, WHY_SCALE, FIND_THE_LEAK, WHAT_IT_MEANS))
