@@ -254,9 +254,17 @@ def test_lab_serves_on_the_port_and_without_a_browser(launched, monkeypatch):
     assert {"--ServerApp.port=8899", "--ServerApp.port_retries=0", "--no-browser"} <= set(launched)
 
 
+@pytest.mark.parametrize("port", ["-1", "0", "65536", "none", "8 8"])
+def test_what_is_no_port_is_said(port, launched, monkeypatch):
+    monkeypatch.setenv("PORT", port)
+    with pytest.raises(SystemExit, match="a number from 1 to 65535"):
+        cli.main(["lab"])
+    assert launched == []
+
+
 def test_the_command_answers_without_loading_what_it_does_not_need():
     script = (
-        "import sys\nfrom utils.cli import main\n"
+        "import sys\nfrom utils.cli import main\nfrom utils.authoring import copy_missing, older\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
         "assert not {'torch', 'jupyterlab', 'matplotlib'} & set(sys.modules), 'loaded'"
     )

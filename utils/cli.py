@@ -36,8 +36,10 @@ def lab():
         # The lock decides the version, so advice to update it would be wrong.
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
-    if os.environ.get("PORT"):
-        arguments += [f"--ServerApp.port={os.environ['PORT']}", "--ServerApp.port_retries=0"]
+    if port := os.environ.get("PORT"):
+        if not port.isdecimal() or not 0 < int(port) < 65536:
+            sys.exit(f"onehop: PORT={port} is no port; it is a number from 1 to 65535")
+        arguments += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     if os.environ.get("BROWSER") == "none":
         arguments.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:

@@ -86,6 +86,15 @@ def test_a_copy_that_was_only_run_becomes_the_lesson(master):
     assert renewed(notebook, master, "A sentence.", "New.").lesson == lesson(master)
 
 
+@pytest.mark.parametrize("end", [lambda text: text.replace("\n", "\r\n"), lambda text: text + "\n"])
+def test_how_an_editor_ends_lines_and_cells_is_no_edit(end, master):
+    copy = lesson(master)
+    for cell in copy.cells:
+        cell.source = end(cell.source)
+    renewal = renewed(copy, master, "A sentence.", "Another sentence, which is new.")
+    assert sources(renewal.lesson) == sources(lesson(master)) and renewal.edited == []
+
+
 def test_a_blank_takes_the_course_s_new_words_and_an_answer_keeps_its_own(worked, master):
     renewal = renewed(worked, master, '"""Twice x."""', '"""Twice x, of any shape."""')
     assert find(renewal.lesson, "def double").source == ANSWER

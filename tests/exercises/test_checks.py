@@ -119,6 +119,16 @@ def test_yours_is_the_reference_until_it_passed(capsys):
     assert text_of(own, "neuron") == RIGHT
 
 
+def test_an_answer_goes_on_with_the_learners_own_earlier_ones(capsys):
+    step = ("def recurrent_step(x, h, W_x, W_h, b):\n"
+            "    return torch.tanh(x @ W_x + h @ W_h + b) + 0 * neuron(x, W_x[:, 0], b[0])[:, None]\n")
+    check("recurrent_step", cell(step, "recurrent_step", neuron=reference.neuron))
+    assert progress.source("recurrent_step") == step
+    assert text_of(yours("recurrent_step").__globals__["neuron"], "neuron") != RIGHT
+    check("neuron", cell(RIGHT, "neuron"))
+    assert text_of(yours("recurrent_step").__globals__["neuron"], "neuron") == RIGHT
+
+
 def test_what_yours_gives_passes_again():
     check("neuron", cell(RIGHT, "neuron"))
     own = yours("neuron")

@@ -313,6 +313,21 @@ def test_what_a_definition_lacks_is_named_alike_here_and_there(source, said, pla
     assert outcome.status == "raised" and said in outcome.diagnosis
 
 
+STEP = ("def recurrent_step(x, h, W_x, W_h, b):\n"
+        "    nothing = 0 * neuron(x, W_x[:, 0], b[0])\n"
+        "    return torch.tanh(x @ W_x + h @ W_h + b) + nothing[:, None]\n")
+
+
+@pytest.mark.parametrize("place", ["here", "there"])
+def test_an_answer_may_use_earlier_exercises_and_no_later_one(place, separate):
+    runner = separate if place == "there" else InProcess()
+    assert evaluate("recurrent_step", STEP, runner=runner).status == "passed"
+    wrong = evaluate("recurrent_step", STEP.replace("0 * neuron", "neuron"), runner=runner)
+    assert wrong.status == "wrong" and wrong.line is None
+    later = evaluate("neuron", "def neuron(x, weights, bias):\n    return recurrent_step(x, weights)\n", runner=runner)
+    assert later.status == "raised" and "needs `recurrent_step`, which its cell does not define" in later.diagnosis
+
+
 def test_an_example_is_made_small_where_only_a_large_one_fails():
     def answer(inputs, h, step):
         return reference.recurrent_unroll(inputs[:, :3], h, step)

@@ -32,6 +32,13 @@ def test_outputs_are_kept_and_the_second_time_nothing_runs(root, tmp_path):
     assert ran.read_text() == "once\n" and len(said) == 2
 
 
+def test_outputs_that_cannot_be_kept_are_there_all_the_same(root):
+    said = []
+    (root / ".cache").write_text("not a folder")
+    assert executed(notebook(root, "6 * 7"), root, said.append).cells[1].outputs[0].data["text/plain"] == "42"
+    assert "could not be kept" in said[-1]
+
+
 def test_only_the_newest_outputs_of_a_lesson_are_kept(root):
     for source in ("1", "2"):
         executed(notebook(root, source), root)

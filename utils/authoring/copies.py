@@ -3,18 +3,20 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
 
 from utils import work
-from utils.exercises.cells import defines
 from utils.terminal import onehop
 
 from .build import derive_lesson
 from .keeping import replace
 from .notebooks import is_generated
 from .reading import Unreadable, read_notebook
-from .renewal import Renewal, marked, merged, of_several
+
+if TYPE_CHECKING:  # elsewhere where it is needed: it loads torch, for which `onehop lab` does not wait
+    from .renewal import Renewal
 
 
 class Restorable(Exception):
@@ -65,12 +67,14 @@ def reset(root: Path, folder: Path, name: str) -> list[Path]:
     return replace({copy: _text(_fresh(root, name))})
 
 
-def renew(root: Path, folder: Path, name: str) -> tuple[Renewal, list[Path]]:
+def renew(root: Path, folder: Path, name: str) -> "tuple[Renewal, list[Path]]":
     """Put the lesson, as the course gives it now, in place of its copy, with what the learner did in that.
 
     Returns that, and where the old copy is kept; where the course has nothing new for it, it stays as it is.
     Raises Unreadable where there is no reading it, Restorable, or OSError; nothing has changed then.
     """
+    from .renewal import merged
+
     copy = folder / f"{name}.ipynb"
     old, fault = _read(copy)
     renewal = merged(old, _fresh(root, name))
@@ -80,6 +84,8 @@ def renew(root: Path, folder: Path, name: str) -> tuple[Renewal, list[Path]]:
 
 def findings(root: Path, folder: Path) -> Iterator[tuple[str, str]]:
     """What is wrong with the copies, and how to mend it."""
+    from .renewal import of_several
+
     outdated = older(root, folder)
     for name in lesson_names(root):
         copy = folder / f"{name}.ipynb"
@@ -118,6 +124,10 @@ def _exercises(copy, lesson) -> Iterator[tuple[str, list[nbformat.NotebookNode]]
 
     A cell that was merged with another has no mark, and counts where it defines the exercise.
     """
+    from utils.exercises.cells import defines
+
+    from .renewal import marked
+
     code = [cell for cell in copy.cells if cell.cell_type == "code"]
     marks = marked(code)
     with suppress(OSError, Unreadable):

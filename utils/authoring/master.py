@@ -10,7 +10,7 @@ from pathlib import Path
 import jupytext
 from IPython.core.inputtransformer2 import TransformerManager
 
-from utils.exercises.names import DEFINITIONS, names
+from utils.names import DEFINITIONS, names
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 MARKER = re.compile(r"\s*#+\s*(begin|end)\s+solution\b", re.IGNORECASE)  # also catches a misspelt marker

@@ -88,10 +88,11 @@ def fingerprint(part: dict, but: str) -> str:
 
 
 def plain(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The cell as the course would give it: without outputs and what an editor notes in its metadata."""
+    """The cell as the course would give it: without outputs, what an editor notes, and how it ends lines and cells."""
     metadata = {key: value for key, value in cell.metadata.items() if key in KEYS}
     attached = {"attachments": cell.attachments} if cell.get("attachments") else {}
-    return NEW_CELL[cell.cell_type](cell.source, metadata=metadata, **attached)
+    source = cell.source.replace("\r\n", "\n").rstrip("\n")
+    return NEW_CELL[cell.cell_type](source, metadata=metadata, **attached)
 
 
 def cell_ids(cells: list[Cell]) -> list[str]:

@@ -4,7 +4,7 @@ import builtins
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from .names import DEFINITIONS, names
+from utils.names import DEFINITIONS, names
 from .worker import NOTEBOOK_ONLY, PRELUDE
 
 RUN_AS_PYTHON = {"time", "capture", "prun"}  # cell magics below which a definition is one of the notebook

@@ -15,8 +15,9 @@ from utils.widgets import Panel
 
 from .catalogue import lesson_of, specifications
 from .cells import defines, definition_in
+from .earlier import earlier, reference
+from .earlier import source as source_of
 from .evaluation import evaluate, specification
-from .mistakes import reference
 from .outcomes import Outcome
 from .runners import InProcess
 from .worker import describe, file_of, load
@@ -57,7 +58,10 @@ def check(id, answer):
 
 
 def yours(id):
-    """The learner's own answer to exercise `id` if it has passed, the course's otherwise; says which."""
+    """The learner's own answer to exercise `id` if it has passed, the course's otherwise; says which.
+
+    What an answer uses of earlier exercises is the learner's own too, where that has passed.
+    """
     specification(id)
     source = progress.source(id)
     lesson = lesson_of[id]
@@ -65,7 +69,7 @@ def yours(id):
         print(f"{id}: the course's own, until yours passes in lesson {lesson.number}.")
         return reference(id)
     try:
-        own = load(source, id)
+        own = load(source, id, earlier(source, id, lambda id: progress.source(id) or source_of(id)))
     except (Exception, SystemExit) as error:
         raised = describe(error, None)
         print(f"{id}: the course's own, because yours no longer runs ({raised.type}: {raised.message}). "

@@ -10,6 +10,7 @@ import torch
 from .catalogue import specifications
 from .cells import Unfound, definition_in, missing
 from .differences import difference, gradient_difference
+from .earlier import earlier
 from .mistakes import implementations
 from .outcomes import outcome_of
 from .recorded import evaluate_recorded
@@ -53,19 +54,22 @@ def evaluate(id, answer, seed=0, runner=None):
         answer = definition_in(answer, id) if isinstance(answer, str) else answer
     except Unfound as reason:
         return outcome_of(spec, "raised", "There is no answer to try.", str(reason))
-    desk = Desk(spec, runner or InProcess(), answer)
+    desk = Desk(spec, runner or InProcess(), answer, earlier(answer, id) if isinstance(answer, str) else [])
     return desk.load() or desk.try_cases(seed)
 
 
 class Desk:
-    """An answer on the desk: its specification, where it runs, and itself, a definition's text or a function."""
+    """An answer on the desk: its specification, where it runs, and itself, a definition's text or a function.
 
-    def __init__(self, spec, runner, answer):
-        self.spec, self.runner, self.answer = spec, runner, answer
+    given: what a text may use besides what it defines, as `earlier` has it.
+    """
+
+    def __init__(self, spec, runner, answer, given):
+        self.spec, self.runner, self.answer, self.given = spec, runner, answer, given
 
     def load(self):
         """Load the answer anew. Returns None, or the Outcome of an answer that does not load."""
-        failed = self.runner.load(self.answer, self.spec.id)
+        failed = self.runner.load(self.answer, self.spec.id, self.given)
         return failed and self._failure(None, failed)
 
     def try_cases(self, seed):

@@ -5,13 +5,14 @@ import textwrap
 from functools import cache
 from itertools import product
 
+from .earlier import earlier, source
 from .worker import load
 
 
 @cache
 def implementations(mistake, id):
     """The wrong answers to exercise `id` that make this mistake, one for each of its spellings."""
-    return [load(text, id) for text in texts(mistake, id)]
+    return [load(text, id, earlier(text, id)) for text in texts(mistake, id)]
 
 
 @cache
@@ -23,7 +24,7 @@ def texts(mistake, id):
     if callable(mistake.answer):
         return [definition(mistake.answer, id)]
     edits = [(old, new if isinstance(new, tuple) else (new,)) for old, new in mistake.answer]
-    own = without_docstring(inspect.getsource(reference(id)))
+    own = without_docstring(source(id))
     made = []
     for spelling in product(*(new for _, new in edits)):
         text = own
@@ -41,16 +42,10 @@ def definition(function, id):
     return f"{textwrap.dedent(inspect.getsource(function))}\n\n{id} = {function.__name__}\n"
 
 
-def reference(id):
-    """The course's own function or class for exercise `id`."""
-    from utils import reference  # not above: `make notebooks` imports this module to write that one
-    return getattr(reference, id)
-
-
-def without_docstring(source):
+def without_docstring(text):
     """A definition without its own docstring, in which an edit is not to look."""
-    function = ast.parse(source).body[0]
+    function = ast.parse(text).body[0]
     if ast.get_docstring(function) is None:
-        return source
-    lines, first = source.splitlines(keepends=True), function.body[0]
+        return text
+    lines, first = text.splitlines(keepends=True), function.body[0]
     return "".join(lines[:first.lineno - 1] + lines[first.end_lineno:])

@@ -1,7 +1,7 @@
 """The two places where an answer runs: this process, or one of its own.
 
-A runner has `load(answer, name)`, which returns a Reply if loading failed and None if all is well, and
-`call(case, seconds)`, which returns a Reply.
+A runner has `load(answer, name, given)`, which returns a Reply if loading failed and None if all is well, and
+`call(case, seconds)`, which returns a Reply. `given` are the texts of functions that the answer may use.
 """
 import contextlib
 import json
@@ -25,10 +25,10 @@ LARGEST_MESSAGE = 64 * 2**20  # bytes; a worker that writes more in one reply is
 class InProcess:
     """Runs a function, a class, or what a definition's text defines, in this process: the notebook's check."""
 
-    def load(self, answer, name):
+    def load(self, answer, name, given=()):
         self.answer = answer
         if isinstance(answer, str):
-            self.answer, reply = worker.try_to_load(answer, name, LOADING)
+            self.answer, reply = worker.try_to_load(answer, name, given, LOADING)
             return reply if reply.raised or reply.timeout else None
 
     def call(self, case, seconds):
@@ -53,14 +53,14 @@ class Separate:
     def __exit__(self, *_):
         self.close()
 
-    def load(self, source, name, seconds=LOADING):
-        self.loaded = {"load": source, "name": name, "seconds": seconds}
+    def load(self, source, name, given=(), seconds=LOADING):
+        self.loaded = {"load": source, "name": name, "given": given, "seconds": seconds}
         reply = self._ask(self.loaded, seconds)
         return reply if reply.raised or reply.timeout else None
 
     def call(self, case, seconds):
         if self.process is None:  # the last call ended it
-            failed = self.load(self.loaded["load"], self.loaded["name"])
+            failed = self.load(self.loaded["load"], self.loaded["name"], self.loaded["given"])
             if failed:
                 return failed
         return self._ask({"call": worker.to_message(case), "seconds": seconds}, seconds)
@@ -77,7 +77,7 @@ class Separate:
         if self.process is None:
             self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                             stderr=subprocess.DEVNULL, start_new_session=True)
-            self._send({"load": "ready = True", "name": "ready", "seconds": 10.0, "token": ""})
+            self._send({"load": "ready = True", "name": "ready", "given": (), "seconds": 10.0, "token": ""})
             self._receive(60.0)  # importing torch takes a while on a busy machine, and is not the answer's
         token = secrets.token_hex(8)  # so that what an answer writes itself is not taken for a later reply
         self._send({**message, "token": token})

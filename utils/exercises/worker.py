@@ -252,12 +252,22 @@ def time_limit(seconds):
 _counter = itertools.count(1)
 
 
-def load(source, name):
-    """Execute `source` after the lessons' usual imports and return what it defines as `name`."""
+def load(source, name, given=()):
+    """Execute `source` after the lessons' usual imports and return what it defines as `name`.
+
+    given: pairs of a name and the source that defines it, which may use those before it. `source` may use all.
+    """
+    names = {}
+    for other, text in given:
+        names[other] = _defined(text, other, names)
+    return _defined(source, name, names)
+
+
+def _defined(source, name, names):
     filename = f"<{name} {next(_counter)}>"
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     own = {name: value for name, value in vars(builtins).items() if name not in NOTEBOOK_ONLY}
-    namespace = {"__name__": "answer", "__builtins__": own, **PRELUDE}
+    namespace = {"__name__": "answer", "__builtins__": own, **PRELUDE, **names}
     try:
         exec(compile(source, filename, "exec"), namespace)
     except BaseException as error:
@@ -268,15 +278,15 @@ def load(source, name):
     return namespace[name]
 
 
-def try_to_load(source, name, seconds):
-    """What `source` defines as `name`, None where it does not, and a Reply that says what came of it.
+def try_to_load(source, name, given, seconds):
+    """As `load`, but None where `source` defines no `name`, and a Reply that says what came of it.
 
     Only the learner's Interrupt (KeyboardInterrupt) is passed on.
     """
     printed, answer, came = _Printed(), None, {}
     try:
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), time_limit(seconds):
-            answer = load(source, name)
+            answer = load(source, name, given)
     except TimeUp:
         came = {"timeout": True}
     except KeyboardInterrupt:
@@ -483,7 +493,7 @@ def to_reply(data):
 
 
 def main():
-    """Answer messages until standard input closes: {load, name, seconds, token} or {call, seconds, token}."""
+    """Answer messages until standard input closes: {load, name, given, seconds, token} or {call, seconds, token}."""
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what an answer prints past Python must not be a reply
     os.dup2(1, 2)
@@ -492,7 +502,7 @@ def main():
     for line in sys.stdin:
         message = json.loads(line)
         if "load" in message:
-            answer, reply = try_to_load(message["load"], message["name"], message["seconds"])
+            answer, reply = try_to_load(message["load"], message["name"], message["given"], message["seconds"])
         else:
             reply = call(answer, to_case(message["call"]), message["seconds"])
         replies.write(json.dumps({**to_message(reply), "token": message["token"]}) + "\n")

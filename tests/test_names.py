@@ -1,6 +1,6 @@
 import pytest
 
-from utils.exercises.names import names
+from utils.names import names
 
 
 @pytest.mark.parametrize(
