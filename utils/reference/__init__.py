@@ -3,21 +3,34 @@
 
 from .neurons import neuron, weighted_average
 from .recurrent import (
+    Decoder,
+    Encoder,
+    GRU,
     clip_gradient,
+    edit_distance,
+    encode,
     forget_bias_half_life,
     gradient_by_distance,
+    greedy_decode,
     gru_step,
     lstm_step,
     next_symbol_loss,
     recall_accuracy,
     recurrent_step,
     recurrent_unroll,
+    sequence_loss,
 )
 
 __all__ = [
+    "Decoder",
+    "Encoder",
+    "GRU",
     "clip_gradient",
+    "edit_distance",
+    "encode",
     "forget_bias_half_life",
     "gradient_by_distance",
+    "greedy_decode",
     "gru_step",
     "lstm_step",
     "neuron",
@@ -25,5 +38,6 @@ __all__ = [
     "recall_accuracy",
     "recurrent_step",
     "recurrent_unroll",
+    "sequence_loss",
     "weighted_average",
 ]
