@@ -101,7 +101,7 @@ def _encode_cases(generator):
         lengths = torch.randint(T + 1, (B,), generator=generator)
         present = torch.rand(B, T, generator=generator) < 0.6 if holes else torch.arange(T) < lengths[:, None]
         present[0] |= not holes  # one text is as long as the batch
-        weights = {"W_x": some(d_in, d_h), "W_h": some(d_h, d_h), "b": some(d_h)}
+        weights = {"W_x": some(d_in, d_h), "W_h": some(d_h, d_h) / d_h**0.5, "b": some(d_h)}
         return Case({"inputs": some(B, T, d_in), "present": present, "h": some(B, d_h),
                      "step": built(counted_step, **weights, keep=keep, n_symbols=T)}, gradient=gradient)
 
@@ -156,8 +156,6 @@ ENCODE = Exercise(
              "the first `h`. Hand on the state that was kept: `h = torch.where(…)`."),
         edit((HELD, "step(inputs[:, t], h) if present[:, t].all() else h"), sentence="As soon as one text has ended, none "
              "is read any more. Each has a state of its own: `torch.where(present[:, t, None], …)`."),
-        edit((HELD, "step(inputs[:, t], h) if present[:, t].any() else h"), sentence="It asks whether any text goes on, "
-             "and then changes the state of all. Each has its own: `torch.where(present[:, t, None], …)`."),
         edit(("present[:, t, None]", "present[:, t]"), sentence="`present[:, t]` is (B,), and is set against the numbers of "
              "a state instead of the texts. `present[:, t, None]` is (B, 1)."),
         edit(("present[:, t, None]", "present[:, -1, None]"), sentence="It looks at the last place of the mask alone."),
@@ -275,7 +273,7 @@ def _greedy_cases(generator):
         def some(*shape):
             return torch.randn(shape, generator=generator, dtype=dtype)
 
-        step = built(speaker, W=2 * some(V, d_h), among=2 * some(d_h, d_h), to_logits=some(d_h, V), longest=longest)
+        step = built(speaker, W=2 * some(V, d_h), among=1.2 * some(d_h, d_h) / d_h**0.5, to_logits=some(d_h, V), longest=longest)
         return Case({"step": step, "h": normal(generator, B, d_h, dtype=dtype), "start": start, "end": end,
                      "longest": longest})
 
