@@ -255,7 +255,7 @@ SEQUENCE_LOSS = Exercise(
 # greedy_decode -------------------------------------------------------------------------------------------
 
 
-def speaker(W, among, to_logits, longest):
+def speaker(W, among, to_logits, shift, longest):
     """A step that says something after each symbol, and does not let itself be called oftener than `longest`."""
     calls = []
 
@@ -264,16 +264,17 @@ def speaker(W, among, to_logits, longest):
         if len(calls) > longest:
             raise RuntimeError(f"step was called more than {longest} times to say at most {longest} symbols")
         h = torch.sin(W[symbols] + h @ among)
-        return h @ to_logits, h
+        return h @ to_logits + shift, h
     return step
 
 
 def _greedy_cases(generator):
-    def drawn(B, d_h, V=6, longest=9, start=0, end=1, dtype=torch.float32):
+    def drawn(B, d_h, V=6, longest=9, start=0, end=1, dtype=torch.float32, scale=1.0, shift=0.0):
         def some(*shape):
             return torch.randn(shape, generator=generator, dtype=dtype)
 
-        step = built(speaker, W=2 * some(V, d_h), among=1.2 * some(d_h, d_h) / d_h**0.5, to_logits=some(d_h, V), longest=longest)
+        step = built(speaker, W=2 * some(V, d_h), among=1.2 * some(d_h, d_h) / d_h**0.5,
+                     to_logits=scale * some(d_h, V), shift=shift, longest=longest)
         return Case({"step": step, "h": normal(generator, B, d_h, dtype=dtype), "start": start, "end": end,
                      "longest": longest})
 
@@ -282,6 +283,8 @@ def _greedy_cases(generator):
         drawn(5, 4, longest=1), drawn(6, 4, V=5, longest=2), drawn(7, 6, V=5, longest=30), drawn(4, 6, start=3, end=0),
         drawn(5, 6, V=4, start=2, end=3, longest=25), drawn(5, 6, V=4, start=1, end=1), drawn(8, 3, V=12, longest=40),
         drawn(40, 6, V=40, longest=12), drawn(3, 5, V=300, longest=12), drawn(6, 6, V=5, longest=20),
+        scaled(drawn(5, 4, dtype=torch.float64), h=500), drawn(6, 4, scale=300.0), drawn(6, 4, shift=-50.0),
+        drawn(6, 4, shift=50.0), drawn(6, 4, dtype=torch.float64, shift=1e9), drawn(7, 5, V=5, longest=20),
     ]
 
 
