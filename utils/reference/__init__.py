@@ -4,15 +4,22 @@
 from .attention import SelfAttention, additive_scores, attention, blend, causal_mask, masked_softmax, softmax
 from .neurons import neuron, weighted_average
 from .recurrent import (
+    Decoder,
+    Encoder,
+    GRU,
     clip_gradient,
+    edit_distance,
+    encode,
     forget_bias_half_life,
     gradient_by_distance,
+    greedy_decode,
     gru_step,
     lstm_step,
     next_symbol_loss,
     recall_accuracy,
     recurrent_step,
     recurrent_unroll,
+    sequence_loss,
 )
 
 __all__ = [
@@ -21,9 +28,15 @@ __all__ = [
     "attention",
     "blend",
     "causal_mask",
+    "Decoder",
+    "Encoder",
+    "GRU",
     "clip_gradient",
+    "edit_distance",
+    "encode",
     "forget_bias_half_life",
     "gradient_by_distance",
+    "greedy_decode",
     "gru_step",
     "lstm_step",
     "masked_softmax",
@@ -33,5 +46,6 @@ __all__ = [
     "recurrent_step",
     "recurrent_unroll",
     "softmax",
+    "sequence_loss",
     "weighted_average",
 ]
