@@ -314,7 +314,7 @@ WITHOUT_TANH = Choice(
 )
 
 WITH_A_LOOK = Prediction(
-    id="with_a_look", prompt="The errors of the bottleneck stand above. The same encoder and decoder learn from the "
+    id="with_a_look", prompt="The errors of the one vector stand above. The same encoder and decoder learn from the "
                              "same words, in as many steps, but the decoder may look. What share of the sounds will "
                              "be wrong (its PER)?",
     low=0, high=50, unit="percent",
@@ -438,7 +438,6 @@ TERMS = (
          "Bahdanau, Cho and Bengio 2014"),
     Term("attention weights", "The shares of the places in such a blend, none negative and together one.",
          "Bahdanau, Cho and Bengio 2014"),
-    Term("context vector", "What comes of the blend: what was read for one query.", "Bahdanau, Cho and Bengio 2014"),
     Term("query", "What asks: a row of numbers to which every key is compared.", "Vaswani et al. 2017"),
     Term("key", "That by which a place is found when something asks.", "Miller et al. 2016"),
     Term("value", "That which is read of a place when it is found.", "Miller et al. 2016"),
