@@ -518,8 +518,8 @@ figures.hops(6)
 
 # %%
 n_parameters = sum(p.numel() for p in looking_back.parameters())
-progress.keep_score("Say it", "GRU with attention", score=rates["attention"].per, parameters=n_parameters,
-                    seconds=history.seconds, parts=[additive_scores, masked_softmax, blend, sequence_loss])
+progress.keep_score("Say it", "GRU, attention", score=rates["attention"].per, parameters=n_parameters,
+                    seconds=history.seconds, parts=[additive_scores, blend, masked_softmax, sequence_loss, greedy_decode])
 scoreboard("Say it")
 
 # %% [markdown]

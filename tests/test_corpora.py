@@ -152,9 +152,17 @@ def test_a_batch_of_spelling_holds_words_for_learning_and_their_first_pronunciat
     words = ["".join(spelling.letters[id - 1] for id in row if id != corpora.PAD) for row in letters.tolist()]
     assert set(words) <= spelling.train.keys() and len(set(words)) > 290
     assert spelling.sounds(sounds) == [spelling.train[word][0] for word in words]
-    assert letters.shape[1] == max(map(len, words))
+    assert letters.shape[1] == max(map(len, words)) <= min(map(len, words)) + 3
     again, _ = corpora.spelling_batch(spelling, 300, torch.Generator().manual_seed(0))
     assert torch.equal(letters, again)
+
+
+def test_batches_of_spelling_hold_words_of_every_length_as_often_as_there_are_such_words(spelling):
+    generator = torch.Generator().manual_seed(0)
+    lengths = torch.cat([(corpora.spelling_batch(spelling, 20, generator)[0] != corpora.PAD).sum(1) for _ in range(600)])
+    for n in range(4, 11):
+        share = sum(len(word) == n for word in spelling.train) / len(spelling.train)
+        assert (lengths == n).float().mean() == pytest.approx(share, rel=0.25)
 
 
 def test_recall_hears_a_symbol_then_distractors_then_the_request():

@@ -182,13 +182,16 @@ def spelling():
 
 
 def spelling_batch(spelling, batch_size, generator):
-    """Words for learning, drawn at random, and how each is said, by the pronunciation listed first.
+    """Words for learning, alike in length, and how each is said, by the pronunciation listed first.
 
-    Returns letters (batch_size, T_letters) int64 and sounds (batch_size, T_sounds) int64, filled up with PAD as in
-    `Spelling.letter_ids` and `Spelling.sound_ids`. generator: a CPU torch.Generator.
+    Of 16 times as many words drawn at random, in the order of their lengths, a run of batch_size: each word is as
+    likely as any other, and little has to be filled up. Returns letters (batch_size, T_letters) int64 and sounds
+    (batch_size, T_sounds) int64, with PAD, START and END as in `Spelling.letter_ids` and `Spelling.sound_ids`.
+    generator: a CPU torch.Generator.
     """
-    places = torch.randint(len(spelling.train), (batch_size,), generator=generator)
-    words = [spelling.to_learn[place] for place in places.tolist()]
+    places = torch.randint(len(spelling.train), (16 * batch_size,), generator=generator).tolist()
+    first = batch_size * torch.randint(16, (1,), generator=generator).item()
+    words = sorted((spelling.to_learn[place] for place in places), key=len)[first:first + batch_size]
     return spelling.letter_ids(words), spelling.sound_ids([spelling.train[word][0] for word in words])
 
 

@@ -54,10 +54,9 @@ def error_rates(said, words, spelling):
     for sounds, word in zip(said, words):
         if isinstance(sounds, str):
             raise ValueError(f"What was said for {word!r} is the text {sounds!r}: give a row of phonemes.")
-        errors, nearest, pairs = min((_align(way, tuple(sounds)) for way in spelling.ways(word)),
-                                     key=lambda found: found[0])
-        per_word.append((len(word), errors, nearest))
-        aligned.update(pairs)
+        nearest = min((alignment(way, sounds) for way in spelling.ways(word)), key=_errors)
+        per_word.append((len(word), _errors(nearest), sum(wanted is not None for wanted, _ in nearest)))
+        aligned.update(nearest)
     by_length = {name: Rates(*_rates([row for row in per_word if row[0] in letters]))
                  for name, letters in LENGTHS.items()}
     return ErrorRates(*_rates(per_word), by_length, aligned, f"{spelling.policy} {POLICY}")
@@ -70,23 +69,21 @@ def _rates(per_word):
     return (n, 100 * errors / sounds, 100 * wrong / n) if n else (0, float("nan"), float("nan"))
 
 
-def _align(wanted: Sequence, said: Sequence):
-    """The distance between two rows, the length of the first, and the pairs of a shortest way from it to the second.
+def _errors(pairs):
+    return sum(wanted != said for wanted, said in pairs)
 
-    Where several ways are as short, sounds are paired rather than left out, from the end on.
+
+def alignment(wanted: Sequence, said: Sequence):
+    """What was said set against what was wanted: pairs (wanted, said) in their order, None for what is not there.
+
+    Of all ways to do so one with the fewest pairs that differ, which are Levenshtein's distance in number. Where several
+    have as few, sounds are paired rather than left out, from the end on.
     """
-    if wanted == said:
-        return 0, len(wanted), list(zip(wanted, said))
-    rows = [list(range(len(said) + 1))]  # rows[i][j]: the distance of the first i wanted from the first j said
+    rows = [range(len(said) + 1)]  # rows[i][j]: the distance of the first i wanted from the first j said
     for i, sound in enumerate(wanted, start=1):
         above, row = rows[-1], [i]
         for j, other in enumerate(said):
-            least = above[j] if sound == other else above[j] + 1
-            if above[j + 1] < least:
-                least = above[j + 1] + 1
-            if row[j] < least:
-                least = row[j] + 1
-            row.append(least)
+            row.append(min(above[j] + (sound != other), above[j + 1] + 1, row[j] + 1))
         rows.append(row)
     pairs, i, j = [], len(wanted), len(said)
     while i or j:
@@ -99,4 +96,4 @@ def _align(wanted: Sequence, said: Sequence):
         else:
             j -= 1
             pairs.append((None, said[j]))
-    return rows[-1][-1], len(wanted), pairs
+    return pairs[::-1]

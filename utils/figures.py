@@ -214,6 +214,48 @@ def tape(values, labels, *, title, value_label, alt):
 
 
 @matplotlib.rc_context(_STYLE)
+def bottleneck(read, letters, vector, said, sounds, *, title, alt):
+    """An encoder and a decoder with the one vector between them, their numbers as cells.
+
+    read: (T_letters, d), the encoder's states, whose first half has read from the left and whose other half from the
+    right; vector: (d,), the last state's first half and the first state's other one; said: (T_sounds, d), the
+    decoder's states; letters and sounds: their names. Raises ValueError where these do not fit each other.
+    """
+    read, vector, said = _array(read), _array(vector), _array(said)
+    d = len(vector)
+    if read.shape != (len(letters), d) or said.shape != (len(sounds), d) or d % 2:
+        raise ValueError(f"States of shapes {read.shape} and {said.shape} and {d} numbers between them do not fit "
+                         f"{len(letters)} letters and {len(sounds)} sounds, or not into halves.")
+    figure, canvas, top = _canvas(title, 306, alt)
+    y, tall, wide = top + 50, 192, 136
+    column = min(28, 500 / (len(letters) + len(sounds)))
+    middle = column * len(letters) + 40
+    right = middle + wide + 40
+    for x, states, names, what in ((0, read, letters, "encoder"), (right, said, sounds, "decoder")):
+        canvas.text(x, top + 12, what, weight="bold", va="center")
+        for t, name in enumerate(names):
+            canvas.text(x + column * (t + 0.5), y - 8, name, fontsize=min(12, 0.6 * column), ha="center")
+        _cells(canvas, states.T, x, y, column, tall / d)
+    canvas.text(middle, top + 12, f"{d} numbers", weight="bold", va="center")
+    across = min((n for n in range(1, d // 2 + 1) if d // 2 % n == 0), key=lambda n: abs(n - math.sqrt(0.75 * d)))
+    low, elbow = y + tall + 11, middle - 18
+    for i, x in enumerate((column * (len(letters) - 1), 0)):  # the last state's half, the first one's
+        half, numbers = y + i * tall / 2, vector[i * d // 2:(i + 1) * d // 2].reshape(-1, across)
+        _cells(canvas, numbers, middle, half + 4, wide / across, (tall / 2 - 8) / len(numbers))
+        canvas.add_patch(Rectangle((x, half), column, tall / 2, fill=False, edgecolor=VERMILLION, linewidth=2.4))
+        if i:
+            canvas.plot([x + column / 2, x + column / 2, elbow, elbow], [y + tall, low, low, half + tall / 4],
+                        color=VERMILLION, linewidth=2.2)
+        _arrow(canvas, (elbow if i else x + column, half + tall / 4), (middle, half + tall / 4), 2, linewidth=2.2, alpha=1)
+    _arrow(canvas, (middle + wide, y + tall / 2), (right, y + tall / 2), 3, linewidth=2.2, alpha=1)
+    for x, words in ((middle, "all that is handed on"), (right, "a state for each sound")):
+        canvas.text(x, y + tall + 30, words, alpha=0.8, va="center")
+    canvas.text(0, y + tall + 50, "a state for each letter: above, read from the left; below, from the right", alpha=0.8,
+                va="center")
+    return _picture(figure, title, alt)
+
+
+@matplotlib.rc_context(_STYLE)
 def hops(n=6):
     """The course in one picture: a whisper down a line of n people; a room where everyone sees everyone."""
     if n < 3:
@@ -328,7 +370,7 @@ def _cells(canvas, matrix, x, y, wide, tall):
     canvas.vlines(x + wide * np.arange(n_columns + 1)[:: 1 if roomy else n_columns], y, bottom, **edges)
     canvas.hlines(y + tall * np.arange(n_rows + 1)[:: 1 if roomy else n_rows], x, right, **edges)
     if wide >= 34 and tall >= 18:
-        for i, j in np.ndindex(matrix.shape):
+        for i, j in np.argwhere(np.isfinite(matrix)):
             canvas.text(x + wide * (j + 0.5), y + tall * (i + 0.5), _short(matrix[i, j]), fontsize=11,
                         ha="center", va="center", color=_readable_on(matrix[i, j], opacity[i, j]))
 

@@ -4,23 +4,36 @@
 from .attention import additive_scores, blend, masked_softmax
 from .neurons import neuron, weighted_average
 from .recurrent import (
+    Decoder,
+    Encoder,
+    GRU,
     clip_gradient,
+    edit_distance,
+    encode,
     forget_bias_half_life,
     gradient_by_distance,
+    greedy_decode,
     gru_step,
     lstm_step,
     next_symbol_loss,
     recall_accuracy,
     recurrent_step,
     recurrent_unroll,
+    sequence_loss,
 )
 
 __all__ = [
+    "Decoder",
+    "Encoder",
+    "GRU",
     "additive_scores",
     "blend",
     "clip_gradient",
+    "edit_distance",
+    "encode",
     "forget_bias_half_life",
     "gradient_by_distance",
+    "greedy_decode",
     "gru_step",
     "lstm_step",
     "masked_softmax",
@@ -29,5 +42,6 @@ __all__ = [
     "recall_accuracy",
     "recurrent_step",
     "recurrent_unroll",
+    "sequence_loss",
     "weighted_average",
 ]
