@@ -560,16 +560,16 @@ scoreboard("Say it")
 expect("one vector, wrong sounds", rates["one vector"].per, above=22, below=34, unit="percent")
 expect("with_a_look", rates["attention"].per)
 expect("least share of wrong sounds that attention saves, of three seeds", min(cuts), above=0.4)
-for name, bounds in {"one vector": {"above": 1.6}, "attention": {"below": 1.5}}.items():
+for name, bounds in {"one vector": {"above": 1.8}, "attention": {"below": 1.7}}.items():
     short, *_, long = rates[name].by_length.values()
     expect(f"{name}, wrong sounds of 12 letters and more, beside up to 5", long.per / short.per, **bounds, unit="times")
-expect("half the steps with attention, beside one vector", half / rates["one vector"].per, below=0.75)
+expect("half the steps with attention, beside one vector", half / rates["one vector"].per, below=0.8)
 
 # %%
 expect("sounds that stay, reading their brightest letter alone", kept, above=0.9)
 expect("other_letter", 100 * follows)
 expect("sounds that stay without their brightest letter", without_it, below=0.4)
-expect("ends that stay without theirs", ends, above=0.9)
+expect("ends that stay without theirs", ends, above=0.85)
 
 # %% [markdown]
 # - **What it means:** a decoder that scores every letter, and blends what it finds, need not carry the word in its head. What is far away is one hop away.
