@@ -78,7 +78,7 @@ list(zip(wanted, said))
 
 
 # %% [markdown]
-# Not one pair is the same. But the OW or its like and the N are there: one sound too many at the beginning has pushed all others along. It would be fairer to ask what it takes to mend it, if in one move a sound can be put in, left out, or replaced by another. The fewest moves are called the **edit distance**, or Levenshtein distance (1965).
+# Not one pair is the same. But OW and N were both said: one sound too many at the beginning has pushed all others along. It would be fairer to ask what it takes to mend it, if in one move a sound can be put in, left out, or replaced by another. The fewest moves are called the **edit distance**, or Levenshtein distance (1965).
 
 # %% [markdown]
 # It can be found without trying all ways. Suppose we know what it takes for all shorter beginnings. Then the last move was one of three: leave a sound out, put one in, or set one against another, which costs nothing where the two are the same. So a table is filled row by row, each number from three of its neighbours:
@@ -107,7 +107,7 @@ edit_distance = check("edit_distance", edit_distance)
 edit_distance(wanted, said), edit_distance("kitten", "sitting")
 
 # %% [markdown]
-# The errors in all test words together, in percent of the sounds that were wanted, are the **phoneme error rate**, PER. The words with any error, in percent, are the **word error rate**, WER. Where several pronunciations are listed, the nearest one counts. Published systems differ in such rules, and the same answers can be several points better or worse by another rule. So ours is printed with every score.
+# Now many words. The errors in all of them together, in percent of the sounds that were wanted, are the **phoneme error rate**, PER. The words with any error, in percent, are the **word error rate**, WER. Where several pronunciations are listed, the nearest one counts. Published systems differ in such rules, and the same answers can be several points better or worse by another rule. So ours is printed with every score.
 
 # %%
 test_words = list(spelling.test)
@@ -142,9 +142,9 @@ letters
 
 # %% tags=["export"]
 class GRU(nn.Module):
-    """The weights of a GRU, with a gate that keeps a little more than half at the start.
+    """The weights of `gru_step`, whose update gate begins with a bias of 1.
 
-    step(x, h) takes (B, d_in) and (B, d_h) and returns the new state (B, d_h), as in `gru_step`.
+    step(x, h) takes (B, d_in) and (B, d_h) and returns the new state (B, d_h). Source: Cho et al. 2014.
     """
 
     def __init__(self, d_in, d_h):
@@ -287,7 +287,7 @@ per_place.mean(), per_place[sounds[:, 1:] != PAD].mean()
 
 
 # %% [markdown]
-# The longer the longest word of a batch, the better it looks.
+# The longer the longest word of a batch, the more there is to be filled up, and the better it looks.
 #
 # **Exercise: `sequence_loss`.** Three points, ten minutes.
 
@@ -383,9 +383,9 @@ def through_one_vector(word):
     return figures.bottleneck(
         states[0], list(word), vector[0], spoken[0], [*sounds, "·"],
         title=f"{word} goes through {len(vector[0])} numbers and comes out as {' '.join(sounds)}",
-        alt=f"On the left a column of cells for each letter of {word}. From the last column's upper half and the first "
-            f"one's lower half, arrows lead to {len(vector[0])} cells in the middle, and from these to a column for each "
-            f"of the sounds {' '.join(sounds)} and one for the end.",
+        alt=f"On the left a column of cells for each letter of {word}. From the last column's upper half and the "
+            f"first one's lower half, arrows lead to {len(vector[0])} cells in the middle, and from these to a column "
+            f"for each of the sounds {' '.join(sounds)} and one for the end.",
     )
 
 
@@ -429,11 +429,12 @@ figures.curves(
               "letter by letter": [of_length(n, letter_by_letter).per for n in lengths]},
     laws={"sounds, as in short words": [short.per] * len(lengths),
           "words, as in short ones": [100 * (1 - (1 - short.per / 100)**n) for n in n_sounds]},
-    title=f"A sound of a word of {lengths[-2]} letters is wrong {by_length[-2].per / by_length[0].per:.1f} times as often "
-          f"as one of {lengths[0]} letters",
+    title=f"A sound of a word of {lengths[-2]} letters is wrong {by_length[-2].per / by_length[0].per:.1f} times as "
+          f"often as one of {lengths[0]} letters",
     x_label="letters in the word", y_label="wrong (%)",
-    alt=f"From {lengths[0]} to {lengths[-1]} letters: sounds wrong " + ", ".join(f"{each.per:.0f}" for each in by_length)
-        + " percent; words wrong " + ", ".join(f"{each.wer:.0f}" for each in by_length)
+    alt=f"From {lengths[0]} to {lengths[-1]} letters: sounds wrong "
+        + ", ".join(f"{each.per:.0f}" for each in by_length) + " percent; words wrong "
+        + ", ".join(f"{each.wer:.0f}" for each in by_length)
         + " percent. Both rise above their dashed laws. Letter by letter it stays about level.",
 )
 
@@ -494,24 +495,37 @@ often = [sound for sound, _ in times_wrong.most_common(11) if sound]
 wanted_in_all = {sound: sum(n for (a, _), n in rates.aligned.items() if a == sound) for sound in often}
 
 # %%
-instead = [*often, None]
-shares = torch.tensor([[torch.nan if a == b else 100 * rates.aligned[a, b] / wanted_in_all[a] for b in instead] for a in often])
-(sound, other), count = rates.confusions[0]
+shares = torch.tensor([[100 * rates.aligned[a, b] / n for b in (*often, None)] for a, n in wanted_in_all.items()])
+shares.fill_diagonal_(torch.nan)
+most, place = shares.nan_to_num().max(dim=1)
+row = most.argmax()
+columns = [*often, "—"]
+
+# %%
 figures.heat_map(
-    shares, often, [*often, "—"], title=f"The commonest of all: {other or 'nothing'} where {sound or 'nothing'} is wanted, "
-    f"{count} times", x_label="said (— for nothing)", y_label="wanted", value_label="% of the times it was wanted",
+    shares, often, columns, title=f"Where {often[row]} is wanted, {columns[place[row]]} is said in {most[row]:.0f} %",
+    x_label="said (— for nothing)", y_label="wanted", value_label="% of the times it was wanted",
     alt="The largest share of each row: " + "; ".join(
-        f"{a}, {[*often, 'nothing'][row.nan_to_num().argmax()]} {row.nan_to_num().max():.0f} %" for a, row in zip(often, shares)
+        f"{sound}, {columns[i]} {share:.0f} %" for sound, i, share in zip(often, place, most)
     ) + ".",
 )
 
+
+# %%
+def wrong_of(chosen):
+    counted = [(sound == instead, n) for (sound, instead), n in rates.aligned.items() if sound and chosen(sound)]
+    return 100 * sum(n for right, n in counted if not right) / sum(n for _, n in counted)
+
+vowels, consonants = wrong_of(lambda sound: sound[0] in "AEIOU"), wrong_of(lambda sound: sound[0] not in "AEIOU")
+print(f"vowels {vowels:.0f} % wrong, consonants {consonants:.0f} %")
+
 # %% [markdown]
-# The letters of English say little of its vowels, above all where they are not stressed; AH is the one that any of them may become. The S and Z of a plural sound alike to a speller as well.
+# A letter that spells a consonant mostly says which. For a vowel one has to look around: *fin* has an IH and *fine* an AY, *mat* an AE and *mate* an EY, and the difference is two letters further on. And a vowel that is not stressed tends to AH, whatever letter it is written with.
 
 # %% [markdown]
 # ## What the teacher hides
 #
-# In training the right sound stood before each. How well did it do there, and how well does it do alone?
+# In training the right sound stood before each. What does that help?
 
 # %%
 question = choose("forced_words")
@@ -579,6 +593,7 @@ expect(f"sounds of {lengths[-2]} letters beside those of {lengths[0]}", by_lengt
 # %%
 expect("in the middle of long words, beside their ends", fifths[2] / max(fifths[0], fifths[-1]), above=1.2,
        unit="times as often wrong")
+expect("vowels, beside consonants", vowels / consonants, above=1.8, unit="times as often wrong")
 expect("words right when taught, less those right alone", words_taught - words_alone, above=-6, below=6)
 expect("taught, beside alone and place by place", wrong_taught / wrong_alone, below=0.75, unit="times as often wrong")
 

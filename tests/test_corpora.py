@@ -159,7 +159,8 @@ def test_a_batch_of_spelling_holds_words_for_learning_and_their_first_pronunciat
 
 def test_batches_of_spelling_hold_words_of_every_length_as_often_as_there_are_such_words(spelling):
     generator = torch.Generator().manual_seed(0)
-    lengths = torch.cat([(corpora.spelling_batch(spelling, 20, generator)[0] != corpora.PAD).sum(1) for _ in range(600)])
+    batches = [corpora.spelling_batch(spelling, 20, generator)[0] for _ in range(600)]
+    lengths = torch.cat([(letters != corpora.PAD).sum(1) for letters in batches])
     for n in range(4, 11):
         share = sum(len(word) == n for word in spelling.train) / len(spelling.train)
         assert (lengths == n).float().mean() == pytest.approx(share, rel=0.25)

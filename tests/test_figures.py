@@ -24,6 +24,8 @@ def one_of_each():
                                      value_label="weight", alt="Cells."),
         "tape": figures.tape(torch.linspace(-1, 1, 8).reshape(4, 2), "to b", title="States",
                              value_label="value", alt="Columns."),
+        "bottleneck": figures.bottleneck(torch.eye(5, 6), "phone", torch.linspace(-1, 1, 6), torch.eye(2, 6),
+                                         ["F", "N"], title="A word", alt="Columns, cells, columns."),
         "hops": figures.hops(5),
         "scoreboard": figures.scoreboard([row], task="Write it", unit="nats per character"),
         "empty scoreboard": figures.scoreboard([], task="Recall", unit="right, %"),
@@ -264,3 +266,27 @@ def test_a_logarithmic_axis_with_few_points_names_each_of_them():
     assert {"256", "512", "1,024"} <= set(texts(few))
     many = figures.curves(range(1, 100), {"loop": range(1, 100)}, log_x=True, title="Many", alt="A line.", **LABELS)
     assert {"1", "10"} <= set(texts(many)) and not {"2", "3"} & set(texts(many))
+
+
+def test_a_bottleneck_shows_every_number_that_is_handed_on():
+    vector = torch.arange(1.0, 9.0)
+    picture = figures.bottleneck(torch.zeros(3, 8), "cat", vector, torch.zeros(2, 8), ["K", "T"],
+                                 title="A word", alt="a")
+    shown = texts(picture)
+    assert [text for text in shown if text and re.fullmatch(r"\d\.\d\d", text)] == [f"{n:.2f}" for n in vector]
+    assert [text for text in shown if text in {*"cat", "K", "T"}] == ["c", "a", "t", "K", "T"]
+    assert "8 numbers" in shown
+
+
+@pytest.mark.parametrize(("read", "d", "said"), [
+    ((2, 8), 8, (2, 8)), ((3, 8), 8, (1, 8)), ((3, 8), 6, (2, 8)), ((3, 7), 7, (2, 7)),
+])
+def test_a_bottleneck_that_does_not_fit_is_said(read, d, said):
+    with pytest.raises(ValueError, match="3 letters and 2 sounds"):
+        figures.bottleneck(torch.zeros(read), "cat", torch.zeros(d), torch.zeros(said), ["K", "T"], title="t", alt="a")
+
+
+def test_a_cell_without_a_number_is_left_blank():
+    picture = figures.heat_map([[torch.nan, 0.5], [0.25, torch.nan]], "ab", "ab", title="t", x_label="x", y_label="y",
+                               value_label="v", alt="a")
+    assert "nan" not in texts(picture) and {"0.50", "0.25"} <= set(texts(picture))

@@ -114,7 +114,7 @@ class Spelling:
         if not small:
             raise ValueError("There is no word to say. Type one, such as phone.")
         if unknown := [letter for letter in small if letter not in self.letters]:
-            raise ValueError(f"{word!r} has {unknown[0]!r} in it. A word is spelled here with the letters a to z alone.")
+            raise ValueError(f"{word!r} has {unknown[0]!r} in it. A word is spelled here with the letters a to z.")
         return [self.letters.index(letter) + 1 for letter in small]
 
 

@@ -76,8 +76,8 @@ def _errors(pairs):
 def alignment(wanted: Sequence, said: Sequence):
     """What was said set against what was wanted: pairs (wanted, said) in their order, None for what is not there.
 
-    Of all ways to do so one with the fewest pairs that differ, which are Levenshtein's distance in number. Where several
-    have as few, sounds are paired rather than left out, from the end on.
+    Of all ways to do so one with the fewest pairs that differ, which are Levenshtein's distance in number. Where
+    several have as few, sounds are paired rather than left out, from the end on.
     """
     rows = [range(len(said) + 1)]  # rows[i][j]: the distance of the first i wanted from the first j said
     for i, sound in enumerate(wanted, start=1):

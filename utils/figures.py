@@ -238,20 +238,20 @@ def bottleneck(read, letters, vector, said, sounds, *, title, alt):
         _cells(canvas, states.T, x, y, column, tall / d)
     canvas.text(middle, top + 12, f"{d} numbers", weight="bold", va="center")
     across = min((n for n in range(1, d // 2 + 1) if d // 2 % n == 0), key=lambda n: abs(n - math.sqrt(0.75 * d)))
-    low, elbow = y + tall + 11, middle - 18
-    for i, x in enumerate((column * (len(letters) - 1), 0)):  # the last state's half, the first one's
-        half, numbers = y + i * tall / 2, vector[i * d // 2:(i + 1) * d // 2].reshape(-1, across)
+    last, elbow, below = column * (len(letters) - 1), middle - 18, y + tall + 11
+    for half, x, numbers in ((y, last, vector[:d // 2]), (y + tall / 2, 0, vector[d // 2:])):
+        numbers = numbers.reshape(-1, across)
         _cells(canvas, numbers, middle, half + 4, wide / across, (tall / 2 - 8) / len(numbers))
         canvas.add_patch(Rectangle((x, half), column, tall / 2, fill=False, edgecolor=VERMILLION, linewidth=2.4))
-        if i:
-            canvas.plot([x + column / 2, x + column / 2, elbow, elbow], [y + tall, low, low, half + tall / 4],
-                        color=VERMILLION, linewidth=2.2)
-        _arrow(canvas, (elbow if i else x + column, half + tall / 4), (middle, half + tall / 4), 2, linewidth=2.2, alpha=1)
+    way = [column / 2, column / 2, elbow, elbow], [y + tall, below, below, y + 0.75 * tall]  # round the other states
+    canvas.plot(*way, color=VERMILLION, linewidth=2.2)
+    _arrow(canvas, (last + column, y + 0.25 * tall), (middle, y + 0.25 * tall), 2, linewidth=2.2, alpha=1)
+    _arrow(canvas, (elbow, y + 0.75 * tall), (middle, y + 0.75 * tall), 2, linewidth=2.2, alpha=1)
     _arrow(canvas, (middle + wide, y + tall / 2), (right, y + tall / 2), 3, linewidth=2.2, alpha=1)
     for x, words in ((middle, "all that is handed on"), (right, "a state for each sound")):
         canvas.text(x, y + tall + 30, words, alpha=0.8, va="center")
-    canvas.text(0, y + tall + 50, "a state for each letter: above, read from the left; below, from the right", alpha=0.8,
-                va="center")
+    words = "a state for each letter: above, read from the left; below, from the right"
+    canvas.text(0, y + tall + 50, words, alpha=0.8, va="center")
     return _picture(figure, title, alt)
 
 

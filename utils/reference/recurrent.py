@@ -131,9 +131,9 @@ def edit_distance(a, b):
 
 
 class GRU(nn.Module):
-    """The weights of a GRU, with a gate that keeps a little more than half at the start.
+    """The weights of `gru_step`, whose update gate begins with a bias of 1.
 
-    step(x, h) takes (B, d_in) and (B, d_h) and returns the new state (B, d_h), as in `gru_step`.
+    step(x, h) takes (B, d_in) and (B, d_h) and returns the new state (B, d_h). Source: Cho et al. 2014.
     """
 
     def __init__(self, d_in, d_h):

@@ -25,10 +25,12 @@ def _edit_cases(generator):
         Case({"a": "cat", "b": "cut"}), Case({"a": "cat", "b": "at"}), Case({"a": "at", "b": "cat"}),
         Case({"a": "", "b": ""}), Case({"a": "", "b": "ox"}), Case({"a": "ox", "b": ""}), Case({"a": "ox", "b": "ox"}),
         Case({"a": "ab", "b": "ba"}), said("F OW N", "P HH OW N"), said("T AH M EY T OW", "T AH M AA T OW"),
-        Case({"a": "kitten", "b": "sitting"}), Case({"a": "aaa", "b": "a"}), Case({"a": [1, 2, 3, 4], "b": [2, 3, 4, 5]}),
-        Case({"a": [300, 400, 500], "b": [500, 300, 400]}), drawn(5, 5, 2), drawn(9, 4, 3), drawn(4, 9, 3, text=True),
-        drawn(12, 11, 4), drawn(40, 35, 5), drawn(1, 6, 2), drawn(6, 1, 2), drawn(20, 20, 26, text=True), drawn(70, 3, 9),
-        drawn(9, 5, 3), drawn(9, 9, 3),
+        Case({"a": "kitten", "b": "sitting"}), Case({"a": "aaa", "b": "a"}),
+        Case({"a": [1, 2, 3, 4], "b": [2, 3, 4, 5]}),
+        Case({"a": [300, 400, 500], "b": [500, 300, 400]}),
+        drawn(5, 5, 2), drawn(9, 4, 3), drawn(4, 9, 3, text=True),
+        drawn(12, 11, 4), drawn(40, 35, 5), drawn(1, 6, 2), drawn(6, 1, 2), drawn(20, 20, 26, text=True),
+        drawn(70, 3, 9), drawn(9, 5, 3), drawn(9, 9, 3),
     ]
 
 
@@ -67,24 +69,26 @@ EDIT_DISTANCE = Exercise(
              sentence="To replace a symbol costs two moves here, to leave one out and put one in. It is one move."),
         edit((", row[j - 1] + 1", ""), sentence="Nothing can be put in but at the beginning: `row[j - 1] + 1` is "
              "missing."),
-        edit(("above[j] + 1, ", ""), sentence="Nothing can be left out but at the beginning: `above[j] + 1` is missing."),
+        edit(("above[j] + 1, ", ""), sentence="Nothing can be left out but at the beginning: `above[j] + 1` is "
+             "missing."),
         edit((SET_AGAINST, "above[j - 1] + (x == y)"), sentence="The comparison is the wrong way round: equal symbols "
              "cost a move, different ones none."),
-        edit(("list(range(len(b) + 1))", "[0] * (len(b) + 1)"), sentence="The first row is all zeros, so that what b has "
-             "before a begins costs nothing. From nothing to j symbols it takes j moves."),
+        edit(("list(range(len(b) + 1))", "[0] * (len(b) + 1)"), sentence="The first row is all zeros, so that what b "
+             "has before a begins costs nothing. From nothing to j symbols it takes j moves."),
         edit(("row, [i]", "row, [0]"), sentence="Each row begins with 0, so that what a has before b begins costs "
              "nothing. From i symbols to nothing it takes i moves."),
         edit(("row[-1]", "min(row)"), sentence="It returns the least number of the last row, so that the rest of b is "
              "free. All of b counts: the last number of that row."),
-        edit(("row[-1]", "row[-1] / max(len(a), len(b), 1)"), sentence="It is divided by a length. Return the number of "
-             "moves; a rate is made of it later."),
-        edit(("row[-1]", "float(row[-1])"), sentence="It returns a number with a point. Moves are counted: return an int."),
-        edit(("above[j] + 1, row[j - 1] + 1", "above[j], row[j - 1]"), sentence="Only what is replaced is counted. To put "
-             "in or to leave out is a move as well."),
-        edit(("enumerate(b, start=1)", "enumerate(b)"), sentence="`enumerate(b)` counts from 0, so that each number looks "
-             "one place too far back: `start=1`."),
-        edit(("enumerate(a, start=1)", "enumerate(a)"), sentence="`enumerate(a)` counts from 0, so that each row begins "
-             "with one move too few: `start=1`."),
+        edit(("row[-1]", "row[-1] / max(len(a), len(b), 1)"), sentence="It is divided by a length. Return the number "
+             "of moves; a rate is made of it later."),
+        edit(("row[-1]", "float(row[-1])"), sentence="It returns a number with a point. Moves are counted: return an "
+             "int."),
+        edit(("above[j] + 1, row[j - 1] + 1", "above[j], row[j - 1]"), sentence="Only what is replaced is counted. "
+             "To put in or to leave out is a move as well."),
+        edit(("enumerate(b, start=1)", "enumerate(b)"), sentence="`enumerate(b)` counts from 0, so that each number "
+             "looks one place too far back: `start=1`."),
+        edit(("enumerate(a, start=1)", "enumerate(a)"), sentence="`enumerate(a)` counts from 0, so that each row "
+             "begins with one move too few: `start=1`."),
         Mistake(_place_by_place, "It compares place by place. One symbol more at the beginning then makes all the "
                 "others wrong. Fill the table, and let symbols be put in and left out."),
     ),
@@ -101,7 +105,7 @@ def _encode_cases(generator):
         lengths = torch.randint(T + 1, (B,), generator=generator)
         present = torch.rand(B, T, generator=generator) < 0.6 if holes else torch.arange(T) < lengths[:, None]
         present[0] |= not holes  # one text is as long as the batch
-        weights = {"W_x": some(d_in, d_h), "W_h": some(d_h, d_h), "b": some(d_h)}
+        weights = {"W_x": some(d_in, d_h), "W_h": some(d_h, d_h) / d_h**0.5, "b": some(d_h)}
         return Case({"inputs": some(B, T, d_in), "present": present, "h": some(B, d_h),
                      "step": built(counted_step, **weights, keep=keep, n_symbols=T)}, gradient=gradient)
 
@@ -134,43 +138,43 @@ HELD = "torch.where(present[:, t, None], step(inputs[:, t], h), h)"
 ENCODE = Exercise(
     id="encode", title="Words that end at different places", points=2, minutes=10, difficulty=2,
     hints=("It is `recurrent_unroll` but for one thing: where `present[:, t]` is False, the old state goes on.",
-           "`torch.where(condition, new, old)` picks number by number. The condition has to be (B, 1), so that it holds "
-           "for the whole state of a text: `present[:, t, None]`.",
+           "`torch.where(condition, new, old)` picks number by number. The condition has to be (B, 1), so that it "
+           "holds for the whole state of a text: `present[:, t, None]`.",
            "`h = torch.where(present[:, t, None], step(inputs[:, t], h), h)`, and keep every h in a list for "
            "`torch.stack(states, dim=1)`."),
     cases=_encode_cases, oracle=_encode_oracle,
     mistakes=(
-        edit((HELD, "step(inputs[:, t], h)"), sentence="`present` is not used: the state goes on changing where the text "
-             "has ended."),
-        edit(("step(inputs[:, t], h), h)", "h, step(inputs[:, t], h))"), sentence="The mask is the wrong way round: the "
-             "state changes only where nothing is to be read."),
-        edit((HELD, "step(inputs[:, t], h) * present[:, t, None]"), sentence="Where a text has ended, its state becomes "
-             "zero, and the word is lost. Keep the old state: `torch.where(…, new, h)`."),
-        edit((HELD, "step(inputs[:, t] * present[:, t, None], h)"), sentence="The input is made zero where the text has "
-             "ended, but the state goes through its weights all the same. Keep the old state as it is."),
-        edit(("append(h)", "append(h * present[:, t, None])"), sentence="The states that come back are zero where the text "
-             "has ended. They stay as they were: the last place has to hold the word."),
-        edit(("    for t", "    first = h\n    for t"), (", h), h)", ", h), first)"), sentence="Where the text has ended, the "
-             "state of the start comes back. Keep the last one."),
+        edit((HELD, "step(inputs[:, t], h)"), sentence="`present` is not used: the state goes on changing where the "
+             "text has ended."),
+        edit(("step(inputs[:, t], h), h)", "h, step(inputs[:, t], h))"), sentence="The mask is the wrong way round: "
+             "the state changes only where nothing is to be read."),
+        edit((HELD, "step(inputs[:, t], h) * present[:, t, None]"), sentence="Where a text has ended, its state "
+             "becomes zero, and the word is lost. Keep the old state: `torch.where(…, new, h)`."),
+        edit((HELD, "step(inputs[:, t] * present[:, t, None], h)"), sentence="The input is made zero where the text "
+             "has ended, but the state goes through its weights all the same. Keep the old state as it is."),
+        edit(("append(h)", "append(h * present[:, t, None])"), sentence="The states that come back are zero where "
+             "the text has ended. They stay as they were: the last place has to hold the word."),
+        edit(("    for t", "    first = h\n    for t"), (", h), h)", ", h), first)"), sentence="Where the text has "
+             "ended, the state of the start comes back. Keep the last one."),
         edit(("h = torch.where", "new = torch.where"), ("append(h)", "append(new)"), sentence="Every step starts from "
              "the first `h`. Hand on the state that was kept: `h = torch.where(…)`."),
-        edit((HELD, "step(inputs[:, t], h) if present[:, t].all() else h"), sentence="As soon as one text has ended, none "
-             "is read any more. Each has a state of its own: `torch.where(present[:, t, None], …)`."),
-        edit((HELD, "step(inputs[:, t], h) if present[:, t].any() else h"), sentence="It asks whether any text goes on, "
-             "and then changes the state of all. Each has its own: `torch.where(present[:, t, None], …)`."),
-        edit(("present[:, t, None]", "present[:, t]"), sentence="`present[:, t]` is (B,), and is set against the numbers of "
-             "a state instead of the texts. `present[:, t, None]` is (B, 1)."),
+        edit((HELD, "step(inputs[:, t], h) if present[:, t].all() else h"), sentence="As soon as one text has ended, "
+             "none is read any more. Each has a state of its own: `torch.where(present[:, t, None], …)`."),
+        edit(("present[:, t, None]", "present[:, t]"), sentence="`present[:, t]` is (B,), and is set against the "
+             "numbers of a state instead of the texts. `present[:, t, None]` is (B, 1)."),
         edit(("present[:, t, None]", "present[:, -1, None]"), sentence="It looks at the last place of the mask alone."),
         edit(("present[:, t, None]", "present[:, 0, None]"), sentence="It looks at the first place of the mask alone."),
         edit(("present[:, t, None]", "present[0, t]"), sentence="It goes by the first text's mask. Each has its own."),
-        edit(("torch.stack(states, dim=1)", "h"), sentence="Only the last state comes back. Keep the state at every place."),
+        edit(("torch.stack(states, dim=1)", "h"), sentence="Only the last state comes back. Keep the state at every "
+             "place."),
         edit((", dim=1", ""), sentence="The states are stacked with time first, (T, B, d_h). The batch comes first: "
              "`torch.stack(states, dim=1)`."),
-        edit(("step(inputs[:, t], h), h)", "step(inputs[:, t], h.detach()), h)"), sentence="The values are right, but the state is cut off with `detach`: nothing is learned from what came "
-             "earlier."),
+        edit(("step(inputs[:, t], h), h)", "step(inputs[:, t], h.detach()), h)"), sentence="The values are right, "
+             "but the state is cut off with `detach`: nothing is learned from what came earlier."),
         edit(("    states = []", "    inputs = torch.where(present[..., None], inputs, 0)\n    states = []"),
-             (HELD, "step(inputs[:, t], h)"), ("dim=1)", "dim=1) * present[..., None]"), sentence="It reads zeros where "
-             "the text has ended and hides what comes of it. The last place has to hold the state after the last symbol."),
+             (HELD, "step(inputs[:, t], h)"), ("dim=1)", "dim=1) * present[..., None]"), sentence="It reads zeros "
+             "where the text has ended and hides what comes of it. The last place has to hold the state after the "
+             "last symbol."),
     ),
 )
 
@@ -200,8 +204,9 @@ def _loss_cases(generator):
         small(0, logits=[[[0.0, 120.0, -60.0], [1.0, 0.0, 2.0]]], targets=[[2, 0]]),
         small(1, logits=[[[300.0, 299.0, 298.0], [-20.0, -21.0, -19.0]]], targets=[[0, 2]]),
         small(9, gradient=True, logits=[[[0.0, 1.0], [20.0, 21.0], [-20.0, -21.0]]], targets=[[0, 0, 1]]),
-        wide, *shapes(drawn, 2, 3, 5), drawn(4, 5, 6, pad=3), drawn(3, 8, 4, some=0.3), drawn(3, 3, 6, pad=5, gradient=True),
-        drawn(40, 7, 6, some=0.9), scaled(drawn(2, 3, 4), logits=100), scaled(drawn(2, 3, 4, gradient=True), logits=100),
+        wide, *shapes(drawn, 2, 3, 5), drawn(4, 5, 6, pad=3), drawn(3, 8, 4, some=0.3),
+        drawn(3, 3, 6, pad=5, gradient=True), drawn(40, 7, 6, some=0.9), scaled(drawn(2, 3, 4), logits=100),
+        scaled(drawn(2, 3, 4, gradient=True), logits=100),
     ]
 
 
@@ -222,32 +227,34 @@ SEQUENCE_LOSS = Exercise(
     mistakes=(
         edit((PAID, "price.mean()"), sentence="What is filled up has a price too here. Only the places where "
              "`targets != pad` count."),
-        edit((PAID, "(price * (targets != pad)).mean()"), sentence="The prices of what is filled up are made zero, but the "
-             "mean still divides by all places. Divide by the number of symbols."),
+        edit((PAID, "(price * (targets != pad)).mean()"), sentence="The prices of what is filled up are made zero, "
+             "but the mean still divides by all places. Divide by the number of symbols."),
         edit((PAID, "((price * (targets != pad)).sum(1) / (targets != pad).sum(1).clamp(min=1)).mean()"),
              sentence="It takes the mean of each text first, so that a symbol of a short text weighs more. Add up all "
              "symbols of all texts, then divide once."),
-        edit((PAID, "(price * (targets != pad)).sum() / len(targets)"), sentence="It divides by the number of texts. Divide "
-             "by the number of symbols, so that texts of any length compare."),
+        edit((PAID, "(price * (targets != pad)).sum() / len(targets)"), sentence="It divides by the number of texts. "
+             "Divide by the number of symbols, so that texts of any length compare."),
         edit(("[targets != pad].mean()", "[targets != pad].sum()"), sentence="It adds the prices of all symbols. Take "
              "their mean."),
         edit(("targets != pad", "targets == pad"), sentence="The mask is the wrong way round: only what is filled up "
              "counts here."),
         edit(("targets != pad", "targets != 0"), sentence="It takes 0 for what fills up, whatever `pad` is."),
-        edit(("targets != pad", "targets > pad"), sentence="Integers below `pad` are left out as well. Only `pad` itself "
-             "fills up: `targets != pad`."),
+        edit(("targets != pad", "targets > pad"), sentence="Integers below `pad` are left out as well. Only `pad` "
+             "itself fills up: `targets != pad`."),
         edit(("targets != pad", "logits.argmax(-1) != pad"), sentence="It leaves out the places where the model *says* "
              "`pad`. What counts is where the target is a symbol."),
-        edit(("targets != pad", "(targets != pad).all(0).expand_as(targets)"), sentence="A place is left out of all texts "
-             "where one of them has ended. Each text counts up to its own end."),
-        edit((LOG_P, "logits[:, :-1].log_softmax(dim=-1)"), ("price = -log_p", "targets = targets[:, 1:]\n    price = -log_p"),
+        edit(("targets != pad", "(targets != pad).all(0).expand_as(targets)"), sentence="A place is left out of all "
+             "texts where one of them has ended. Each text counts up to its own end."),
+        edit((LOG_P, "logits[:, :-1].log_softmax(dim=-1)"), ("price = -log_p", "targets = targets[:, 1:]\n    price "
+             "= -log_p"),
              sentence="The targets are shifted once more. They are what should be said already, place by place."),
         edit(("log_softmax", "softmax"), sentence="The logarithm is missing: it is a mean of probabilities."),
         edit((LOG_P, "logits"), sentence="The logits are taken for log-probabilities. Use `log_softmax(-1)`."),
         edit(("dim=-1", "dim=1"), sentence="The softmax runs along the text (axis 1), not over the symbols."),
         edit(("-log_p", "log_p"), sentence="The sign is wrong: a loss is minus a log-probability."),
         edit((LOG_P, ("logits.softmax(dim=-1).log()", "(logits - logits.exp().sum(-1, True).log())")),
-             sentence="It is right for small logits. For large ones exponentials overflow or vanish: `log_softmax` is safe."),
+             sentence="It is right for small logits. For large ones exponentials overflow or vanish: `log_softmax` "
+             "is safe."),
         edit((".mean()", ".mean().item()"), sentence="`.item()` gives a plain number, and training cannot reach back "
              "through it. Return the tensor."),
         edit((".mean()", ".mean() / math.log(2)"), sentence="This is right in bits. The course counts in nats."),
@@ -257,7 +264,7 @@ SEQUENCE_LOSS = Exercise(
 # greedy_decode -------------------------------------------------------------------------------------------
 
 
-def speaker(W, among, to_logits, longest):
+def speaker(W, among, to_logits, shift, longest):
     """A step that says something after each symbol, and does not let itself be called oftener than `longest`."""
     calls = []
 
@@ -266,16 +273,17 @@ def speaker(W, among, to_logits, longest):
         if len(calls) > longest:
             raise RuntimeError(f"step was called more than {longest} times to say at most {longest} symbols")
         h = torch.sin(W[symbols] + h @ among)
-        return h @ to_logits, h
+        return h @ to_logits + shift, h
     return step
 
 
 def _greedy_cases(generator):
-    def drawn(B, d_h, V=6, longest=9, start=0, end=1, dtype=torch.float32):
+    def drawn(B, d_h, V=6, longest=9, start=0, end=1, dtype=torch.float32, scale=1.0, shift=0.0):
         def some(*shape):
             return torch.randn(shape, generator=generator, dtype=dtype)
 
-        step = built(speaker, W=2 * some(V, d_h), among=2 * some(d_h, d_h), to_logits=some(d_h, V), longest=longest)
+        step = built(speaker, W=2 * some(V, d_h), among=1.2 * some(d_h, d_h) / d_h**0.5,
+                     to_logits=scale * some(d_h, V), shift=shift, longest=longest)
         return Case({"step": step, "h": normal(generator, B, d_h, dtype=dtype), "start": start, "end": end,
                      "longest": longest})
 
@@ -284,6 +292,8 @@ def _greedy_cases(generator):
         drawn(5, 4, longest=1), drawn(6, 4, V=5, longest=2), drawn(7, 6, V=5, longest=30), drawn(4, 6, start=3, end=0),
         drawn(5, 6, V=4, start=2, end=3, longest=25), drawn(5, 6, V=4, start=1, end=1), drawn(8, 3, V=12, longest=40),
         drawn(40, 6, V=40, longest=12), drawn(3, 5, V=300, longest=12), drawn(6, 6, V=5, longest=20),
+        scaled(drawn(5, 4, dtype=torch.float64), h=500), drawn(6, 4, scale=300.0), drawn(6, 4, shift=-50.0),
+        drawn(6, 4, shift=50.0), drawn(6, 4, dtype=torch.float64, shift=1e9), drawn(7, 5, V=5, longest=20),
     ]
 
 
@@ -309,38 +319,41 @@ GREEDY_DECODE = Exercise(
            "`symbols = logits.argmax(-1)`, kept in a list; these symbols are what the next step reads.",
            "Keep which texts have ended, (B,) bool: `ended = ended | (symbols == end)`. What a text says after that is "
            "replaced by `end`: `masked_fill(ended, end)`.",
-           "The loop goes on while `len(said) < longest and not ended.all()`. `torch.stack(said, dim=1)` makes (B, T) of "
-           "the list."),
+           "The loop goes on while `len(said) < longest and not ended.all()`. `torch.stack(said, dim=1)` makes (B, "
+           "T) of the list."),
     cases=_greedy_cases, oracle=_greedy_oracle,
     mistakes=(
-        edit((ENDED, ""), sentence="After its end a text goes on talking while others are not done. From the first `end` "
-             "on, all its symbols are `end`."),
-        edit((" and not ended.all()", ""), sentence="It goes on to `longest` although all texts have ended. Stop as soon "
-             "as they have."),
-        edit(("ended.all()", "ended.any()"), sentence="It stops as soon as one text has ended, and cuts off the others."),
+        edit((ENDED, ""), sentence="After its end a text goes on talking while others are not done. From the first "
+             "`end` on, all its symbols are `end`."),
+        edit((" and not ended.all()", ""), sentence="It goes on to `longest` although all texts have ended. Stop as "
+             "soon as they have."),
+        edit(("ended.all()", "ended.any()"), sentence="It stops as soon as one text has ended, and cuts off the "
+             "others."),
         edit(("argmax", "argmin"), sentence="It says the least likely symbol. The highest logit is the likeliest."),
-        edit(("argmax(dim=-1)", "argmax(dim=0)"), sentence="`argmax(0)` runs over the batch. The symbols are on the last "
-             "axis: `argmax(-1)`."),
-        edit(("logits, h = step(symbols, h)", "logits, _ = step(symbols, h)"), sentence="Every step starts from the first "
-             "state. Hand on what `step` returns: `logits, h = step(symbols, h)`."),
+        edit(("argmax(dim=-1)", "argmax(dim=0)"), sentence="`argmax(0)` runs over the batch. The symbols are on the "
+             "last axis: `argmax(-1)`."),
+        edit(("logits, h = step(symbols, h)", "logits, _ = step(symbols, h)"), sentence="Every step starts from the "
+             "first state. Hand on what `step` returns: `logits, h = step(symbols, h)`."),
         edit(("symbols = logits", "spoken = logits"), ("(symbols == end)", "(spoken == end)"), ("append(symbols)",
              "append(spoken)"), sentence="It reads the start sign again and again. What was said is read next."),
         edit(("torch.full((len(h),), start)", "torch.zeros(len(h), dtype=torch.long)"), sentence="It begins with 0, "
              "whatever `start` is."),
-        edit(("len(said) < longest", "len(said) < longest - 1"), sentence="It stops one symbol early: `longest` may be said."),
+        edit(("len(said) < longest", "len(said) < longest - 1"), sentence="It stops one symbol early: `longest` may "
+             "be said."),
         edit(("len(said) < longest", "len(said) <= longest"), sentence="It says one symbol more than `longest`."),
-        edit(("said = []", "said = [symbols]"), ("len(said) <", "len(said) - 1 <"), sentence="The start sign is among what "
-             "was said. Give only what comes after it."),
-        edit(("stack(said, dim=1)", "stack(said)"), sentence="The symbols are stacked with time first, (T, B). The batch "
-             "comes first: `torch.stack(said, dim=1)`."),
-        edit(("stack(said, dim=1)", "stack(said, dim=1)[:, :-1]"), sentence="The last column is cut off. The end sign stays, "
-             "and a text that was stopped at `longest` has none."),
-        edit(("masked_fill(ended, end)", "masked_fill(ended, start)"), sentence="After its end a text is filled up with the "
-             "start sign. Fill it up with `end`."),
-        edit(("masked_fill(ended, end)", "masked_fill(ended, 0)"), sentence="After its end a text is filled up with 0. Fill "
-             "it up with `end`."),
-        edit(("ended = ended | (symbols == end)", "ended = symbols == end"), (ENDED, ""), sentence="A text that has ended "
-             "is taken up again when it says something else later. What has ended stays ended: `ended | (symbols == end)`."),
+        edit(("said = []", "said = [symbols]"), ("len(said) <", "len(said) - 1 <"), sentence="The start sign is "
+             "among what was said. Give only what comes after it."),
+        edit(("stack(said, dim=1)", "stack(said)"), sentence="The symbols are stacked with time first, (T, B). The "
+             "batch comes first: `torch.stack(said, dim=1)`."),
+        edit(("stack(said, dim=1)", "stack(said, dim=1)[:, :-1]"), sentence="The last column is cut off. The end "
+             "sign stays, and a text that was stopped at `longest` has none."),
+        edit(("masked_fill(ended, end)", "masked_fill(ended, start)"), sentence="After its end a text is filled up "
+             "with the start sign. Fill it up with `end`."),
+        edit(("masked_fill(ended, end)", "masked_fill(ended, 0)"), sentence="After its end a text is filled up with "
+             "0. Fill it up with `end`."),
+        edit(("ended = ended | (symbols == end)", "ended = symbols == end"), (ENDED, ""), sentence="A text that has "
+             "ended is taken up again when it says something else later. What has ended stays ended: `ended | "
+             "(symbols == end)`."),
         edit(("torch.stack(said, dim=1)", "torch.stack(said, dim=1).tolist()"), sentence="It returns lists. Return the "
              "tensor (B, T)."),
     ),
@@ -349,20 +362,21 @@ GREEDY_DECODE = Exercise(
 # Recorded answers ----------------------------------------------------------------------------------------
 
 FILLED_UP = Choice(
-    id="filled_up", prompt="`recurrent_unroll` reads *ox* alone, and in a batch with *phone*. Is the last state the same?",
+    id="filled_up", prompt="`recurrent_unroll` reads *ox* alone, and in a batch with *phone*. Is the last state the "
+    "same?",
     options=(
-        Option("same", "The same: 0 stands for no letter.", "An embedding has a row for 0 as for every other number. What "
-               "does a step do with it?"),
-        Option("another", "Another one: in the batch it has taken three steps more.", "A step is a step, whatever it reads: "
-               "even a row of zeros leaves the weights of the old state and the bias at work.", right=True),
-        Option("noise", "The same but for rounding.", "How many steps does the network take in the batch before its last "
-               "state, and how many alone?"),
+        Option("same", "The same: 0 stands for no letter.", "An embedding has a row for 0 as for every other number. "
+               "What does a step do with it?"),
+        Option("another", "Another one: in the batch it has taken three steps more.", "A step is a step, whatever it "
+               "reads: even a row of zeros leaves the weights of the old state and the bias at work.", right=True),
+        Option("noise", "The same but for rounding.", "How many steps does the network take in the batch before its "
+               "last state, and how many alone?"),
     ),
 )
 
 LONG_WORDS = Prediction(
-    id="long_words", prompt="Letter by letter, a sound of a long word is wrong about as often as a sound of a short one. "
-                            "How many of the sounds does the network get wrong in words of 12 letters and more?",
+    id="long_words", prompt="Letter by letter, a sound of a long word is wrong about as often as a sound of a short "
+                            "one. How many of the sounds does the network get wrong in words of 12 letters and more?",
     low=0, high=100, unit="percent", digits=2,
     says="In long words {value:.0f} % of the sounds are wrong: there are more of them to keep, in no more room.",
     expected=Expected("sounds wrong in words of 12 letters and more", above=27, below=45, unit="percent"),
@@ -373,8 +387,8 @@ WHERE_WRONG = Choice(
     options=(
         Option("beginning", "At its beginning, which was read first.", "One half of the vector reads from the right. "
                "What does that half read last?"),
-        Option("middle", "In its middle.", "Each half of the vector has read one end of the word last, and has that end "
-               "freshest. The middle is far from both.", right=True),
+        Option("middle", "In its middle.", "Each half of the vector has read one end of the word last, and has that "
+               "end freshest. The middle is far from both.", right=True),
         Option("end", "At its end, which is said last.", "It is said last, and an error before it does harm. But what "
                "has the half that reads from the left read last?"),
         Option("alike", "Everywhere alike.", "Lesson 02 has measured what becomes of what was read long ago. For which "
@@ -383,15 +397,15 @@ WHERE_WRONG = Choice(
 )
 
 FORCED_WORDS = Choice(
-    id="forced_words", prompt="Left alone, the network gets so many whole words right. Now a teacher puts the right sound "
-                              "before each. How many words have no wrong sound then?",
+    id="forced_words", prompt="Left alone, the network gets so many whole words right. Now a teacher puts the right "
+                              "sound before each. How many words have no wrong sound then?",
     options=(
         Option("more", "More: it is helped all along.", "Take a word that it gets wrong alone. Up to its first wrong "
                "sound, what has the teacher told it that it did not say itself?"),
-        Option("same", "The same number.", "As long as nothing is wrong, teacher and network say the same, so the first "
-               "wrong sound comes at the same place with both, or with neither.", right=True),
-        Option("fewer", "Fewer: it stumbles over words that are not its own.", "What does the teacher say as long as the "
-               "network is right?"),
+        Option("same", "The same number.", "As long as nothing is wrong, teacher and network say the same, so the "
+               "first wrong sound comes at the same place with both, or with neither.", right=True),
+        Option("fewer", "Fewer: it stumbles over words that are not its own.", "What does the teacher say as long as "
+               "the network is right?"),
     ),
 )
 
