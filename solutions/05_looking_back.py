@@ -24,64 +24,25 @@ from utils import check, choose, corpora, expect, explore, figures, predict, pro
 from utils import scoreboard, terms, yours
 from utils.corpora import END, PAD, START
 from utils.error_rates import error_rates
+from utils.reference.recurrent import Decoder, Encoder
 from utils.training import set_seed, train
 
-# %%
-class Encoder(nn.Module):
-    def __init__(self, n_letters, d_e, d_h):
-        super().__init__()
-        self.embedding = nn.Embedding(n_letters, d_e, padding_idx=PAD)
-        self.gru = nn.GRU(d_e, d_h // 2, batch_first=True, bidirectional=True)
-
-    def forward(self, letters):
-        n = (letters != PAD).sum(1)
-        packed = nn.utils.rnn.pack_padded_sequence(self.embedding(letters), n, batch_first=True, enforce_sorted=False)
-        states, last = self.gru(packed)
-        states, _ = nn.utils.rnn.pad_packed_sequence(states, batch_first=True, total_length=letters.shape[1])
-        return states, last.transpose(0, 1).flatten(1)
-
-class Decoder(nn.Module):
-    def __init__(self, n_sounds, d_e, d_h):
-        super().__init__()
-        self.embedding = nn.Embedding(n_sounds, d_e)
-        self.gru = nn.GRU(d_e, d_h, batch_first=True)
-        self.to_logits = nn.Linear(d_h, n_sounds)
-
-    def forward(self, sounds, h):
-        states, h = self.gru(self.embedding(sounds), h[None])
-        return states, h[0]
-
-def sequence_loss(logits, targets, pad):
-    return F.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=pad)
-
-@torch.no_grad()
-def pronounced(model, words, longest=24):
-    said = []
-    for i in range(0, len(words), 500):
-        letters = spelling.letter_ids(words[i:i+500])
-        read, h = model.encoder(letters)
-        sound, row = torch.full((len(letters), 1), START), []
-        for _ in range(longest):
-            state, h = model.decoder(sound, h)
-            sound = model.to_logits(state, read, letters).argmax(-1)
-            row.append(sound)
-        said += spelling.sounds(torch.cat(row, dim=1))
-    return said
+sequence_loss, greedy_decode = yours("sequence_loss"), yours("greedy_decode")
 
 # %% [markdown]
 # ## What was thrown away
 #
-# The encoder of lesson 04 hands one vector to the decoder. On the way it made more than that.
+# The encoder of lesson 04 hands one vector to the decoder. On the way it makes more than that.
 
 # %%
-generator = set_seed(1)
+set_seed(1)
 spelling = corpora.spelling()
-encoder = Encoder(spelling.n_letter_ids, d_e=64, d_h=128)
-states, last = encoder(spelling.letter_ids(["phone"]))
-states.shape, last.shape
+encoder = Encoder(spelling.n_letter_ids, d_e=64, d_h=192)
+read, vector = encoder(spelling.letter_ids(["phone"]))
+read.shape, vector.shape
 
 # %% [markdown]
-# There is a row of numbers for each of the five letters. Each is made of the letter and of all that was read before it, from the left and from the right. Only `last` is handed on, and the rows are thrown away.
+# There is a row of numbers for each of the five letters, made of the letter and of all that was read before it, from the left and from the right. Only `vector` is handed on, and the rows are thrown away.
 #
 # Let the decoder have them. To say F it needs *ph*, to say OW it needs the *o*. How could it look? Here is something small to think with: three letters, and two numbers for each.
 
@@ -94,19 +55,19 @@ rows.mean(dim=0)
 
 # %%
 scores = torch.tensor([2.0, 0.5, -1.0], requires_grad=True)
-read = rows[scores.argmax()]
-read, read.requires_grad
+best = rows[scores.argmax()]
+best, best.requires_grad
 
 # %% [markdown]
 # It reads the f. But nothing can be learned from that: a score that is a little higher or lower changes nothing, until it suddenly changes everything. There is no gradient. We would rather have shares, and lesson 01 has made shares of any numbers:
 
 # %%
 weights = scores.softmax(dim=0)
-read = weights @ rows
-weights, read, read.requires_grad
+blended = weights @ rows
+weights, blended, blended.requires_grad
 
 # %% [markdown]
-# Most of it is the row of the f, with some of the others in it. If reading a little more of the i would have helped, the gradient says so. A score for every place, a softmax, a blend: this is **attention** (Bahdanau, Cho and Bengio 2014). The shares are called **attention weights**, and the blend that comes of them a **context vector**.
+# Most of it is the row of the f, with some of the others in it. If reading a little more of the i would have helped, the gradient says so. A score for every place, a softmax, a blend: this is **attention** (Bahdanau, Cho and Bengio 2014). The shares are called **attention weights**. The blend takes the place of lesson 04's context vector, and every sound gets one of its own.
 
 # %% [markdown]
 # ## Where a score comes from
@@ -245,18 +206,18 @@ masked_softmax = check("masked_softmax", masked_softmax)
 # %% [markdown]
 # ## The same words, with and without
 #
-# This is the bottleneck of lesson 04: an encoder, a decoder, and the one vector between them.
+# This is the speller of lesson 04: an encoder, a decoder, and the one vector between them.
 
 # %%
-class Bottleneck(nn.Module):
-    def __init__(self, d_e=64, d_h=128):
+class Speller(nn.Module):
+    def __init__(self, d_e=64, d_h=192):
         super().__init__()
         self.encoder = Encoder(spelling.n_letter_ids, d_e, d_h)
         self.decoder = Decoder(spelling.n_sound_ids, d_e, d_h)
 
     def forward(self, letters, sounds):  # (B, T_k), (B, T_q)
-        read, last = self.encoder(letters)  # (B, T_k, d_h), (B, d_h)
-        said, _ = self.decoder(sounds, last)  # (B, T_q, d_h)
+        read, vector = self.encoder(letters)  # (B, T_k, d_h), (B, d_h)
+        said = self.decoder(sounds, vector)  # (B, T_q, d_h)
         return self.to_logits(said, read, letters)
 
     def to_logits(self, said, read, letters):
@@ -266,8 +227,8 @@ class Bottleneck(nn.Module):
 # And this is all that is new. The decoder's states are the queries, the rows that the encoder made are keys and values, the filling is masked, and what is read adds to the logits.
 
 # %%
-class LookingBack(Bottleneck):
-    def __init__(self, d_e=64, d_h=128, d_a=64):
+class LookingBack(Speller):
+    def __init__(self, d_e=64, d_h=192, d_a=64):
         super().__init__(d_e, d_h)
         self.W_q, self.W_k = (nn.Parameter(torch.randn(d_h, d_a) / d_h**0.5) for _ in range(2))
         self.v = nn.Parameter(torch.randn(d_a) / d_a**0.5)
@@ -283,7 +244,25 @@ class LookingBack(Bottleneck):
 # %% [markdown]
 # In the paper the state before a sound asks, and what is read goes into the next state. Ours asks with the new state and reads for the logits alone, as Luong, Pham and Manning have it (2015): so lesson 04's decoder stays as it is, and attention is the only change.
 #
-# Both kinds learn from the same words in the same order, since the generator that draws them gets the same seed. Both take the same number of steps.
+# Words are said as in lesson 04: greedily, each sound being read before the next.
+
+# %%
+@torch.no_grad()
+def pronounce(model, words):
+    said = []
+    for i in range(0, len(words), 512):
+        letters = spelling.letter_ids(words[i:i + 512])
+        read, vector = model.encoder(letters)
+
+        def step(sounds, h):  # (B,), (B, d_h)
+            states = model.decoder(sounds[:, None], h)  # (B, 1, d_h)
+            return model.to_logits(states, read, letters)[:, 0], states[:, 0]
+
+        said += spelling.sounds(greedy_decode(step, vector, START, END, longest=24))
+    return said
+
+# %% [markdown]
+# Both kinds learn from the same words in the same order, since the generator that draws them gets the same seed. Both take the same number of steps: 600, half as many as in lesson 04, so that we need not wait long for two.
 
 # %%
 def learned(kind, seed, steps):
@@ -298,14 +277,14 @@ def learned(kind, seed, steps):
     return model, history
 
 # %%
-bottleneck, without = learned(Bottleneck, seed=1, steps=600)
+one_vector, without = learned(Speller, seed=1, steps=600)
 
 # %% [markdown]
 # It is scored as in lesson 04, on all words that nobody has learned from.
 
 # %%
 test_words = list(spelling.test)
-said = {"one vector": pronounced(bottleneck, test_words)}
+said = {"one vector": pronounce(one_vector, test_words)}
 rates = {"one vector": error_rates(said["one vector"], test_words, spelling)}
 print(rates["one vector"])
 
@@ -323,7 +302,7 @@ record(guess, answer={"value": 20.0})
 looking_back, history = learned(LookingBack, seed=1, steps=600)
 
 # %%
-said["attention"] = pronounced(looking_back, test_words)
+said["attention"] = pronounce(looking_back, test_words)
 rates["attention"] = error_rates(said["attention"], test_words, spelling)
 guess.reveal(rates["attention"].per)
 print(rates["attention"])
@@ -373,8 +352,8 @@ figures.curves(
 some_words = test_words[::4]
 
 def once_more(seed):
-    models = {kind: learned(kind, seed, steps=300) for kind in (Bottleneck, LookingBack)}
-    return [error_rates(pronounced(model, some_words), some_words, spelling).per for model, _ in models.values()]
+    models = {kind: learned(kind, seed, steps=300) for kind in (Speller, LookingBack)}
+    return [error_rates(pronounce(model, some_words), some_words, spelling).per for model, _ in models.values()]
 
 # %%
 second = once_more(seed=2)
@@ -406,13 +385,13 @@ print(f"one vector, 600 steps: {without.seconds:.0f} s, {rates['one vector'].per
 # %%
 @torch.no_grad()
 def look(model, letters, sounds):
-    read, last = model.encoder(letters)
-    said, _ = model.decoder(sounds[:, :-1], last)
+    read, vector = model.encoder(letters)
+    said = model.decoder(sounds[:, :-1], vector)
     return model.decoder.to_logits(said), model.read_to_logits(read), model.scores(said, read)
 
 # %%
 def alignment(word):
-    letters, (sounds,) = list(word.lower()), pronounced(looking_back, [word])
+    letters, (sounds,) = list(word.lower()), pronounce(looking_back, [word])
     *_, scores = look(looking_back, spelling.letter_ids([word]), spelling.sound_ids([sounds]))
     weights = scores[0, :len(sounds)].softmax(dim=-1)  # (T_q, T_k)
     reads = ", ".join(f"{sound} reads {''.join(letters[i] for i in (row > 0.2).nonzero())}"
@@ -431,6 +410,21 @@ alignment("phone")
 
 # %%
 alignment("knight")
+
+# %% [markdown]
+# What is read in a cell is more than a letter. The encoder has read the whole word, both ways, before it makes the row that stands there. To which sound does the row of each letter add most?
+
+# %%
+@torch.no_grad()
+def adds_to(word):
+    read, _ = looking_back.encoder(spelling.letter_ids([word]))
+    sounds = looking_back.read_to_logits(read)[0, :, END + 1:].argmax(dim=-1)
+    return [(letter, spelling.phonemes[sound]) for letter, sound in zip(word, sounds)]
+
+adds_to("phone"), adds_to("city"), adds_to("cat")
+
+# %% [markdown]
+# Look at the p, and at the two c. A weight points to a place, and what is at the place has seen its neighbours.
 
 # %% [markdown]
 # ## By hand
@@ -499,7 +493,7 @@ guess.reveal(100 * follows)
 # %%
 stays = (says(moved.float()) == wanted)[counts].float().mean().item()
 print(f"of {counts.sum():,} sounds {follows:.0%} become the next one, {stays:.0%} stay, "
-      f"{1 - follows - stays:.0%} become another")
+      f"{1 - follows - stays:.0%} something else")
 
 # %% [markdown]
 # ## A bright cell that carries nothing
@@ -521,7 +515,7 @@ ends = (cut_off == wanted)[is_end].float().mean().item()
 print(f"the end has a weight of {brightest:.2f} on one letter; without it, {ends:.0%} of the words still end")
 
 # %% [markdown]
-# So this is what a heat map of weights says: where the weight went. What it went there for, and whether it mattered, it does not say; for that we have to change something and see what follows. And what is read in a cell is not the letter alone: the encoder has read the whole word, both ways, and may have put the *h* into the row of the *p*.
+# So this is what a heat map of weights says: where the weight went. What it went there for, and whether it mattered, it does not say; for that we have to change something and see what follows.
 
 # %% [markdown]
 # ## A line and a room
@@ -530,36 +524,36 @@ print(f"the end has a weight of {brightest:.2f} on one letter; without it, {ends
 figures.hops(6)
 
 # %% [markdown]
-# This is the picture of lesson 00. Through one vector, the first letter of a word walks past all the others before anything is said, and then past every sound. Now each sound has it within one hop.
+# This is the picture of lesson 00. Through one vector, a letter walks past all that stand between it and the end of the word, and then past every sound that is said before its own. Now each sound has it within one hop.
 #
-# But look at what we have built: the room is between encoder and decoder only. Each of the two is a line as before. The rows that are read are made letter after letter, and each waits for the last.
+# But look at what we have built: the room is between encoder and decoder alone. Each of the two is a line as before. The rows that are read are made letter after letter, and each waits for the last.
 
 # %% [markdown]
 # ## The scoreboard
 
 # %%
 n_parameters = sum(p.numel() for p in looking_back.parameters())
-progress.keep_score("Say it", "GRU with attention", score=rates["attention"].per, parameters=n_parameters,
-                    seconds=history.seconds, parts=[additive_scores, masked_softmax, blend, sequence_loss])
+progress.keep_score("Say it", "GRU, attention", score=rates["attention"].per, parameters=n_parameters,
+                    seconds=history.seconds, parts=[additive_scores, blend, masked_softmax, sequence_loss, greedy_decode])
 scoreboard("Say it")
 
 # %% [markdown]
 # ## What we have measured
 
 # %%
-expect("one vector, wrong sounds", rates["one vector"].per, above=25, below=38, unit="percent")
+expect("one vector, wrong sounds", rates["one vector"].per, above=22, below=34, unit="percent")
 expect("with_a_look", rates["attention"].per)
 expect("least share of wrong sounds that attention saves, of three seeds", min(cuts), above=0.4)
-for name, bounds in {"one vector": {"above": 1.6}, "attention": {"below": 1.5}}.items():
+for name, bounds in {"one vector": {"above": 1.8}, "attention": {"below": 1.7}}.items():
     short, *_, long = rates[name].by_length.values()
     expect(f"{name}, wrong sounds of 12 letters and more, beside up to 5", long.per / short.per, **bounds, unit="times")
-expect("half the steps with attention, beside one vector", half / rates["one vector"].per, below=0.75)
+expect("half the steps with attention, beside one vector", half / rates["one vector"].per, below=0.8)
 
 # %%
 expect("sounds that stay, reading their brightest letter alone", kept, above=0.9)
 expect("other_letter", 100 * follows)
 expect("sounds that stay without their brightest letter", without_it, below=0.4)
-expect("ends that stay without theirs", ends, above=0.9)
+expect("ends that stay without theirs", ends, above=0.85)
 
 # %% [markdown]
 # - **What it means:** a decoder that scores every letter, and blends what it finds, need not carry the word in its head. What is far away is one hop away.

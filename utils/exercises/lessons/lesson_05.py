@@ -196,7 +196,6 @@ MASKED_SOFTMAX = Exercise(
              "highest, nothing is left to share: put −∞ in before the softmax."),
         edit((LOWEST, tuple(f"-1e{n}" for n in (3, 4, 6, 8, 9))), sentence="Scores can lie below the number "
              "that was filled in, and then what is masked takes their share. −∞ lies below all."),
-        edit((LOWEST, "-100"), sentence="−100 is not low enough: scores of −300 lie below it."),
         edit((LOWEST, ("-1e3", "-1e4", "-1e6", "-1e9")), (ZEROS, "weights"), sentence="What is masked has a "
              "score that is only low. Scores may lie below it; and where all are masked, the row is shared out "
              "among them in spite of the mask."),
@@ -282,7 +281,6 @@ BLEND = Exercise(
         edit((BLENDED, "(weights > 0).to(values.dtype) @ values"), sentence="The values that have any weight "
              "are added up in full. Each counts by its weight."),
         edit((BLENDED, "weights.abs() @ values"), sentence="Signs are dropped. Take the weights as they are."),
-        edit((BLENDED, "weights.square() @ values"), sentence="The weights are squared."),
         edit((BLENDED, f"({BLENDED}).sum(dim=-2)"), sentence="The blends of all queries are added up. Each "
              "query has one of its own: (…, T_q, d_v)."),
         edit((BLENDED, "weights[..., None] * values[..., None, :, :]"), sentence="Each value is multiplied by "
@@ -314,7 +312,7 @@ WITHOUT_TANH = Choice(
 )
 
 WITH_A_LOOK = Prediction(
-    id="with_a_look", prompt="The errors of the bottleneck stand above. The same encoder and decoder learn from the "
+    id="with_a_look", prompt="The errors of the one vector stand above. The same encoder and decoder learn from the "
                              "same words, in as many steps, but the decoder may look. What share of the sounds will "
                              "be wrong (its PER)?",
     low=0, high=50, unit="percent",
@@ -438,7 +436,6 @@ TERMS = (
          "Bahdanau, Cho and Bengio 2014"),
     Term("attention weights", "The shares of the places in such a blend, none negative and together one.",
          "Bahdanau, Cho and Bengio 2014"),
-    Term("context vector", "What comes of the blend: what was read for one query.", "Bahdanau, Cho and Bengio 2014"),
     Term("query", "What asks: a row of numbers to which every key is compared.", "Vaswani et al. 2017"),
     Term("key", "That by which a place is found when something asks.", "Miller et al. 2016"),
     Term("value", "That which is read of a place when it is found.", "Miller et al. 2016"),
