@@ -208,9 +208,9 @@ def recall(batch_size, gap, n_symbols, generator):
 def look_up(batch_size, n_wanted, generator):
     """Eight pairs of a name and a value, and a request for the values of some of the names, in the order asked.
 
-    Returns names and values (batch_size, 8) int64, wanted (batch_size, n_wanted) int64, the names that are asked for, and
-    targets (batch_size, n_wanted) int64, their values. Names and values are 0 to 15. No name comes twice, nor is asked for
-    twice; a value may come twice. n_wanted is at most 8. Guessing is right once in 16.
+    Returns names and values (batch_size, 8) int64, wanted (batch_size, n_wanted) int64, the names that are asked for,
+    and targets (batch_size, n_wanted) int64, their values. Names and values are 0 to 15. No name comes twice, nor is
+    asked for twice; a value may come twice. n_wanted is at most 8. Guessing is right once in 16.
     """
     names = torch.rand(batch_size, 16, generator=generator).argsort(dim=1)[:, :8]
     values = torch.randint(16, (batch_size, 8), generator=generator)
