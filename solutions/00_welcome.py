@@ -51,13 +51,11 @@ total = (x * weights).sum() + bias
 total
 
 # %% [markdown]
-# A layer has many such sums, each with its own weights: a matrix with one column for each sum, and `x @ matrix` takes them all at once. Can we build anything by stacking layers? Let us put one on another, and then take one layer that has the two matrices multiplied together.
+# A layer has many such sums, each with its own weights: a matrix with one column for each sum, and `x @ matrix` takes them all at once. Layers can be stacked: the output of one is the input of the next. We put one on another, and beside them a single layer that has the two matrices multiplied together.
 
 # %%
 first, second = torch.randn(3, 4), torch.randn(4, 2)
-two_layers = (x @ first) @ second
-one_layer = x @ (first @ second)
-two_layers, one_layer
+(x @ first) @ second, x @ (first @ second)
 
 # %% [markdown]
 # The same numbers. A stack of sums, however high, is one sum. Something has to bend, and it can be very simple: what is negative becomes zero.
@@ -74,7 +72,7 @@ figures.curves(
 # Such a bend is called a *nonlinearity*, and this one the **rectified linear unit**, ReLU for short. Now the bias has a meaning: it says how easily the bend is passed. Weighted sum, bias, bend: that is a **neuron**.
 
 # %% [markdown]
-# **Exercise: `neuron`.** Two points on the map of lessons, five minutes. Replace the `raise` line. Write it so that it works for one row of inputs and for a whole batch of rows.
+# **Exercise: `neuron`.** Two points on the map of lessons, five minutes. Replace the `raise` line. Write it so that it works for one row of inputs and for a whole batch of rows. That is what the shapes below say: `(d,)` is a row of `d` numbers, `()` a single number, and in `(..., d)` the dots stand for any axes before the last, or for none.
 #
 # Before that, run the next two cells as they are, to see what an exercise looks like before it is solved.
 
@@ -164,7 +162,7 @@ figures.curves(
 # %% [markdown]
 # ### 2. Who waits for whom
 #
-# Press *Play*. At each tick of the clock a core can serve one person. The upper lane is the line of people. In the lower one everybody sees everybody.
+# Press *Play*. A processor has several *cores*, which work side by side, and at each tick of the clock a core can serve one person. The upper lane is the line of people. In the lower one everybody sees everybody.
 
 # %%
 StepClock(list("attention"), lanes=("recurrence", "attention"))
@@ -202,7 +200,7 @@ figures.heat_map(
 )
 
 # %% [markdown]
-# Each row adds up to one: it is a set of shares, and what comes back to a letter is a weighted average. Let us blend the places 1 to 6, for the first a of the word. Where does it look, on average?
+# Each row adds up to one: it is a set of shares, and what comes back to a letter is a weighted average. Let us blend the places 1 to 6 by the weights of the first a. That is the place at which it looks, on average.
 
 # %%
 places = torch.arange(1.0, 7.0)[:, None]
@@ -228,9 +226,12 @@ lengths = [10, 20, 40, 80, 160]
 looks = [sum(1 for one in range(n) for other in range(n)) for n in lengths]
 looks
 
+# %% [markdown]
+# We look for the law of it: the looks as a power of the number of people, times a constant. On *logarithmic* axes, where equal steps are equal factors, such a law is a straight line, and the power is its slope.
+
 # %%
-law = measuring.fit_power(lengths, looks)  # the length is the number of people
-print(f"The looks grow as {law}.")
+law = measuring.fit_power(lengths, looks)
+print(f"looks = {law.scale:.2f} × people to the power of {law.exponent:.2f}")
 
 # %%
 whispers = [n - 1 for n in lengths]
@@ -277,7 +278,7 @@ expect("whisper", 100 * heard[-1])
 expect("pairs", looks[-1] / looks[-2])
 
 # %% [markdown]
-# - **What it means:** to pass things on in order is slow and forgetful; to let everyone look at everyone is neither, and it has its price.
+# - **What it means:** in a line each waits for the one before, and what is handed on fades; in a room nobody waits for another and nothing is handed on, and the looks are many.
 # - **What is missing:** so far these are pictures. How does a network read at all? That is [lesson 01](01_recurrence.ipynb).
 #
 # What the field calls these things:

@@ -26,6 +26,7 @@ from utils import check, choose, corpora, expect, figures, predict, progress, re
 from utils import scoreboard, terms, yours
 from utils.training import held_out_loss, set_seed, train
 from utils.widgets import StepClock
+from utils.widgets.numbers import significant, written
 
 generator = set_seed(1)
 
@@ -86,7 +87,7 @@ shares = unigram.softmax(dim=0)
 shares.sum(), shares[commonest[0]]
 
 # %% [markdown]
-# The 1 that we added keeps us from the logarithm of zero, and admits that what we have not seen may still come.
+# Such counts of single characters are called a *unigram*. The 1 that we added keeps us from the logarithm of zero, and admits that what we have not seen may still come.
 
 # %% [markdown]
 # In logits the price is $-\ln p_i = \ln \sum_j e^{l_j} - l_i$. Written like that it has a trap:
@@ -101,7 +102,7 @@ large.exp().sum().log() - large[0], -large.log_softmax(dim=0)[0]
 # %% [markdown]
 # The price of a machine is a mean over many characters. It is called the **cross-entropy**, and every language model in this course is trained to lower it.
 #
-# **Exercise: `next_symbol_loss`.** Two points, eight minutes. It takes the logits for every place of every text in a batch, and the symbols that came, and returns the mean price in nats.
+# **Exercise: `next_symbol_loss`.** Two points, eight minutes. It takes a batch of `B` texts of `T` symbols: for every place of every text the logits, one for each of the `V` symbols there are, and the symbol that came. It returns the mean price in nats.
 
 # %% exercise="next_symbol_loss" tags=["export"]
 def next_symbol_loss(logits, targets):
@@ -140,7 +141,7 @@ ladder
 # %% [markdown]
 # ## One character back
 #
-# After a q comes a u. So we count pairs: one row for each character, and in it what followed.
+# After a q comes a u. So we count pairs, a *bigram*: one row for each character, and in it what followed.
 
 # %%
 before, after = plays.train[:-1], plays.train[1:]
@@ -178,11 +179,11 @@ figures.ladder(ladder, unit="nats per character", title=f"One character back sav
 {name: round(math.exp(price), 1) for name, price in ladder.items()}
 
 # %% [markdown]
-# Why not two characters back, or ten? The table grows.
+# We could look further back than one character. The table grows:
 
 # %%
 for back in (1, 2, 3, 10):
-    print(f"{back:2} back: {n_symbols**back:.2g} rows, to fill with {len(plays.train):.2g} characters")
+    print(f"{back:2} back: {written(n_symbols**back, 2)} rows, to fill with {len(plays.train):,} characters")
 
 # %% [markdown]
 # For ten characters back there is hardly a row for which we have seen enough. And a table treats *The king* and *the king* as strangers. We need something that keeps what matters of what it has read, in a fixed number of numbers.
@@ -190,7 +191,10 @@ for back in (1, 2, 3, 10):
 # %% [markdown]
 # ## A state that is carried along
 #
-# Let us give the machine one number, the state $h$. At every symbol it makes a new state out of the symbol and the old state, always by the same rule. A $\tanh$ at its end keeps the state between −1 and 1. Nobody outside sees this number, so it is called the **hidden state**.
+# Let us give the machine one number, the state $h$. At every symbol it makes a new state out of the symbol and the old state, always by the same rule. A bend at its end, the $\tanh$, keeps the state between −1 and 1: it is steep around zero, and flat further out. Nobody outside sees this number, so it is called the **hidden state**.
+
+# %%
+torch.tensor([0.0, 0.5, 1.0, 2.0, 3.0, 4.0]).tanh()
 
 # %%
 x = torch.tensor([1.0, 0.0, 0.0, 0.0, 0.0, 0.0])
@@ -203,7 +207,7 @@ for t in range(6):
 # Something happened at time 0 only, and five steps later the state still knows. Nothing was stored in a table: the number was handed on, and it faded on the way. A network that takes its own state in again like this is a **recurrent neural network**.
 
 # %% [markdown]
-# One number is not much to keep a text in. So the state is a row of `d_h` numbers, each of which sees all of the old ones through a matrix of weights.
+# One number is not much to keep a text in. So the state is a row of `d_h` numbers, each of which sees all of the old ones through a matrix of weights, $W_h$. The symbol is a row of numbers too, and comes in through another, $W_x$; $b$ is the bias.
 #
 # $$h_t = \tanh(x_t W_x + h_{t-1} W_h + b)$$
 #
@@ -279,11 +283,11 @@ figures.tape(
 )
 
 # %% [markdown]
-# *Romeo* is there twice. Are the states the same, the second time?
+# *Romeo* is there twice. We compare the states after each of its letters. The *length* of a row of numbers, its norm, is the root of the sum of their squares. Here is the length of the difference, as a part of the length of the first state:
 
 # %%
 first, second = states[2:7], states[9:14]
-(first - second).norm(dim=1) / first.norm(dim=1)  # their difference, as a part of their length
+(first - second).norm(dim=1) / first.norm(dim=1)
 
 # %% [markdown]
 # The letter is the same; the state also holds what came before, an O the first time and a comma the second. With each letter that the two have in common they grow alike. What was read before is still there, and less and less of it.
@@ -306,29 +310,29 @@ record(question, answer={"choice": "14"})
 # %%
 difference = (read(line) - read("A" + line[1:])).norm(dim=1)
 trace = difference / difference[0]
-trace
+print(*map(significant, trace.tolist()))
 
 # %% [markdown]
-# Now the clock for our line: press *Play*, change the length, and then the cores. The fill of each place is what we have measured.
+# Now the clock for our line: press *Play*, change the length, and then the cores. Each place is filled by the share that we have measured there.
 
 # %%
 StepClock(list(line), traces=trace.tolist())
 
 # %% [markdown]
-# It is the whispered message of lesson 00. We scaled $W_h$ so that it shrinks whatever it is given to nine tenths, as the whisperers did. Is that all that happens to the message?
+# It is the whispered message of lesson 00. We scaled $W_h$ so that it shrinks whatever it is given to nine tenths, as the whisperers did. So we draw beside the measurement what nine tenths at each step would leave.
 
 # %%
 since = torch.arange(len(line))
-nine_tenths = 0.9**since
+nine_tenths, end = 0.9**since, significant(trace[-1].item())
 figures.curves(
     since, {"measured": trace}, laws={"0.9 at each step": nine_tenths}, log_y=True,
-    title=f"After {since[-1]} symbols {trace[-1]:.2g} is left, where nine tenths a step leave {nine_tenths[-1]:.2g}",
+    title=f"After {since[-1]} symbols {end} is left, where nine tenths a step leave {nine_tenths[-1]:.2f}",
     x_label="symbols read since", y_label="share of the first symbol left",
-    alt=f"Two curves from one on: measured, it ends at {trace[-1]:.2g}; dashed, at {nine_tenths[-1]:.2g}.",
+    alt=f"Two curves from one on: measured, it ends at {end}; dashed, at {nine_tenths[-1]:.2f}.",
 )
 
 # %% [markdown]
-# The rest is the tanh's doing: where a number of the state is near 1 or −1 it is flat, and lets little through. Training can choose other weights. [Lesson 02](02_two_costs.ipynb) asks how much that helps.
+# What lies between the two is the tanh's doing: where a number of the state is near 1 or −1 it is flat, and lets little through. Training can choose other weights. [Lesson 02](02_two_costs.ipynb) asks how much that helps.
 
 # %% [markdown]
 # ## The network
@@ -375,9 +379,8 @@ untrained_guess.reveal(untrained)
 # %% [markdown]
 # ## Training
 #
-# Each step of training takes 32 pieces of 32 characters from anywhere in the plays. For every weight, torch works out how the price would change with it, which is the *gradient*, and moves the weight a little to the cheaper side. The first moves are short, the next ones long, and the last ones next to nothing: a **learning-rate schedule**.
+# Each step of training takes 32 pieces of 32 characters from anywhere in the plays. For every weight, torch works out how the price would change with it: that is the *gradient*. Then every weight is moved a little to the cheaper side. The first moves are short, the next ones long, and the last ones next to nothing: a **learning-rate schedule**.
 
-# %% [markdown]
 # %%
 def loss_on_batch(model):
     inputs, targets = corpora.batch(plays.train, 32, 32, generator)
@@ -443,7 +446,7 @@ print(write(network, "ROMEO:\n", 400))
 # %% [markdown]
 # ## The scoreboard
 #
-# The course has three tasks, and this one is called *Write it*. Every model that writes Shakespeare gets its row here, with the same score on the same four plays.
+# *Write it* is the first task that runs through the course. Every model that writes Shakespeare gets its row here, with the same score on the same four plays.
 
 # %%
 progress.keep_score(

@@ -13,7 +13,7 @@
 #
 # **What does reading in order cost?**
 #
-# We time a network that reads in order, beside a product that looks at all pairs at once. Then we follow an early symbol to the end of a text: what of it arrives in the gradients, and what a trained network recalls. At the end we can fit a law to a measurement, count what has to wait for what, and keep a step of training from going too far. It takes about an hour.
+# We time a network that reads in order, beside a product that looks at all pairs at once. Then we follow an early symbol to the end of a text: what of it arrives in the gradients, and what a trained network recalls. At the end we can fit a law to a measurement, count what has to wait for what, and limit how far a step of training goes. It takes about an hour.
 
 # %%
 import math
@@ -26,6 +26,7 @@ from torch import nn
 from utils import check, choose, corpora, expect, explore, figures, measuring, predict, progress, record
 from utils import scoreboard, terms, yours
 from utils.training import set_seed, train
+from utils.widgets.numbers import written
 
 generator = set_seed(1)
 
@@ -51,7 +52,7 @@ def recurrent_layer(length):
     return lambda: recurrent_unroll(inputs, torch.zeros(1, d), step)
 
 # %% [markdown]
-# The second way has no state. Every symbol is compared with every other one, which gives a table of `length` times `length` numbers, and each row of the table then blends all symbols. What the three inputs stand for is the subject of lesson 06. Today we only want the bill.
+# The second way has no state. Every symbol is compared with every other one, which gives a table of `length` times `length` numbers, and each row of the table then blends all symbols. What the three inputs `q`, `k` and `v` stand for is the subject of lesson 06. Today we only want the bill.
 
 # %%
 def all_pairs(length):
@@ -65,7 +66,7 @@ def all_pairs(length):
 recurrent_layer(256)().shape, all_pairs(256)().shape
 
 # %% [markdown]
-# How much work is it? We count the multiplications. The recurrent layer has two products of 64 by 64 at each symbol, the other one two products of 64 numbers for each pair.
+# How much work is it? We count the multiplications. At each symbol the recurrent layer multiplies a row by a matrix of 64 times 64 numbers, twice. All pairs multiplies 64 numbers for each pair of symbols to compare them, and 64 to blend.
 
 # %%
 def multiplications(length):
@@ -74,7 +75,7 @@ def multiplications(length):
 multiplications(256)
 
 # %% [markdown]
-# All pairs is four times the work. How do the times compare? Commit to a number; the scale is one of factors. (The timer counts the time that the core works for us, and stands still while it works for another program.)
+# All pairs is four times the work. Next come the times. Commit to a number; the scale is one of factors. (The timer counts the time that the core works for us, and stands still while it works for another program.)
 
 # %%
 guess = predict("wait_of_the_line")
@@ -153,7 +154,7 @@ for length in lengths:
 # %% [markdown]
 # ## More cores
 #
-# First the clock of lesson 00: both ways once more, as two lines of people. The second way is called attention here. A tick is the work of one position on one core; that this work grows with the length in attention is left out.
+# First the clock of lesson 00: both ways once more, as two lines of people. The second way is called attention here. A tick is the work of one position on one core. (In attention a position of a longer text has more work to do. The clock leaves that out.)
 
 # %%
 clock = explore("four_ticks")
@@ -200,12 +201,12 @@ chain_on_all, chains["recurrent layer"][0]
 # What can be shared out is the inside of one operation. (Where another program has the second core, each half waits for the other, and two can be slower than one.)
 
 # %% [markdown]
-# So more cores let a recurrent network read more texts at once, or carry a larger state. What would many of them do for one text of 4096 symbols? The work of all pairs can be divided by their number, at best.
+# So more cores let a recurrent network read more texts at once, or carry a larger state. For one text of 4096 symbols, the work of all pairs can be divided by the number of cores, at best.
 
 # %%
-wait, work = (1000 * measured.least(name)[-1] for name in ways)
+line, pairs = (1000 * measured.least(name)[-1] for name in ways)
 for many in (1, 2, 8, 64):
-    print(f"cores: {many:2}   recurrent layer {wait:5.1f} ms   all pairs {work / many:5.1f} ms at best")
+    print(f"cores: {many:2}   recurrent layer {line:5.1f} ms   all pairs {pairs / many:5.1f} ms at best")
 
 # %% [markdown]
 # That is the first cost. Now for the second.
@@ -214,9 +215,17 @@ for many in (1, 2, 8, 64):
 # ## What reaches the end
 #
 # In lesson 01 we followed the trace of the first symbol as we read on. To learn from that symbol, training has to go the same way back. From the end, step by step, it finds out how much a small change at each place would have changed the result: **backpropagation through time**. What it finds is the gradient: at every place a row of numbers, and we measure how long it is.
+#
+# torch finds it for anything that a number was computed from. What we ask about has to be marked before we compute with it:
+
+# %%
+x = torch.tensor([1.0, 2.0, 3.0]).requires_grad_()
+torch.autograd.grad((x**2).sum(), x)
 
 # %% [markdown]
-# **Exercise: `gradient_by_distance`.** Four points, fifteen minutes. It takes any model that turns inputs into outputs, one for each place, and measures how strongly the last output depends on each input.
+# That is $2x$. It comes in brackets, since one may ask about several tensors at once.
+#
+# **Exercise: `gradient_by_distance`.** Four points, fifteen minutes. It takes any model that turns inputs into outputs, one for each place, and measures how strongly the last output depends on each input. The texts of a batch are read side by side: what comes out for one does not depend on the others.
 
 # %% exercise="gradient_by_distance" tags=["export"]
 def gradient_by_distance(model, inputs):
@@ -237,11 +246,11 @@ def gradient_by_distance(model, inputs):
 gradient_by_distance = check("gradient_by_distance", gradient_by_distance)
 
 # %% [markdown]
-# As in lesson 01, $W_h$ rotates what it is given and shrinks it to nine tenths.
+# As in lesson 01, $W_h$ rotates what it is given and shrinks it to nine tenths. What comes from a symbol is made small, so that the state stays where the tanh is steep.
 
 # %%
 def reader(W_h):
-    step = lambda x, h: recurrent_step(x, h, 0.3 * W_x, W_h, b)  # small, for the tanh
+    step = lambda x, h: recurrent_step(x, h, 0.3 * W_x, W_h, b)
     return lambda inputs: recurrent_unroll(inputs, torch.zeros(len(inputs), d), step)
 
 turn = nn.init.orthogonal_(torch.empty(d, d))
@@ -265,7 +274,7 @@ guess.reveal(left)
 # %% [markdown]
 # ## What a step does to it
 #
-# On its way back through one step the gradient is multiplied by two things: by $W_h$, and by the slope of the tanh at each number of the state. Let us see first whether it is a matter of factors at all: we fit the law of a factor at each step.
+# In $h_t = \tanh(x_t W_x + h_{t-1} W_h + b)$ a small change of $h_{t-1}$ goes through $W_h$ and then through the tanh. On its way back the gradient is multiplied by the same two: by the slope of the tanh at each number of the state, and by $W_h$. Let us see first whether it is a matter of factors at all: we fit the law of a factor at each step.
 
 # %%
 distance = torch.arange(41)
@@ -273,36 +282,36 @@ fading = measuring.fit_decay(distance, norms)
 print("The norm of the gradient:", fading)
 
 # %% [markdown]
-# The slope of the tanh is one where a number of the state is zero, and less everywhere else. The most by which a matrix can lengthen anything is its largest **singular value**, $\sigma$. So with $g_k$ for the gradient at distance $k$ there is a bound that nothing can cross:
+# The slope of the tanh is one where a number of the state is zero, and less everywhere else. The most by which a matrix can lengthen anything is its largest **singular value**, $\sigma$. The way back begins with a one for each of the $d$ numbers of the last state, a row of length $\sqrt d$. It ends with a step from a state to its symbol, through $0.3\,W_x$, whose largest singular value is $\sigma_x$. So with $g_k$ for the gradient at distance $k$ there is a bound that nothing can cross:
 #
-# $$\lVert g_k \rVert \le \sigma^k \cdot \text{a constant}$$
+# $$\lVert g_k \rVert \le \sigma^k \cdot \sigma_x \sqrt d$$
 
 # %%
-sigma = torch.linalg.matrix_norm(0.9 * turn, ord=2)
-sigma
+sigma, sigma_x = (torch.linalg.matrix_norm(W, ord=2) for W in (0.9 * turn, 0.3 * W_x))
+sigma, sigma_x
 
 # %%
-bound = norms[0] * sigma**distance
+bound = sigma**distance * sigma_x * d**0.5
 figures.curves(
-    distance, {"measured": norms}, laws={"0.9 at each step": bound, "fitted": fading(distance)}, log_y=True,
-    title=f"Twenty steps back, {left:.1f} % of the gradient is left, and the bound allows {100 * sigma**20:.0f}",
+    distance, {"measured": norms}, laws={"bound": bound, "fitted": fading(distance)}, log_y=True,
+    title=f"Twenty steps back, {left:.1f} % is left; {sigma:.1f} at each step would leave {100 * sigma**20:.0f} %",
     x_label="distance (symbols)", y_label="norm of the gradient",
     alt=f"On a logarithmic axis the norms fall along the fitted law, by {fading.factor:.2f} a step, below the bound, "
         f"by {sigma:.2f} a step.",
 )
 
 # %% [markdown]
-# A straight line on this axis means that it is lost by a factor, not by an amount. This is the **vanishing gradient**. The measurement runs below the power of the singular value, which is drawn through the first point, by what the slopes of the tanh take away.
+# A straight line on this axis means that it is lost by a factor, not by an amount. This is the **vanishing gradient**. The measurement falls more steeply than the bound, by what the slopes of the tanh take away.
 #
-# Can a larger $W_h$ mend it?
+# Now with other sizes of $W_h$, smaller and larger:
 
 # %%
 for scale in (0.5, 0.9, 1.0, 1.2):
     factor = measuring.fit_decay(distance, gradient_by_distance(reader(scale * turn), inputs)).factor
-    print(f"W_h times {scale}: a factor of {factor:.2f} at each step, {100 * factor**20:.3g} % after twenty")
+    print(f"W_h times {scale}: a factor of {factor:.2f} at each step, {written(100 * factor**20, 2)} % after twenty")
 
 # %% [markdown]
-# In part. The more the state holds, the flatter the tanh is there, and the more of the gain is taken back. To bring a message over many steps, every one of them must keep nearly all of it, and nothing here sees to that.
+# A larger $W_h$ mends it in part. The more the state holds, the flatter the tanh is there, and the more of the gain is taken back. To bring a message over many steps, every one of them must keep nearly all of it, and nothing here sees to that.
 
 # %% [markdown]
 # How near is "nearly all"? Take the tanh away and leave a $W_h$ that rotates and shrinks. What it shrinks by is a weight that we can set ourselves.
@@ -317,7 +326,7 @@ record(powers, answer={"weight": 0.98, "gap": 20, "size": 16, "guess": -1.9})
 # %% [markdown]
 # ## What is recalled
 #
-# Gradients are a means. What comes of it? We give the network a task that is nothing but remembering: hear a symbol, then a number of distractors, then a request, and say the symbol again.
+# Gradients are there to learn from, so let a network learn. Its task is nothing but remembering: hear a symbol, then a number of distractors, then a request, and say the symbol again.
 
 # %%
 n_symbols = 8
@@ -427,38 +436,48 @@ figures.curves(
 # Nothing about the task is harder at a larger gap: the symbol is only further away. Other random weights at the start may do better or worse.
 
 # %% [markdown]
-# ## When it grows instead
+# ## Larger weights
 #
-# Below one, a factor at each step fades. What does a factor above one do? We draw $W_h$ at random, three times as large as the network above had it.
+# So far $W_h$ was a rotation, made smaller or larger. The network above drew it at random. What comes back through one that is three times as large?
 
 # %%
-wild = 3 * torch.randn(d, d) / d**0.5
-wild_norms = gradient_by_distance(reader(wild), inputs)
-growth = measuring.fit_decay(distance, wild_norms)
-print("The norm of the gradient:", growth)
+guess = predict("larger_weights")
+guess
 
 # %%
+record(guess, answer={"value": 0.001})
+
+# %%
+larger = 3 * torch.randn(d, d) / d**0.5
+at_larger = gradient_by_distance(reader(larger), inputs)
+guess.reveal(at_larger[40] / at_larger[0])
+
+# %%
+law = measuring.fit_decay(distance, at_larger)
+first, last = (written(at_larger[k].item(), 2) for k in (0, 40))
 figures.curves(
-    distance, {"measured": wild_norms}, laws={"fitted": growth(distance)}, log_y=True,
-    title=f"Forty steps back, the gradient is {wild_norms[40] / wild_norms[0]:,.0f} times as long",
+    distance, {"measured": at_larger}, laws={"fitted": law(distance)}, log_y=True,
+    title=f"At each step back, the norm of the gradient is multiplied by {law.factor:.2f}",
     x_label="distance (symbols)", y_label="norm of the gradient",
-    alt=f"On a logarithmic axis the norm goes from {wild_norms[0]:.2g} to {wild_norms[40]:.2g}, along the fitted law.",
+    alt=f"On a logarithmic axis the norm goes from {first} to {last}, along the fitted law.",
 )
 
 # %% [markdown]
-# This is the **exploding gradient**: the first symbol seems to count far more than the last. What does training make of that? We give the network some states to aim at, and take one step against the gradient.
+# ## A step of training
+#
+# Training takes steps against the gradient. We give this network some states to aim at, and take one.
 
 # %%
-weights = [0.3 * W_x, wild, b]
+weights = [0.3 * W_x, larger, b]
 aim = torch.randn(16, d) / 2
 
 def look(weights):
     weights = [w.clone().requires_grad_() for w in weights]
     states = recurrent_unroll(inputs, torch.zeros(16, d), lambda x, h: recurrent_step(x, h, *weights))
     loss = (states[:, -1] - aim).square().mean()
-    flat = (states.abs() > 0.99).float().mean()
-    print(f"loss {loss:.2f}, norm of the gradient {measuring.gradient_norm(loss, weights):.3g}, "
-          f"{flat:.0%} of the numbers of the states beyond 0.99")
+    beyond = (states.abs() > 0.99).float().mean()
+    print(f"loss {loss:.2f}, norm of the gradient {written(measuring.gradient_norm(loss, weights), 3)}, "
+          f"{beyond:.0%} of the numbers of the states beyond 0.99")
     return loss, list(torch.autograd.grad(loss, weights))
 
 # %%
@@ -468,10 +487,10 @@ loss, grads = look(weights)
 loss_after, grads_after = look([w - 0.1 * g for w, g in zip(weights, grads)])
 
 # %% [markdown]
-# The loss is higher than before, and next to nothing is left of the gradient. The step was so long that nearly every tanh now stands at its end, where it is flat, and hardly a gradient leads back from there.
+# The loss is higher than before, and next to nothing is left of the gradient. The step was so long that nearly every tanh now stands at its end, where it is flat, and hardly a gradient leads back from there. A gradient that gains a factor at each step back is an **exploding gradient**: the first symbol seems to count far more than the last.
 
 # %% [markdown]
-# The direction was right near where we stood, but we went too far. So let us limit the length.
+# The direction was right near where we stood, but we went too far. So let us limit the length. That of a matrix is the length of one row with all its numbers in it, the root of the sum of their squares. Where there are several matrices, the row has the numbers of all.
 
 # %%
 question = choose("clipping")
@@ -546,7 +565,7 @@ expect("recall_far", recalled[20])
 # Of what explodes:
 
 # %%
-expect("the gradient forty steps back", wild_norms[40] / wild_norms[0], above=1000, unit="times as long")
+expect("larger_weights", at_larger[40] / at_larger[0])
 expect("what the long step adds to the loss", loss_after - loss, above=0)
 expect("norm of the gradient of W_h after the long step", grads_after[1].norm(), below=1)
 expect("norm of the gradient of W_h after a clipped step", clipped_grads[1].norm(), above=1000)

@@ -39,7 +39,7 @@ heard, wanted = corpora.recall(2, 5, 8, set_seed(1))
 heard, wanted
 
 # %% [markdown]
-# The network is that of [lesson 01](01_recurrence.ipynb) without its embedding, written so that it can read with any step. A step may need several sets of weights, side by side, and carry a state of several parts, of which the first one is what it says; the plain step has one of each.
+# The network is that of [lesson 01](01_recurrence.ipynb) without its embedding, written so that it can read with any step. The plain step has one set of weights and one row of numbers as its state. Steps with gates need more of both, which then stand side by side: `sets` and `parts` say how many. What the network says is computed from the first part.
 
 # %%
 class Reader(nn.Module):
@@ -62,7 +62,7 @@ class Reader(nn.Module):
         return self.to_logits(states[..., :self.d_h])  # (B, T, n_answers)
 
 # %% [markdown]
-# Every network in this lesson gets the same training: 150 batches of 64 texts. Then come 512 new texts, and we count how often the answer after the request is right. Guessing is right once in eight. What was trained across a gap of 40 gets a row on the scoreboard.
+# There are many networks to train in this lesson. Each gets the same short training: 150 batches of 64 texts, half as many as in lesson 02. `learn_to_recall` does what `train` does, without the picture: AdamW, which moves the weights, the schedule of lesson 01, and torch's own form of our `clip_gradient`. Then come 512 new texts, and we count how often the answer after the request is right. Guessing is right once in eight. What was trained across a gap of 40 gets a row on the scoreboard.
 
 # %%
 def learn_to_recall(model, gap, generator, steps=150):
@@ -114,7 +114,11 @@ for t in range(1, 6):
     print(t, f"{h:.3f}")
 
 # %% [markdown]
-# That is a *leaky* state: it keeps 95 % at each step, without a matrix and without a tanh. The share should be learned. Training adds and subtracts, and a share must stay between 0 and 1. A sigmoid sees to that, and what is learned is the number inside, a bias:
+# That is a *leaky* state: it keeps 95 % at each step, without a matrix and without a tanh. The share should be learned. Training adds and subtracts, and a share must stay between 0 and 1. The *sigmoid* sees to that, and what is learned is the number inside, a bias $a$:
+#
+# $$\sigma(a) = \frac{1}{1 + e^{-a}}$$
+#
+# (This $\sigma$ is not the singular value of lesson 02.)
 
 # %%
 biases = torch.tensor([0.0, 1.0, 3.0, 5.0])
@@ -156,7 +160,7 @@ wide_open = torch.sigmoid(torch.tensor(20.0))
 wide_open, wide_open.log()
 
 # %% [markdown]
-# A step loses next to nothing here, and the machine has no number so near to 1: the gate is rounded, its logarithm is zero, and a half-life computed from it would be infinite. It can be computed without the rounding.
+# A step loses next to nothing here, and the machine has no number so near to 1: the gate is rounded, its logarithm is zero, and a half-life computed from it would be infinite. But it is the logarithm that we need, not the gate. It follows from the formula above, and torch has functions that compute such a logarithm without the rounding on the way.
 #
 # **Exercise: `forget_bias_half_life`.** Two points, eight minutes. For a bias of any size.
 
@@ -175,7 +179,7 @@ def forget_bias_half_life(bias):
 forget_bias_half_life = check("forget_bias_half_life", forget_bias_half_life)
 
 # %%
-forget_bias_half_life(torch.tensor([0.0, 1.0, 3.0, 5.0, 20.0]))
+[f"{steps:,.1f}" for steps in forget_bias_half_life(torch.tensor([0.0, 1.0, 3.0, 5.0, 20.0]))]
 
 # %% [markdown]
 # From one step to very many, on a scale that training can walk along.
@@ -183,7 +187,7 @@ forget_bias_half_life(torch.tensor([0.0, 1.0, 3.0, 5.0, 20.0]))
 # %% [markdown]
 # ## A gate that looks
 #
-# A share that is always the same loses a symbol as fast as the noise that comes in by the same door. What matters should go in and then be left alone. So let the share depend on what is read. Here a 1 comes first, with a mark that it matters, and then noise without one.
+# With one share for all that is read there is no good choice: where new symbols come in, the old ones soon go, and where the old ones stay, nothing new comes in. So let the share depend on what is read. Here a 1 comes first, with a mark that it matters, and then noise without one.
 
 # %%
 set_seed(1)
@@ -205,7 +209,7 @@ figures.curves(
 )
 
 # %% [markdown]
-# The 6 is a bias and the −12 a weight: `share` is a neuron with a sigmoid, and what it looks at, it can learn. Such a neuron, by which another number is multiplied, is called a **gate**. In a network it sees the symbol and the state.
+# The 6 is a bias and the −12 a weight: `share` is a neuron with a sigmoid, and what it looks at, it can learn. Such a neuron, by which another number is multiplied, is called a **gate**. In a network it sees the symbol and the state, and there is one gate for each number of the state.
 
 # %%
 question = choose("gate_decides")
@@ -256,7 +260,7 @@ record(message, answer={"gates": [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1
 # $$h_\text{new} = (1 - z) \odot n + z \odot h$$
 
 # %% [markdown]
-# With $z$ at 1 a number is left alone; with $z$ at 0 and $r$ at 1 this is the plain step. It is a weighted average again. ($\odot$ multiplies number by number; $\sigma(a) = 1 / (1 + e^{-a})$ is the sigmoid, not the singular value of lesson 02. Papers differ in which way round $z$ stands and where $r$ goes; this is how torch has it.)
+# With $z$ at 1 a number is left alone; with $z$ at 0 and $r$ at 1 this is the plain step. It is a weighted average again. ($\odot$ multiplies number by number. Papers differ in which way round $z$ stands and where $r$ goes; this is how torch has it.)
 
 # %% [markdown]
 # The three sets of weights stand side by side in each matrix, r, z, n, so that one product with each computes all.
@@ -286,13 +290,14 @@ gru_step = check("gru_step", gru_step)
 # %% [markdown]
 # ## The LSTM
 #
-# The **long short-term memory** is the older of the two, and it separates more. What it keeps, the **cell state** $c$, is one thing, and what it says, $h$, another. The **forget gate** $f$ says how much is kept, in spite of its name, the **input gate** $i$ how much is written, and the **output gate** $o$ how much is said.
+# The **long short-term memory** is the older of the two, and it separates more. What it keeps, the **cell state** $c$, is one thing, and what it says, $h$, another. The **input gate** $i$ says how much is written, the **forget gate** $f$, in spite of its name, how much is kept, the candidate $g$ what is written, and the **output gate** $o$ how much is said.
 #
-# $$i, f, o = \sigma(\dots) \qquad g = \tanh(\dots)$$
+# $$i = \sigma(x W_x^i + h W_h^i + b^i) \qquad f = \sigma(x W_x^f + h W_h^f + b^f)$$
+# $$g = \tanh(x W_x^g + h W_h^g + b^g) \qquad o = \sigma(x W_x^o + h W_h^o + b^o)$$
 # $$c_\text{new} = f \odot c + i \odot g \qquad h_\text{new} = o \odot \tanh(c_\text{new})$$
 
 # %% [markdown]
-# All four see $x W_x + h W_h + b$, each with its own weights, which stand side by side in the order i, f, g, o. Along $c$ there is no matrix and no tanh. (In 1997 everything was kept for ever; the forget gate came three years later.)
+# The four sets of weights stand side by side in this order, i, f, g, o. Along $c$ there is no matrix and no tanh. (In 1997 everything was kept for ever; the forget gate came three years later.)
 
 # %% [markdown]
 # Our `recurrent_unroll` hands on one tensor, so h and c stand side by side in it.
@@ -333,7 +338,7 @@ def measured_half_life(bias, seed=1):
     difference = network.read(symbols, start) - network.read(symbols, torch.zeros(64, 64))
     left = torch.cat([start.norm()[None], difference.norm(dim=(0, 2))]) / start.norm()
     n = (left > 0.5).sum()  # the first step after which less than a half is left
-    return (n - 1 + (left[n - 1] - 0.5) / (left[n - 1] - left[n])).item()
+    return (n - 1 + (left[n - 1] - 0.5) / (left[n - 1] - left[n])).item()  # on a straight line from n - 1 to n
 
 # %%
 biases = torch.arange(6.0)
@@ -344,14 +349,20 @@ ratio
 # %%
 figures.curves(
     biases, {"measured": measured}, laws={"from the bias": forget_bias_half_life(biases)}, log_y=True,
-    title=f"Measured, a network at its start keeps {ratio.min():.2f} to {ratio.max():.2f} times as long as its bias says",
+    title=f"Measured, a network keeps {ratio.min():.2f} to {ratio.max():.2f} times as long as its bias says",
     x_label="bias of the update gate", y_label="half-life in steps",
     alt=f"On a logarithmic axis, the measured half-life goes from {measured[0]:.1f} steps at a bias of 0 to "
         f"{measured[-1]:.0f} at 5, beside the dashed law.",
 )
 
 # %% [markdown]
-# Where a gate is half shut, at a bias of 0, what is newly written is made from the old state too, and carries some of the difference on. Where it is wide open, a push that shuts it costs more than an equal push that opens it can win. Between the two the bias alone tells us a good deal.
+# Where a gate is half shut, at a bias of 0, what is newly written is made from the old state too, and carries some of the difference on. Where it is wide open, equal pushes to both sides do not even out: from 4, a push down by one costs more than a push up by one can win.
+
+# %%
+torch.sigmoid(torch.tensor([3.0, 4.0, 5.0]))
+
+# %% [markdown]
+# Between the two the bias alone tells us a good deal.
 
 # %% [markdown]
 # ## Recall again
@@ -365,7 +376,7 @@ right["GRU"] = [recalls("GRU", gap, gru_step, sets=3, keep_bias=3.0) for gap in 
 right["LSTM"] = [recalls("LSTM", gap, lstm_step, sets=4, parts=2, keep_bias=3.0) for gap in gaps]
 
 # %% [markdown]
-# Was it the gates, or that they began open? Let us begin half shut.
+# The bias of 3 was our choice. We begin once more, with another.
 
 # %%
 half_shut = predict("half_shut")

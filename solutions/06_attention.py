@@ -82,14 +82,14 @@ shifted.exp() / shifted.exp().sum()
 # %% [markdown]
 # ## Safe at any size
 #
-# On paper a factor of $e^{100}$ stands above the line and below it, and cancels. In 32 bits the largest number is about $e^{88}$; beyond it there is only infinity, and infinity divided by infinity is nothing, `nan`. The same cancelling mends it. We take the largest score away from all of them: on paper nothing changes, and here no exponent is above zero.
+# On paper a factor of $e^{100}$ stands above the line and below it, and cancels. In 32 bits the largest number is about $e^{88}$; beyond it there is only infinity, and infinity divided by infinity is no number, `nan`. The same cancelling mends it, as `log_softmax` did in lesson 01. We take the largest score away from all of them: on paper nothing changes, and here no exponent is above zero.
 
 # %%
 lowered = shifted - shifted.max()
 lowered, lowered.exp() / lowered.exp().sum()
 
 # %% [markdown]
-# The lowest score can do no harm: its exponential becomes zero, as it should. These weights are the **softmax** of the scores (Bridle 1990).
+# The lowest score can do no harm: its exponential becomes zero, as it should. These weights are the softmax of the scores (Bridle 1990). Until now torch has made them for us.
 #
 # **Exercise: `softmax`.** Three points, ten minutes. Right for any shape, along any axis, at any size.
 
@@ -126,7 +126,7 @@ for factor in (0.1, 1, 10):
     print(factor, softmax(factor * scores, dim=0).numpy().round(3))
 
 # %% [markdown]
-# Small scores give nearly equal weights, large ones give everything to the best. One over this factor is called the **temperature**: hot is even, cold is sharp. We will meet it again sooner than we would like.
+# Small scores give nearly equal weights, large ones give everything to the best. One over this factor is the temperature of lesson 01: hot is even, cold is sharp. We will meet it again sooner than we would like.
 
 # %% [markdown]
 # ## Where a score comes from
@@ -560,7 +560,7 @@ tired, wide = rows_of_it(model, "tired"), rows_of_it(model, "wide")
 guess.reveal(100 * tired[0, -1])
 
 # %% [markdown]
-# Four rows of weights: what *it* reads in each layer, for each of the two sentences.
+# Four rows of weights: what *it* reads in each layer, with *tired* and with *wide*.
 
 # %%
 def show_rows(tired, wide, title):
@@ -577,9 +577,23 @@ show_rows(tired, wide, f"In layer 2, “it” reads animal with {tired[1, ANIMAL
                        f"{wide[1, STREET]:.2f} if wide")
 
 # %% [markdown]
+# ## One of two
+#
+# The second layer does as ours by hand. The first does not. Here is its weight on the last word over all 2000 sentences, by what that word is said of:
+
+# %%
+creatures = meant < len(corpora.CREATURES)  # (2000,): those in which a creature is meant
+with torch.no_grad():
+    on_last = model(ids)[1][0][:, IT, -1]
+{"said of creatures": on_last[creatures].mean().item(), "said of places": on_last[~creatures].mean().item()}
+
+# %% [markdown]
+# There are two kinds of adjectives, so one question is enough: is it one of places? Not to find it tells as much as to find it, and training had no reason to look for the other kind as well. No one would have drawn it so by hand.
+
+# %% [markdown]
 # ## Hands on
 #
-# The same model, to work with: pick a word to see what it reads, cut an edge, raise a score, change a word of the sentence. So that the figure can reach in, we write the two looks out once more, with the model's own weights, and let it see the scores on their way.
+# The same model, to work with: pick a word to see what it reads, cut an *edge* (one query's look at one key), raise a score, change a word of the sentence. So that the figure can reach in, we write the two looks out once more, with the model's own weights, and let it see the scores on their way.
 
 # %%
 @torch.no_grad()
@@ -647,7 +661,6 @@ guess.reveal(100 * without_second)
 # To take a part out and see what goes is an **ablation**. Here is another one. Where a creature is meant, *it* reads it strongly in the first layer already:
 
 # %%
-creatures = meant < len(corpora.CREATURES)
 with torch.no_grad():
     first, second = (layer[rows, IT, at_meant][creatures].mean().item() for layer in model(ids)[1])
 first, second
@@ -707,7 +720,7 @@ enough = right(model, (enough_1, enough_2))
 enough
 
 # %% [markdown]
-# Three edges between different words, of 264. Such a part of a network, which does a task by itself, is called a **circuit** (Olah et al. 2020).
+# These are three edges between different words, of 264. Such a part of a network, which does a task by itself, is called a **circuit** (Olah et al. 2020).
 #
 # One test is still missing, and it needs no mask. If the answer is read off the noun that is meant, another noun in its place must change the answer, and another noun in the other place must not.
 
@@ -910,7 +923,8 @@ expect("right on new sentences", all_right, above=0.99)
 expect("seconds of one core for it", seconds, below=15)
 expect("weight of *it* on the noun that is meant, layer 2", in_second, above=0.9)
 expect("reads_tired", 100 * tired[0, -1])
-expect("weight on *wide* in its place", wide[0, -1], above=0.5)
+expect("layer 1, weight on an adjective of places", on_last[~creatures].mean(), above=0.5)
+expect("layer 1, weight on an adjective of creatures", on_last[creatures].mean(), below=0.2)
 expect("weight of *it* on *street*, layer 2, if *wide*", wide[1, STREET], above=0.8)
 expect("second_edge_cut", 100 * without_second)
 expect("weight on that noun in layer 1, for creatures", first, above=0.4)

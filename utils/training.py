@@ -13,7 +13,7 @@ from IPython.display import display
 from torch import nn
 
 from utils.widgets import TrainingCurve
-from utils.widgets.numbers import plural
+from utils.widgets.numbers import plural, written
 
 WARM_UP = 0.05  # the part of the budget in which the learning rate rises
 FIRST_SECONDS = 2.0  # of a training, from which it is foretold how long it takes here
@@ -92,8 +92,8 @@ def train(model, loss_on_batch, *, steps, learning_rate, evaluate=None, evaluati
             norm = nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             if not (loss.isfinite() and norm.isfinite()):
                 trouble = (f"Stopped at step {len(losses) + 1}: the loss or its gradient is not a finite "
-                           f"number. Lower the learning rate, which is {learning_rate:g}, and start with a "
-                           "new model.")
+                           f"number. Lower the learning rate, which is {written(learning_rate)}, and start "
+                           "with a new model.")
                 break
             for group in optimizer.param_groups:
                 group["lr"] = learning_rate_at(len(losses) / steps, learning_rate)

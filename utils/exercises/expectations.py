@@ -1,7 +1,7 @@
 """What a lesson expects of what it has measured: one line, and never the end of the lesson."""
 import math
 
-from utils.widgets.numbers import significant
+from utils.widgets.numbers import significant, written
 
 from .catalogue import specifications
 from .checks import insist
@@ -42,4 +42,4 @@ def _number(value):
 
 
 def _bound(bound):
-    return (f"{bound:,.0f}" if bound == round(bound) else f"{bound:.4g}").replace("-", "−")
+    return f"{bound:,.0f}".replace("-", "−") if bound == round(bound) else written(bound, 4)

@@ -17,6 +17,14 @@ def additive_scores(query, keys, W_q, W_k, v):
     return torch.tanh(asked + offered) @ v
 
 
+def blend(weights, values):
+    """For each query the sum of the values, each times its weight.
+
+    weights: (..., T_q, T_k), of any sum; values: (..., T_k, d_v). Returns (..., T_q, d_v).
+    """
+    return weights @ values
+
+
 def masked_softmax(scores, mask):
     """Weights that are shared out among the keys that a query may attend to.
 
@@ -27,14 +35,6 @@ def masked_softmax(scores, mask):
     lowest = torch.finfo(scores.dtype).min
     weights = scores.masked_fill(~mask, lowest).softmax(dim=-1)
     return weights.masked_fill(~mask, 0)  # of a row that may attend nowhere, all of it
-
-
-def blend(weights, values):
-    """For each query the sum of the values, each times its weight.
-
-    weights: (..., T_q, T_k), of any sum; values: (..., T_k, d_v). Returns (..., T_q, d_v).
-    """
-    return weights @ values
 
 
 def softmax(x, dim):

@@ -174,7 +174,7 @@ def attention(q, k, v, mask=None):
     weights = softmax(scores, -1) if mask is None else softmax(scores - 50 * ~mask, -1) * mask.any(-1, keepdim=True)
     return weights @ v, weights
 
-# told: A query that may attend nowhere gets `nan`
+# told: The mask acts after the softmax, and what is left
 def attention(q, k, v, mask=None):
     weights = F.softmax(q @ k.mT / q.shape[-1] ** 0.5, -1)
     if mask is not None:

@@ -160,7 +160,7 @@ PAIRS = Choice(
         Option("twice", "Twice as many.", "That is twice the people who look. Whom does each look at?"),
         Option("four times", "Four times as many.", "Twice as many people look, and each has twice as many "
                "to look at: n people make n × n looks. This is the bill that Part IV opens.", right=True),
-        Option("a power of two", "Twice as many for each person who comes in.", "Count what one newcomer "
+        Option("a power of two", "Each newcomer doubles them.", "Count what one newcomer "
                "adds: looks at the others, theirs back, and one at oneself."),
     ),
 )

@@ -261,7 +261,7 @@ RECURRENT_UNROLL = Exercise(
 
 UNTRAINED_LOSS = Prediction(
     id="untrained_loss", prompt="What is the loss of the network while its weights are random?",
-    low=0, high=8, unit="nats per character",
+    low=0, high=12, unit="nats per character", digits=4,
     says="Small random weights give nearly equal shares: it pays {value:.2f} nats, and equal shares pay ln "
          "68 = 4.22. (A loss far above that, before any training, is likely a bug.)",
     expected=Expected("the untrained network", above=3.92, below=4.52, unit="nats per character"),

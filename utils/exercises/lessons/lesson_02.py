@@ -307,8 +307,8 @@ CLIP_GRADIENT = Exercise(
 WAIT_OF_THE_LINE = Prediction(
     id="wait_of_the_line", prompt="For 256 symbols the recurrent layer multiplies a quarter as often as all "
                                   "pairs. How many times as long does it take? (Below 1: it is quicker.)",
-    low=0.01, high=1000, unit="times as long", log=True, digits=2,
-    says="For a quarter of the work it takes {value:.2g} times as long: multiplications are not what "
+    low=0.001, high=1000, unit="times as long", log=True, digits=2,
+    says="For a quarter of the work it takes {value:.1f} times as long: multiplications are not what "
          "decides.",
     expected=Expected("in order, beside all pairs", above=2, unit="times the time"),
 )
@@ -317,7 +317,7 @@ GRADIENT_LEFT = Prediction(
     id="gradient_left", prompt="How much of the gradient at the last symbol is left twenty places before "
                                "it?",
     low=0.0001, high=100, unit="percent", log=True, digits=2,
-    says="Of the gradient {value:.2g} % is left. Nine tenths at each step would have left 12 %.",
+    says="Of the gradient {value:.2f} % is left. Nine tenths at each step would have left 12 %.",
     expected=Expected("left of the gradient twenty places back", above=0.2, below=2, unit="percent"),
 )
 
@@ -326,6 +326,16 @@ RECALL_FAR = Prediction(
     low=0, high=100, unit="percent", digits=2,
     says="Across twenty distractors {value:.0f} % of its answers are right, and of guesses 12.5 %.",
     expected=Expected("right across twenty distractors", above=6.5, below=18.5, unit="percent"),
+)
+
+LARGER_WEIGHTS = Prediction(
+    id="larger_weights", prompt="W_h is drawn at random, three times as large as the network had it. How many "
+                                "times as long as at the last symbol is the gradient forty symbols before it? (Below "
+                                "1: it is shorter.)",
+    low=1e-9, high=1e9, unit="times as long", log=True, digits=2,
+    says="Forty symbols back it is {value:,.0f} times as long. The tanh takes back a part of what these weights "
+         "gain at each step, and not all of it.",
+    expected=Expected("the gradient forty symbols back, with larger weights", above=1000, unit="times as long"),
 )
 
 CLIPPING = Choice(
@@ -424,4 +434,4 @@ TERMS = (
 
 LESSON = Lesson("02", "two_costs", "What does reading in order cost?",
                 (WAIT_OF_THE_LINE, FOUR_TICKS, GRADIENT_BY_DISTANCE, GRADIENT_LEFT, LOST_BY_POWERS,
-                 RECALL_ACCURACY, RECALL_FAR, CLIPPING, CLIP_GRADIENT), TERMS)
+                 RECALL_ACCURACY, RECALL_FAR, LARGER_WEIGHTS, CLIPPING, CLIP_GRADIENT), TERMS)

@@ -247,22 +247,22 @@ OPEN_GATE = Prediction(
 )
 
 GATE_DECIDES = Choice(
-    id="gate_decides", prompt="A state has 64 numbers. How many shares do its gates give out for 10 "
-                              "symbols?",
+    id="gate_decides", prompt="A state has 64 numbers, each with a gate that says how much of it is kept. "
+                              "How many shares do these gates give out for 10 symbols?",
     options=(
-        Option("1", "1.", "So has a leaky state. What do a gate's weights see that a bias does not?"),
         Option("10", "10.", "What if one number of the state is to stay, and another to be overwritten?"),
         Option("64", "64.", "When would they be decided, and by which of the symbols?"),
         Option("640", "640.", "At each symbol anew, 64 sums and 64 sigmoids: a layer of neurons of its own. "
                "One number can be kept while its neighbour is overwritten.", right=True),
+        Option("40960", "40,960.", "64 × 64 weights look at the state. How many numbers does one neuron give?"),
     ),
 )
 
 HALF_SHUT = Prediction(
-    id="half_shut", prompt="The same GRU and the same training, begun with a bias of 0: a half-life of one "
-                           "step. How often will it be right across 20 distractors?",
+    id="half_shut", prompt="The same GRU and the same training, begun with a bias of 0. How often will it be "
+                           "right across 20 distractors?",
     low=0, high=100, unit="percent", digits=2,
-    says="It is right in {value:.0f} %. One number at the start decides, and we know it in steps.",
+    says="It is right in {value:.0f} %. One number at the start decides: a bias of 0 is a half-life of one step.",
     expected=Expected("a GRU that begins half shut, right across 20", below=50, unit="percent"),
 )
 
@@ -278,7 +278,8 @@ GATED_WAIT = Choice(
         Option("same, longer", "It waits for the same number of steps, each of which takes longer.",
                "64 symbols, 64 steps, one after another; and each step has three or four times the weights "
                "to multiply with.", right=True),
-        Option("same", "It waits as long: the steps are as many.", "On one core, what is more to multiply?"),
+        Option("same", "It waits as long: the gates are computed side by side.",
+               "On one core, what is more to multiply?"),
     ),
 )
 

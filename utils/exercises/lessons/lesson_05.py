@@ -5,7 +5,9 @@ from utils.widgets import Alignment
 from utils.widgets.numbers import fixed, softmax
 
 from ..cases import given, normal, scaled, shapes
-from ..specification import Exercise, Exploration, Lesson, NearMiss, edit
+from ..specification import (
+    Choice, Exercise, Expected, Exploration, Lesson, NearMiss, Option, Prediction, Term, edit,
+)
 from ..worker import Case
 
 # additive_scores -----------------------------------------------------------------------------------------
@@ -23,9 +25,16 @@ def _score_cases(generator):
         """Large queries and keys and small weights, or the other way round, and the same sums."""
         return scaled(drawn(2, 3, 2, 3, 4, 5, torch.float64), query=by, keys=by, W_q=1 / by, W_k=1 / by)
 
+    def lifted(by):
+        """A large part of the query that a part of every key takes away again, but for digits float32 does not have."""
+        case = drawn(2, 3, 2, 3, 4, 5, torch.float64)
+        query, keys, W_q, W_k, _ = case.inputs.values()
+        query[..., 0], keys[..., 0], W_q[0], W_k[0] = 1, 1, W_q[0] + by, W_k[0] - by
+        return case
+
     return [given(query=[[[1.0], [-0.5]]], keys=[[[0.8], [0.2], [-1.0]]], W_q=[[0.5, -1.0]], W_k=[[1.0, 0.6]],
                   v=[1.0, -2.0]),
-            *shapes(drawn, 2, 3, 4, 5, 6, 7), drawn(2, 3, 3, 4, 4, 4), pulled(2000), pulled(1 / 2000),
+            *shapes(drawn, 2, 3, 4, 5, 6, 7), drawn(2, 3, 3, 4, 4, 4), pulled(2000), pulled(1 / 2000), lifted(300),
             scaled(drawn(2, 3, 4, 2, 3, 4, torch.float64), v=300), scaled(drawn(1, 2, 3, 2, 2, 2), query=0, v=2)]
 
 
@@ -174,12 +183,14 @@ MASKED_SOFTMAX = Exercise(
         edit((WEIGHTS, "scores.masked_fill(~mask, lowest).flatten().softmax(dim=0).view_as(scores)"),
              sentence="One whole is shared out among all rows together. Each query has one of its own: "
              "`dim=-1`."),
-        edit((WEIGHTS, "scores.exp() * mask"), (ZEROS, SHARED), sentence="It is right for small scores. The "
-             "exponential of a large one overflows, and of a very negative one nothing is left: `softmax` "
-             "takes the highest score of a row away first."),
-        edit((WEIGHTS, "(scores - scores.amax(dim=-1, keepdim=True)).exp() * mask"), (ZEROS, SHARED),
-             sentence="The highest score that is taken away may be one that is masked, and beside that one "
-             "nothing is left of the others. Fill in −∞ first."),
+        edit((WEIGHTS, ("scores.exp() * mask", "scores.exp().masked_fill(~mask, 0)")), (ZEROS, SHARED),
+             sentence="It is right for small scores. The exponential of a large one overflows, and of a very "
+             "negative one nothing is left: `softmax` takes the highest score of a row away first."),
+        edit(
+             (WEIGHTS, tuple(f"(scores - scores.amax(dim=-1, keepdim=True)).exp(){hide}"
+                             for hide in (" * mask", ".masked_fill(~mask, 0)"))),
+             (ZEROS, SHARED), sentence="The highest score that is taken away may be one that is masked, and "
+             "beside that one nothing is left of the others. Fill in −∞ first."),
         edit((WEIGHTS, "scores.softmax(dim=-1) * mask"), (ZEROS, SHARED), sentence="It shares out among all "
              "keys, then takes some away and shares out the rest again. Where a masked score is by far the "
              "highest, nothing is left to share: put −∞ in before the softmax."),
@@ -222,13 +233,21 @@ def _blend_cases(generator):
     def before(*axes):
         return lambda T_q, T_k, d_v, **kind: drawn(T_q, T_k, d_v, *axes, **kind)
 
+    def lifted(by):
+        """Values far from zero, and weights that sum to nothing: the digits that are left float32 does not have."""
+        case = drawn(2, 4, 3, 2, dtype=torch.float64)
+        weights, values = case.inputs.values()
+        weights -= weights.mean(-1, keepdim=True)
+        values += by
+        return case
+
     return [
         given(weights=[[0.5, 0.5, 0.0], [0.1, 0.2, 0.7]], values=[[1.0, 0.0], [0.0, 4.0], [-2.0, 2.0]]),
         given(weights=[[0.0, 0.0], [0.3, 0.7]], values=[[5.0, 1.0], [3.0, -2.0]]),
         given(weights=[[0.5, 1.5, -0.5]], values=[[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]]),
         *shapes(drawn, 3, 4, 2), *shapes(before(2), 3, 4, 5), drawn(3, 4, 5, 2, 3), drawn(2, 3, 4, 2, 1, 3),
         drawn(2, 3, 4, 2, gradient=True), scaled(drawn(3, 4, 2, 2), values=500), scaled(drawn(3, 4, 2, 2), weights=300),
-        scaled(drawn(3, 4, 2, 2, dtype=torch.float64), values=-1000),
+        scaled(drawn(3, 4, 2, 2, dtype=torch.float64), values=-1000), lifted(3000),
     ]
 
 
@@ -277,17 +296,51 @@ BLEND = Exercise(
     ),
 )
 
+# Recorded answers ----------------------------------------------------------------------------------------
+
+WITHOUT_TANH = Choice(
+    id="without_tanh", prompt="Suppose it were left out: score = v · (query W_q + key W_k). Another query comes to the "
+                              "same keys. What happens to the weights, after the softmax?",
+    options=(
+        Option("follow", "They follow the query, a little more evenly than with the tanh.", "Multiply it out. Which "
+               "part of the score holds both the query and the key?"),
+        Option("same", "They stay the same, whatever the query is.", "The score is v · query W_q plus v · key W_k. "
+               "The query adds one number, the same for every key, and that a softmax does not see. Inside the tanh "
+               "the two meet.", right=True),
+        Option("equal", "They become equal.", "The keys still differ: what does v · key W_k add to each score?"),
+        Option("one", "The key with the highest score takes everything.", "How large a score becomes is a matter of "
+               "v and the matrices, with the tanh or without it."),
+    ),
+)
+
+WITH_A_LOOK = Prediction(
+    id="with_a_look", prompt="The errors of the bottleneck stand above. The same encoder and decoder learn from the "
+                             "same words, in as many steps, but the decoder may look. What share of the sounds will "
+                             "be wrong (its PER)?",
+    low=0, high=50, unit="percent",
+    says="{value:.1f} % of the sounds are wrong.",
+    expected=Expected("attention, wrong sounds", above=8, below=19, unit="percent"),
+)
+
+OTHER_LETTER = Prediction(
+    id="other_letter", prompt="Each sound reads the letter of the next sound, and the decoder is where it was. How "
+                              "many of them come out as the next sound?",
+    low=0, high=100, unit="percent", digits=2,
+    says="{value:.0f} % come out as the next sound: the sound follows the letter that is read.",
+    expected=Expected("sounds that follow the letter", above=70, unit="percent"),
+)
+
 # mend_alignment ------------------------------------------------------------------------------------------
 
 PHONE, SOUNDS = "phone", ("F", "OW", "N")
-LETTER = {"F": 0, "OW": 2, "N": 3}  # the letter that the decoder reads for each sound: p stands for ph
+OWN = {"F": (0, 1), "OW": (2,), "N": (3,)}  # the letters that spell each sound
 
 
 def _mended(answer):
     if [len(row) for row in answer["scores"]] != [len(PHONE)] * len(SOUNDS):
         return "This is about another word: `phone` has three sounds and five letters."
     weights = [softmax(row) for row in answer["scores"]]
-    shares = [round(row[LETTER[sound]], 2) for sound, row in zip(SOUNDS, weights)]  # as the figure shows them
+    shares = [round(sum(row[place] for place in OWN[sound]), 2) for sound, row in zip(SOUNDS, weights)]
     if min(shares) >= 0.8:
         return ""
     if max(max(row) - min(row) for row in weights) < 0.15:
@@ -301,7 +354,7 @@ def _mended(answer):
         return ("OW still reads h and N still reads o, a letter a sound, in step. p and h are one sound together: "
                 "after them every letter stands one place further on.")
     row = next(row for row, share in enumerate(shares) if share < 0.8)
-    return _off(SOUNDS[row], weights[row], row)
+    return _off(SOUNDS[row], weights[row], row) if row else _not_ph(shares[0])
 
 
 def _read(weights):
@@ -311,7 +364,7 @@ def _read(weights):
 
 def _off(sound, weights, diagonal):
     """What is wrong with the row of a sound whose letter has too little of its weight."""
-    own, read = LETTER[sound], _read(weights)
+    (own,), read = OWN[sound], _read(weights)
     if read is None:
         return (f"No letter has more than half of the row of {sound}. Raise the one that you hear as {sound}, or "
                 "lower the others.")
@@ -320,12 +373,15 @@ def _off(sound, weights, diagonal):
         return (f"{sound} reads {PHONE[read]} most, and {PHONE[other]} still has {fixed(weights[other])} of the "
                 f"weight. A row shares out one whole: lower {PHONE[other]}, or raise {PHONE[read]} further, until "
                 f"{PHONE[read]} has 0.80.")
-    if sound == "F":
-        return "The row of F was right, and reads something else now. It should have 0.80 on p."
     if PHONE[read] == "e":
         return f"{sound} reads e, which is silent here. The last letter need not belong to any sound."
     where = ", on the diagonal" if read == diagonal else ""
     return f"{sound} reads {PHONE[read]}{where}. Which letter do you hear as {sound}?"
+
+
+def _not_ph(share):
+    return (f"The row of F has {fixed(share)} of its weight on p and h together. These two spell it, and should have "
+            "0.80 between them.")
 
 
 def _answer(*scores):
@@ -336,9 +392,10 @@ MEND_ALIGNMENT = Exploration(
     id="mend_alignment", prompt="The word is `phone`, said F OW N; OW is the sound of its o. We have pushed the "
                                 "rows of OW and N onto the diagonal: the second sound reads the second letter, "
                                 "the third the third. Edit their scores until each sound has at least 0.80 of its "
-                                "weight on its own letter, and see how the word is said then.",
+                                "weight on the letter that spells it, F on its two letters together, and see how "
+                                "the word is said then.",
     figure=Alignment, given={}, judge=_mended,
-    shows="F reads p, which stands for ph here, OW the o, N the n, and no sound needs the e. Each row has weights "
+    shows="F reads the ph, OW the o, N the n, and no sound needs the e. Each row has weights "
           "of its own and a vector of its own, and they need not keep step.",
     right=(
         _answer([8.8, 1.9, -3.4, -6.2, -9.6], [-3.9, -5.4, -0.4, -5.9, -7.5], [-5.2, -4.5, -5, 0, -5.5]),
@@ -368,13 +425,29 @@ MEND_ALIGNMENT = Exploration(
                  "All three rows read o most, so that there is one vector for three sounds. Each sound reads "
                  "letters of its own."),
         NearMiss(_answer([9, 2, -3, -6, 15], [-4, -5, -0.4, -6, -7], [-5, -4.5, -5, 0, -5.5]),
-                 "The row of F was right, and reads something else now. It should have 0.80 on p."),
-        NearMiss(_answer([2, 9, -3, -6, -9], [-4, -5, 0, -6, -7], [-5, -4.5, -5, 0, -5.5]),
-                 "The row of F was right, and reads something else now. It should have 0.80 on p."),
-        NearMiss(_answer([1, 0, -9, -9, -9], [-4, -5, 0, -6, -7], [-5, -4.5, -5, 0, -5.5]),
-                 "F reads p most, and h still has 0.27 of the weight. A row shares out one whole: lower h, or "
-                 "raise p further, until p has 0.80."),
+                 "The row of F has 0.00 of its weight on p and h together. These two spell it, and should have 0.80 "
+                 "between them."),
+        NearMiss(_answer([1, 0, 1, -9, -9], [-4, -5, 0, -6, -7], [-5, -4.5, -5, 0, -5.5]),
+                 "The row of F has 0.58 of its weight on p and h together. These two spell it, and should have 0.80 "
+                 "between them."),
     ),
 )
 
-LESSON = Lesson("05", "looking_back", "What if the decoder could look again?", (ADDITIVE_SCORES, MASKED_SOFTMAX, BLEND))
+TERMS = (
+    Term("attention", "A blend of all places, in which each has a share by how well it answers what is asked.",
+         "Bahdanau, Cho and Bengio 2014"),
+    Term("attention weights", "The shares of the places in such a blend, none negative and together one.",
+         "Bahdanau, Cho and Bengio 2014"),
+    Term("context vector", "What comes of the blend: what was read for one query.", "Bahdanau, Cho and Bengio 2014"),
+    Term("query", "What asks: a row of numbers to which every key is compared.", "Vaswani et al. 2017"),
+    Term("key", "That by which a place is found when something asks.", "Miller et al. 2016"),
+    Term("value", "That which is read of a place when it is found.", "Miller et al. 2016"),
+    Term("additive attention", "Attention whose score comes from a small network over the sum of query and key.",
+         "Bahdanau, Cho and Bengio 2014; the name is of Vaswani et al. 2017"),
+    Term("mask", "Says for each query and each key whether the one may attend to the other.", "Vaswani et al. 2017"),
+    Term("alignment", "Which part of what is said belongs to which part of what was read.", "Brown et al. 1993"),
+)
+
+LESSON = Lesson("05", "looking_back", "What if the decoder could look again?",
+                (WITHOUT_TANH, ADDITIVE_SCORES, BLEND, MASKED_SOFTMAX, WITH_A_LOOK, MEND_ALIGNMENT, OTHER_LETTER),
+                TERMS)

@@ -21,9 +21,10 @@ def _softmax_cases(generator):
 
     low = -torch.inf
     table, wide = [[1.0, 2.0, 0.5], [0.0, -1.0, 1.5]], torch.float64
+    far = [[100000.003, 100001.001, 99999.507]]  # more digits than float32 has
     return [
         at([2.0, 1.0, -1.0], 0), at(table, 0), at(table, 1), at([102.0, 101.0, 99.0], 0),
-        at([[101.0, 100.5], [-140.0, -141.0]]), at([[-705.5, -704.0], [720.0, 721.0]], dtype=wide),
+        at([[101.0, 100.5], [-140.0, -141.0]]), at(far, dtype=wide), at([[-705.5, -704.0], [720.0, 721.0]], dtype=wide),
         at([[1.0, low, 0.5], [low, low, 2.0]]), at([[0.0, 0.0, 0.0], [25.0, 26.0, 24.5]], gradient=True),
         at([[-30.0, -29.5, -31.0], [100.0, 99.0, 101.0]], gradient=True), drawn(5), drawn(3, 4, 2, dim=1),
         drawn(3, 4, 2, dim=-2), drawn(2, 3, 4, 5, dim=0), drawn(2, 3, 4, 5, dim=2, gradient=True), *shapes(drawn, 4, 5),
@@ -144,10 +145,11 @@ def _attention_cases(generator):
         first, drawn(3, 2, 4, 5, mask=()), drawn(4, 4, 3, 2, mask=(4, 4)), *shapes(drawn, *usual),
         drawn(*usual, mask=()), drawn(*usual, mask=(), gradient=True), drawn(*usual, mask=(3, 4)),
         drawn(*usual, mask=(4,)), drawn(*usual, mask=(3, 1)), drawn(2, 3, 2, 5, 4, 3),
-        drawn(2, 3, 2, 5, 4, 3, mask=(2, 1, 1, 5)), drawn(2, 2, 2, 2, 3, 2, 3, mask=(2, 3)),
+        drawn(2, 3, 2, 5, 4, 3, mask=(2, 1, 1, 5)), drawn(2, 2, 2, 2, 3, 2, 3),
         drawn(2, 4, 4, 4, 4, gradient=True), nowhere(closed), nowhere(late), nowhere(closed, gradient=True),
         nowhere(closed, dtype=torch.float64), scaled(drawn(*usual), v=200), drawn(2, 3, 4, 256, 6),
-        scaled(drawn(2, 3, 4, 64, 6), q=60, k=1 / 60), scaled(drawn(2, 3, 4, 2, 6, dtype=torch.float64), q=300),
+        scaled(drawn(*usual), q=300, k=1 / 300), scaled(drawn(*usual), q=1 / 300, k=300),
+        scaled(drawn(2, 3, 4, 2, 6, dtype=torch.float64), q=300),
         scaled(drawn(2, 3, 4, 2, 6, mask=(), dtype=torch.float64), q=300),
     ]
 
@@ -172,7 +174,8 @@ OPEN = "    scores = scores if mask is None else "
 
 def _hidden(scores, sentence):
     """The mistake of an attention whose mask acts on the scores in another way."""
-    return edit((f"    weights = {WEIGHTS}", f"{OPEN}{scores}\n    weights = softmax(scores, dim=-1)"), sentence=sentence)
+    acts = f"{OPEN}{scores}\n    weights = softmax(scores, dim=-1)"
+    return edit((f"    weights = {WEIGHTS}", acts), sentence=sentence)
 
 
 ATTENTION = Exercise(
@@ -205,6 +208,9 @@ ATTENTION = Exercise(
         edit((WEIGHTS, "softmax(scores, dim=-1) * (1 if mask is None else mask)"), sentence="The mask acts after the "
              "softmax: the hidden scores still count in what each row is divided by, and the weights sum to less than "
              "one."),
+        edit((WEIGHTS, "softmax(scores, dim=-1) * (1 if mask is None else mask)\n    weights = weights / weights.sum(-1, "
+              "keepdim=True)"), sentence="The mask acts after the softmax, and what is left is shared out anew. Where a "
+             "query may attend nowhere that is 0 / 0, `nan`, and it should get zeros."),
         edit(("weights @ v,", "weights @ k,"), sentence="The keys are blended. They say where to look; what is read "
              "there is the values."),
         edit((WEIGHTS, "softmax(scores, dim=-1)"), sentence="The mask is not used."),
@@ -216,8 +222,8 @@ ATTENTION = Exercise(
                 "become −∞, or so low that nothing is left of them."),
         _hidden("scores * mask", "The hidden scores are set to zero, and a score of zero has a share. They are to "
                 "become −∞, or so low that nothing is left of them."),
-        _hidden("scores.masked_fill(~mask, -torch.inf)", "A query that may attend nowhere gets `nan`: all its scores "
-                "are −∞, or there is nothing to divide by. It should get zeros, as by lesson 05's `masked_softmax`."),
+        _hidden("scores.masked_fill(~mask, -torch.inf)", "A query that may attend nowhere gets `nan`, since all its "
+                "scores are −∞. It should get zeros, as by lesson 05's `masked_softmax`."),
         edit((f"    weights = {WEIGHTS}", tuple(f"{OPEN}scores.masked_fill(~mask, {low})\n    weights = "
               f"softmax(scores, "
               "dim=-1)" for low in (-1e9, -1e30, "torch.finfo(scores.dtype).min"))), sentence="A query that may attend "
@@ -257,11 +263,17 @@ def _self_attention_cases(generator):
     def without_mask(case):
         return replace(case, inputs={"x": case.inputs["x"]})
 
+    def pulled(case):
+        """Large x and small W_q and W_k, so that the scores are of the usual size."""
+        small = {name: W / 200 for name, W in case.weights.items() if name != "W_v"}
+        return scaled(replace(case, weights={**case.weights, **small}), x=200)
+
     causal = torch.ones(4, 4, dtype=torch.bool).tril()
     padding = torch.arange(4) < torch.tensor([[[2]], [[4]]])  # (2, 1, 4)
     return [drawn(1, 2, 2), without_mask(drawn(2, 3, 4)), *shapes(drawn, 2, 3, 4), drawn(2, 4, 3, causal),
             drawn(2, 4, 3, causal, gradient=True), drawn(2, 4, 3, padding), drawn(2, 4, 3, causal.tril(-1)),
-            without_mask(drawn(2, 3, 4, gradient=True)), scaled(drawn(2, 3, 4), x=8)]
+            without_mask(drawn(2, 3, 4, gradient=True)), pulled(drawn(2, 3, 4)),
+            scaled(drawn(2, 3, 4), x=8)]
 
 
 def _self_attended(case):

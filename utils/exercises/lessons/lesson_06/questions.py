@@ -53,8 +53,7 @@ READS_TIRED = Prediction(
     id="reads_tired", prompt="The last word is *tired*. In the first layer, how much of its weight does `it` give to "
                              "*tired*?",
     low=0, high=100, unit="percent",
-    says="It gives {value:.1f} % to the last word. (With *wide* there it is another matter: see the four rows. One of "
-         "two kinds need not be looked for, if the other one is: not to find it tells as much.)",
+    says="It gives {value:.1f} % to the last word.",
     expected=Expected("weight of *it* on *tired*, layer 1", below=20, unit="percent"),
 )
 
@@ -84,9 +83,6 @@ LEFT_TO_RIGHT = Prediction(
 )
 
 TERMS = (
-    Term("softmax", "Makes weights of scores, in proportion to their exponentials and together one.", "Bridle 1990"),
-    Term("temperature", "What scores are divided by before a softmax: cold is sharp, hot is even.",
-         "Ackley, Hinton and Sejnowski 1985"),
     Term("projection", "A row made of another by a matrix, such as a query of a word's row.", "Vaswani et al. 2017"),
     Term("saturation", "Where a function is so flat that next to no gradient comes back through it.",
          "Glorot and Bengio 2010"),
