@@ -17,6 +17,7 @@
 
 # %%
 import copy
+import math
 
 import torch
 import torch.nn.functional as F
@@ -24,7 +25,7 @@ from torch import nn
 
 from utils import check, choose, corpora, expect, explore, figures, measuring, predict, progress, record
 from utils import scoreboard, terms, yours
-from utils.training import learning_rate_at, set_seed
+from utils.training import learning_rate_at, set_seed, train
 
 generator = set_seed(1)
 
@@ -135,16 +136,16 @@ requests = [f"{letters[a]}, then {letters[b]}" for a, b in wanted]
 # %%
 with torch.no_grad():
     one_look(names, values, wanted)
-seen = one_look.weights[:, 0].gather(1, wanted).mean(dim=0)
+at_once = one_look.weights[:, 0].gather(1, wanted).mean(dim=0)
 figures.heat_map(
     one_look.weights[:, 0], requests, pairs,
-    title=f"One look: {seen[0]:.2f} of the weight on what is asked for first, {seen[1]:.2f} on the second",
+    title=f"One look: {at_once[0]:.2f} of the weight on what is asked for first, {at_once[1]:.2f} on the second",
     x_label="key (pair)", y_label="query (request)", value_label="weight",
     alt="A row of weights over the pairs for each request.",
 )
 
 # %% [markdown]
-# The request has one set of weights, and they sum to one. What goes to one pair is taken from the other, and what comes back is one row of numbers, in which both values lie on top of each other.
+# It looked at both, and about equally. But the weights sum to one, and what comes back is one row of numbers, in which both values lie on top of each other. Hardly anything in it tells which of them was asked for first.
 
 # %% [markdown]
 # ## Two looks for the price of one
@@ -301,7 +302,7 @@ asked_for = by_head.gather(2, wanted.expand(2, 4, 2)).mean(dim=1)  # (2, 2): hea
 most, which = asked_for.max(dim=1)
 figures.heat_map(
     by_head.flatten(0, 1), [f"head {head}: {asked}" for head in (0, 1) for asked in requests], pairs,
-    title="; ".join(f"head {head} gives {most[head]:.2f} to what is asked for {('first', 'second')[which[head]]}"
+    title=", ".join(f"head {head} reads what is asked for {('first', 'second')[which[head]]} ({most[head]:.2f})"
                     for head in (0, 1)).capitalize(),
     x_label="key (pair)", y_label="query (request)", value_label="weight",
     alt="Rows of weights over the eight pairs: four requests as head 0 sees them, and the same four as head 1 does.",
@@ -326,22 +327,38 @@ share
 record(share, answer={"n_heads": 8, "off": "00010010", "parameters": 16384})
 
 # %% [markdown]
+# Is nothing dearer? Bytes can be counted, here for a text of 256 words:
+
+# %%
+def parameters(model):
+    return sum(p.numel() for p in model.parameters())
+
+long_text, bytes_of = torch.randn(1, 256, 64), {}
+for n_heads in (1, 2, 4, 8, 16):
+    layer = MultiHeadAttention(64, n_heads)
+    bytes_of[n_heads] = measuring.peak_memory(lambda: layer(long_text))
+    print(f"heads: {n_heads:2}   parameters: {parameters(layer):,}   memory: {bytes_of[n_heads] / 1e6:4.1f} MB")
+
+# %% [markdown]
+# Each head has a table of weights of its own, one number for each query and key, to be held and to be put through a softmax. The matrices and their products are shared, the tables are not.
+
+# %% [markdown]
 # ## Is it true that one head cannot?
 #
-# "One head can look at one thing only": so it stands in many textbooks, and our first model seems to agree. Let us look at what it had to work with. Say, 0.7 of its weight lies on value 2 and 0.3 on value 5:
+# "One head can look at one thing only": so it stands in many a text. Our first model looked at two. What it could not do was to give two answers, since both had about the same weight. Weights may differ, though. Say that 0.7 lies on value 2, which is asked for first, and 0.3 on value 5:
 
 # %%
 blend = 0.7 * F.one_hot(torch.tensor(2), 8) + 0.3 * F.one_hot(torch.tensor(5), 8)
 blend
 
 # %% [markdown]
-# To read off the first, take the largest. That is a matter of one matrix, and of none here. Now the second. A matrix that turns everything over makes the smallest the largest:
+# Now both are in there, in their order. To read off the first we take the largest number. What about the second? The read-out is a matrix. One that turns everything over makes the smallest number the largest:
 
 # %%
 (-blend).argmax()
 
 # %% [markdown]
-# This is a value that nobody has asked for. The second lies in the middle, between what has more and what has nothing.
+# This is a value that nobody has asked for. The one that we want lies in the middle, between the one that has more and those that have nothing.
 
 # %%
 question = choose("undo_the_blend")
@@ -377,7 +394,7 @@ figures.heat_map(
 )
 
 # %% [markdown]
-# So the sentence is too strong. One head returns one blend; if its weights differ, both things lie in it in their order, and what stands behind the layer decides whether they can be told apart. In a transformer neurons do stand behind every layer of attention ([lesson 09](09_block.ipynb)). Then what are heads good for?
+# So the sentence is too strong. One head returns one blend. If its weights differ, two things lie in it in their order, and it depends on what stands behind the layer whether they can be told apart. In a transformer neurons do stand behind every layer of attention ([lesson 09](09_block.ipynb)). Then what are heads good for?
 
 # %% [markdown]
 # ## What heads buy
@@ -385,9 +402,6 @@ figures.heat_map(
 # We compare at equal cost: two heads 48 wide, without a hidden layer, and one head 32 wide, with as many neurons as give it the same number of parameters. Three starts each.
 
 # %%
-def parameters(model):
-    return sum(p.numel() for p in model.parameters())
-
 builds = {"two heads": lambda: LookUp(MultiHeadAttention(48, 2), 48),
           "one head and neurons": lambda: with_neurons(32, 118)}
 {name: parameters(build()) for name, build in builds.items()}
@@ -410,6 +424,8 @@ def after(seconds, curve):
     return r0 + (r1 - r0) * ((seconds - t0) / (t1 - t0)).clamp(0, 1)
 
 # %%
+spent = {name: sum(runs[name, seed][-1, 0] for seed in (1, 2, 3)) for name in builds}
+costs = spent["one head and neurons"] / spent["two heads"]
 seconds = torch.linspace(0, min(curve[-1, 0] for curve in runs.values()), 25)
 means = {name: sum(after(seconds, runs[name, seed]) for seed in (1, 2, 3)) / 3 for name in builds}
 steps_to = {key: 20 * (1 + int((curve[:, 1] > 95).int().argmax())) for key, curve in runs.items()}
@@ -426,7 +442,7 @@ figures.curves(
 )
 
 # %% [markdown]
-# Both arrive. For the same number of parameters and the same time, two looks get there sooner than one look and its undoing.
+# Both arrive. With the same number of parameters, and at any moment, two looks are further than one look and its undoing.
 
 # %% [markdown]
 # ## Too few, and too many
@@ -434,7 +450,7 @@ figures.curves(
 # A width that is shared can also be shared too far. We halve it to 24 numbers, so that it is scarce, and ask for one, two or three things, with 1 to 12 heads. Every model has the same four matrices; only the number of looks differs.
 
 # %%
-n_heads_tried, n_wanted_tried = (1, 2, 3, 6, 12), (1, 2, 3)
+n_heads_tried, n_wanted_tried = (1, 2, 3, 4, 12), (1, 2, 3)
 
 def tried(n_heads, n_wanted, seed=1):
     generator = set_seed(seed)
@@ -486,7 +502,7 @@ left = torch.stack([percent(right(without(two_heads, heads))) for heads in ([], 
 kept, lost = left[1:].max(dim=1).values.min(), left[1:].min(dim=1).values.max()
 figures.heat_map(
     left, ["none", "head 0", "head 1"], ["first", "second"],
-    title=f"Without a head, {kept:.0f} % or more of one answer are right, and {lost:.0f} % or less of the other",
+    title=f"Without either head one answer stays at {kept:.0f} % right, and the other falls to {lost:.0f}",
     x_label="answer", y_label="silent", value_label="right (%)",
     alt="Percent right of the first and of the second answer: " + "; ".join(
         f"{name} {a:.0f} and {b:.0f}" for name, (a, b) in zip(("none silent", "without head 0", "without head 1"), left)) + ".",
@@ -526,14 +542,14 @@ with torch.no_grad():
 asked = (inputs[0][:, None] == inputs[2][:, :, None]).float()  # (2000, 2, 8): where the names that are asked for stand
 looked = torch.einsum("bhk,bak->ha", eight_heads.weights[:, :, 0], asked) / 2000  # (8, 2)
 figures.heat_map(
-    looked[silent], [f"head {head}, gone {place}." for place, head in enumerate(silent, start=1)], ["first", "second"],
+    looked[silent], [f"{place}. head {head}" for place, head in enumerate(silent, start=1)], ["first", "second"],
     title=f"The head that is missed least gives {looked[silent[0]].sum():.2f} of its weight to what is asked for",
-    x_label="pair that is asked for", y_label="query by head", value_label="mean weight",
-    alt="The weight of each head on the pair that is asked for first and on the second, in the order in which they were silenced.",
+    x_label="key (pair asked for)", y_label="query, by head", value_label="mean weight",
+    alt="The weight of each head on the pair that is asked for first and on the second, in the order of their silencing.",
 )
 
 # %% [markdown]
-# A head that looks at the right place may still be one that nobody needs, because others read the same. To leave out for good what is hardly missed is called **pruning**. Michel et al. (2019) took heads from trained models for translation and found that most of them could go at once without much harm, in some layers all but one. Voita et al. (2019) cut 38 of 48 heads of an encoder, by further training, for 0.15 BLEU; what stayed did recognisable work, such as looking at the neighbouring word. Both also found a few heads that could not go.
+# A head that looks at the right place may still be one that nobody needs, because others read the same. To leave out for good what is hardly missed is called **pruning**. Michel et al. (2019) silenced heads of trained models for translation: a large part of them could go without much harm, and in some layers all but one. Voita et al. (2019) had the training itself give up heads of an encoder: 38 of 48 went, for 0.15 BLEU, and those that stayed longest did work that can be named, such as looking at the neighbouring word.
 
 # %% [markdown]
 # ## The scoreboard
@@ -553,17 +569,13 @@ class Recaller(nn.Module):
         return self.to_logits(self.layer(x[:, -1:], source=x)[0])  # (B, 1, 8)
 
 # %%
+def loss_on_batch(model):
+    heard, target = corpora.recall(64, 40, 8, generator)
+    return F.cross_entropy(model(heard)[:, -1], target)
+
 generator = set_seed(1)
 recaller = Recaller(64, 2)
-optimizer = torch.optim.AdamW(recaller.parameters(), lr=5e-3, betas=(0.9, 0.99), weight_decay=0.0)
-start = measuring.work()
-for step in range(150):
-    heard, target = corpora.recall(64, 40, 8, generator)
-    loss = F.cross_entropy(recaller(heard)[:, -1], target)
-    optimizer.zero_grad()
-    loss.backward()
-    optimizer.step()
-spent = measuring.work() - start
+history = train(recaller, loss_on_batch, steps=150, learning_rate=5e-3, levels={"guessing": math.log(8)}, unit="nats")
 
 # %%
 recall_accuracy = yours("recall_accuracy")
@@ -572,7 +584,7 @@ with torch.no_grad():
 recalled
 
 # %%
-progress.keep_score("Recall", "two heads, gap 40", score=recalled[40], parameters=parameters(recaller), seconds=spent,
+progress.keep_score("Recall", "two heads, gap 40", score=recalled[40], parameters=parameters(recaller), seconds=history.seconds,
                     parts=[MultiHeadAttention, split_heads, merge_heads, attention])
 scoreboard("Recall")
 
@@ -581,12 +593,15 @@ scoreboard("Recall")
 
 # %%
 expect("both_right", both)
+expect("one look, its weight on the one of the two that gets less", at_once.min(), above=0.25)
 expect("two heads, both answers right", percent(right(two_heads).all(dim=1)), above=95, unit="percent")
 expect("undo_the_blend", both_with_neurons)
 expect("between our layer and torch's", gap, below=1e-5)
 expect("two heads, most steps to 95 %, over the fewest of one head and neurons", slowest / quickest, below=0.9)
+expect("training of one head and neurons, beside that of two heads", costs, above=0.5, below=2, unit="times as long")
+expect("memory of sixteen heads, beside that of one", bytes_of[16] / bytes_of[1], above=3, unit="times as much")
 expect("three wanted, one head", all_right[2, 0], below=10, unit="percent")
-expect("three wanted, three heads", all_right[2, 2], above=90, unit="percent")
+expect("three wanted, the best number of heads", all_right[2].max(), above=90, unit="percent")
 expect("three wanted, twelve heads", all_right[2, -1], below=50, unit="percent")
 expect("knock_one_out", kept)
 expect("the answer that is lost with a head, right", lost, below=25, unit="percent")
@@ -606,5 +621,5 @@ terms("07")
 # Three questions to take along:
 #
 # 1. Eight heads are split by a plain `view`, in training and in use. Which pairs of words can never look at each other?
-# 2. Two heads can be made to do what one head of the double width does only if its scores are a sum of two. What must be equal in their weights?
+# 2. A head has two numbers for its queries and keys. Draw sixteen keys as points in a plane: which of them can a query pick out, and which can never have the largest score?
 # 3. What would you have to measure before you say of a head that it "looks for the subject"?

@@ -20,7 +20,8 @@ def _wide_cases(generator):
 
     first = given(x=[[[1, 2, 3, 4], [5, 6, 7, 8.0]]])
     return [Case({**first.inputs, "n_heads": 2}), drawn(2, 4, 3, 2), drawn(2, 3, 2, 4), drawn(2, 3, 4, 1),
-            drawn(2, 5, 1, 6), drawn(3, 3, 1, 3), drawn(2, 4, 2, 4), drawn(2, 2, 3, 2), *shapes(drawn, 2, 4, 5)]
+            drawn(2, 5, 1, 6), drawn(3, 3, 1, 3), drawn(2, 4, 2, 4), drawn(2, 2, 3, 2), drawn(2, 4, 1, 1),
+            *shapes(drawn, 2, 4, 5), scaled(drawn(2, 4, 3, dtype=torch.float64), x=1e60)]  # float32 ends at 3e38
 
 
 APART = "x.unflatten(-1, (n_heads, -1))"
@@ -68,7 +69,7 @@ def _narrow_cases(generator):
 
     return [given(x=[[[[1.0, 2], [5, 6]], [[3, 4], [7, 8]]]]), drawn(2, 4, 3, 2), drawn(2, 3, 2, 4), drawn(2, 3, 4, 1),
             drawn(2, 5, 1, 6), drawn(3, 3, 3, 3), drawn(2, 4, 5, 4), drawn(2, 2, 3, 2), drawn(1, 2, 3, 40),
-            drawn(2, 4, 3, 5), *shapes(drawn, 2, 4, 5)]
+            drawn(2, 4, 3, 5), *shapes(drawn, 2, 4, 5), scaled(drawn(2, 4, 3, dtype=torch.float64), x=1e60)]
 
 
 MERGED = "x.transpose(1, 2).flatten(2)"
@@ -129,7 +130,7 @@ def _heads_cases(generator):
         drawn(2, 4, 4, 3, mask=causal, cross=False), drawn(2, 4, 4, 2, 3, mask=causal.repeat(3, 1, 1), cross=False),
         drawn(2, 4, 3, 2, mask="alike"), drawn(2, 4, 3, 2, mask="keys"), drawn(2, 4, 3, 2, 3, mask="heads"),
         drawn(2, 4, 3, 5, 1, mask="heads"), drawn(2, 3, 4, 1, 5), drawn(2, 3, 4, 1, 40), drawn(3, 3, 3, 1, 3),
-        drawn(3, 3, 3, 3, 3, cross=False), drawn(2, 2, 2, 3),
+        drawn(3, 3, 3, 3, 3, cross=False), drawn(2, 2, 2, 3), drawn(2, 3, 4, 1, 1, mask="heads"),
         drawn(2, 4, 3, 2, mask=nowhere), drawn(2, 4, 3, 2, mask=nowhere, gradient=True), drawn(2, 4, 3, 2, 4),
         drawn(2, 4, 4, 3, mask=None, cross=False, gradient=True), *shapes(drawn, 2, 3, 4, 5),
         scaled(drawn(2, 4, 3, 2), x=8), scaled(drawn(2, 4, 3, 8, 4), source=60, x=1 / 60), drawn(1, 3, 4, 40, 3),
