@@ -3,6 +3,7 @@
 
 from .attention import SelfAttention, additive_scores, attention, blend, causal_mask, masked_softmax, softmax
 from .neurons import neuron, weighted_average
+from .positions import alibi_bias, is_permutation_equivariant, rotate, sinusoidal_positions
 from .recurrent import (
     clip_gradient,
     forget_bias_half_life,
@@ -18,6 +19,7 @@ from .recurrent import (
 __all__ = [
     "SelfAttention",
     "additive_scores",
+    "alibi_bias",
     "attention",
     "blend",
     "causal_mask",
@@ -25,6 +27,7 @@ __all__ = [
     "forget_bias_half_life",
     "gradient_by_distance",
     "gru_step",
+    "is_permutation_equivariant",
     "lstm_step",
     "masked_softmax",
     "neuron",
@@ -32,6 +35,8 @@ __all__ = [
     "recall_accuracy",
     "recurrent_step",
     "recurrent_unroll",
+    "rotate",
+    "sinusoidal_positions",
     "softmax",
     "weighted_average",
 ]
