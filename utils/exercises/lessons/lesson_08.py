@@ -56,7 +56,7 @@ def _knows(how, by):
             return (x + x.roll(1, 1)) @ by
         if how == "negative":
             return (x + x.clamp(max=0) * place) @ by
-        return (x + (x.abs() > 100) * place) @ by  # large
+        return x @ by + (x[..., :1].abs() > 100) * place  # large
 
     return layer
 
@@ -69,8 +69,9 @@ def _order_cases(generator):
     def twice(*shape, dtype=torch.float32, gradient=False):
         return drawn(*shape, "causal", _knows, dtype) if gradient else drawn(*shape, dtype=dtype)
 
-    lifted = drawn(2, 4, 3, "thousand", dtype=torch.float64)
+    lifted, square = drawn(2, 4, 3, "thousand", dtype=torch.float64), drawn(1, 3, 3, "large", _knows)
     lifted.inputs["x"] = 1000 + lifted.inputs["x"] / 1000
+    square.inputs["x"][0, 0, 2] = 300
     return [
         Case({"layer": built(_knows, how="marked", by=torch.ones(1, 1)), "x": torch.tensor([[[0.5], [-1.0], [2.0]]])}),
         Case({"layer": built(_mixes, how="sums", by=torch.ones(1, 1)), "x": torch.tensor([[[0.5], [-1.0], [2.0]]])}),
@@ -81,7 +82,7 @@ def _order_cases(generator):
         *shapes(twice, 2, 5, 3), drawn(2, 300, 3, "last", _knows), drawn(2, 300, 40, "sums"), lifted,
         *[scaled(drawn(2, 6, 3, "sums"), x=by) for by in (1e-6, 1e4)],
         *[scaled(drawn(2, 6, 3, how, _knows), x=by) for how in ("round", "causal") for by in (1e-6, 1e4)],
-        scaled(drawn(2, 6, 3, "large", _knows), x=200),
+        scaled(drawn(2, 6, 3, "large", _knows), x=200), square,
     ]
 
 
@@ -123,7 +124,7 @@ IS_PERMUTATION_EQUIVARIANT = Exercise(
              "millionth of the largest number: allow 1e-5."),
         edit((SWAP, "        order = order.flip(0)\n"), sentence="The only order that is tried is the reversed one. "
              "A layer that looks at both neighbours alike does not mind it, and knows an order all the same."),
-        edit((SWAP, "        order = order.roll(t)\n"), sentence="The rows are only moved round in a circle, so that "
+        edit((TRY, "for t in range(T):"), (SWAP, "        order = order.roll(t)\n"), sentence="The rows are only moved round in a circle, so that "
              "all keep their neighbours but two. Try orders in which neighbours change."),
         edit((TRY, "for t in range(min(1, T - 1)):"), sentence="Only the first two rows are ever swapped. A layer "
              "may know the order of the others."),
@@ -231,9 +232,9 @@ def _rotate_cases(generator):
 
     between = torch.tensor([0.5, -3.25, 12.0])
     return [
-        drawn(2, 1, base=100.0), drawn(3, 2, at=torch.tensor([4, -1, 0]), base=50.0),
-        by_default(2, 2, at=torch.tensor([3, 10])), drawn(3, 2, at=between), by_default(3, 3, at=between.double()),
-        by_default(2, 4, 3), drawn(4, 2), by_default(2, 3, 4, 2, at=somewhere(4)), drawn(2, 2, 3, 5, 1),
+        by_default(2, 2, at=torch.tensor([3, 10])), drawn(3, 2, at=torch.tensor([4, -1, 0]), base=50.0),
+        drawn(3, 2, at=between), by_default(3, 3, at=between.double()), by_default(2, 4, 3), drawn(4, 2),
+        by_default(2, 3, 4, 2, at=somewhere(4)), drawn(2, 2, 3, 5, 1),
         drawn(2, 3, 4, 2, at=somewhere(2, 1, 4)), by_default(2, 4, 2, at=somewhere(2, 4), gradient=True),
         drawn(3, 3, 3, 2, at=somewhere(3, 3), base=500.0), drawn(5, 5, 3, at=somewhere(5)),
         *shapes(drawn, 2, 5, 3), *shapes(by_default, 4, 3), drawn(3, 5, 4, at=somewhere(5), dtype=torch.float64),
