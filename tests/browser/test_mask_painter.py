@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.figures import mask_painter
-from utils.exercises.lessons.lesson_06 import LEAKING
+from utils.exercises.lessons.lesson_06.explorations import LEAKING
 
 
 @pytest.fixture

@@ -374,6 +374,7 @@ def describe(error, filename):
 def _build(answer, case):
     built = answer(*copy.deepcopy(list(case.init.values())))
     if case.weights:
+        built.to(next(iter(case.weights.values())).dtype)
         built.load_state_dict({name: value.clone() for name, value in case.weights.items()})
     return built
 

@@ -40,8 +40,8 @@ def blend(weights, values):
 def softmax(x, dim):
     """Make weights of scores: positive, together one along `dim`.
 
-    x: (...), any numbers, also large ones, and −∞ for what gets no weight; dim: the axis along which the weights
-    sum to one. Returns (...), through which gradients flow. Source: Bridle 1990.
+    x: (..., n), any numbers, also large ones and −∞, though not −∞ alone; dim: the axis along which the weights sum
+    to one, any of them. Returns a tensor of the same shape, through which gradients flow. Source: Bridle 1990.
     """
     powers = (x - x.amax(dim, keepdim=True)).exp()  # of numbers up to zero, which cannot overflow
     return powers / powers.sum(dim, keepdim=True)
@@ -72,9 +72,10 @@ def attention(q, k, v, mask=None):
 class SelfAttention(nn.Module):
     """Attention of a sequence to itself: queries, keys and values are all made of it.
 
-    SelfAttention(d_model) has the matrices W_q, W_k and W_v, each (d_model, d_model), and no biases. Called with
-    x: (B, T, d_model) and a mask as in `attention`, it returns as `attention` does: the output (B, T, d_model) and
-    the weights (B, T, T). Source: Vaswani et al. 2017; the name is of Lin et al. 2017.
+    SelfAttention(d_model) has the parameters W_q, W_k and W_v, each (d_model, d_model), normal numbers of standard
+    deviation 1/√d_model at the start, and no biases. Called with x: (B, T, d_model) and a mask as in `attention`, it
+    returns what that returns: the output (B, T, d_model) and the weights (B, T, T).
+    Source: Vaswani et al. 2017.
     """
 
     def __init__(self, d_model):

@@ -1,7 +1,7 @@
 """The mask painter, of lesson 06."""
 
 from tests.browser.figures import Figure
-from utils.exercises.lessons.lesson_06 import CAUSAL, LEAKING
+from utils.exercises.lessons.lesson_06.explorations import CAUSAL, LEAKING
 
 FIGURE = Figure(
     id="find_the_leak",

@@ -1,8 +1,7 @@
-"""Lesson 06, attention: what a score, a weight and a blend are."""
+"""The figures to work with in lesson 06: what a score, a weight and a blend are, and what a model needs of them."""
 import functools
 
 import torch
-import torch.nn.functional as F
 
 from utils import corpora
 from utils.widgets import Arrows, Explorer, MaskPainter, Scaling, ScoresToBlend, WeightedBlend
@@ -12,95 +11,7 @@ from utils.widgets.scaling import measure
 from utils.widgets.scores_to_blend import with_shift
 from utils.widgets.weighted_blend import RING, shares
 
-from ..cases import given, normal, shapes
-from ..specification import Exercise, Exploration, Lesson, NearMiss, edit
-from ..worker import Case
-
-# softmax -------------------------------------------------------------------------------------------------
-
-
-def _softmax_cases(generator):
-    def drawn(*shape, dim=-1, dtype=torch.float32, gradient=False):
-        return Case({"x": normal(generator, *shape, dtype=dtype), "dim": dim}, gradient=gradient)
-
-    return [drawn(3), drawn(2, 3), drawn(2, 3, dim=0), drawn(2, 3, 4, dim=1),
-            Case({"x": torch.tensor([102.0, 101.0, 99.0]), "dim": 0}), *shapes(drawn, 4, 3, 5)]
-
-
-SOFTMAX = Exercise(
-    id="softmax", title="Scores to weights", points=3, minutes=10, difficulty=2,
-    hints=("TODO",),
-    cases=_softmax_cases, oracle=lambda case: F.softmax(*case.inputs.values()),
-    mistakes=(
-        edit((" - x.amax(dim, keepdim=True)", ""), sentence="It is right for small scores."),
-    ),
-)
-
-# causal_mask ---------------------------------------------------------------------------------------------
-
-CAUSAL_MASK = Exercise(
-    id="causal_mask", title="Nobody sees what comes later", points=2, minutes=5, difficulty=1,
-    hints=("TODO",),
-    cases=lambda generator: [Case({"T": T}) for T in (3, 1, 2, 5)],
-    oracle=lambda case: torch.arange(case.inputs["T"])[:, None] >= torch.arange(case.inputs["T"]),
-    mistakes=(edit(("tril()", "triu()"), sentence="It is turned over."),),
-)
-
-# attention -----------------------------------------------------------------------------------------------
-
-
-def _attention_cases(generator):
-    def drawn(B, T_q, T_k, d_k, d_v, dtype=torch.float32, gradient=False):
-        def some(*shape):
-            return normal(generator, *shape, dtype=dtype)
-
-        mask = torch.rand(B, T_q, T_k, generator=generator) < 0.7
-        return Case({"q": some(B, T_q, d_k), "k": some(B, T_k, d_k), "v": some(B, T_k, d_v), "mask": mask},
-                    gradient=gradient)
-
-    return [drawn(1, 2, 3, 2, 2), *shapes(drawn, 2, 3, 4, 5, 6)]
-
-
-def _attended(case):
-    q, k, v, *mask = case.inputs.values()
-    scores = torch.einsum("...qd,...kd->...qk", q, k) / q.shape[-1] ** 0.5
-    powers = scores.exp() * (mask[0] if mask else 1)
-    weights = powers / powers.sum(-1, keepdim=True).clamp(min=1e-30)
-    return weights @ v, weights
-
-
-ATTENTION = Exercise(
-    id="attention", title="Scaled dot-product attention", points=5, minutes=20, difficulty=3,
-    hints=("TODO",),
-    cases=_attention_cases, oracle=_attended,
-    mistakes=(edit((" / q.shape[-1] ** 0.5", ""), sentence="The scores are not divided."),),
-)
-
-# SelfAttention -------------------------------------------------------------------------------------------
-
-
-def _self_attention_cases(generator):
-    def drawn(B, T, d_model, dtype=torch.float32, gradient=False):
-        weights = {name: normal(generator, d_model, d_model, dtype=dtype) for name in ("W_q", "W_k", "W_v")}
-        return Case({"x": normal(generator, B, T, d_model, dtype=dtype),
-                     "mask": torch.ones(T, T, dtype=torch.bool).tril()},
-                    init={"d_model": d_model}, weights=weights, gradient=gradient)
-
-    return [drawn(1, 3, 2), *shapes(drawn, 2, 3, 4)]
-
-
-def _self_attended(case):
-    x, *mask = case.inputs.values()
-    q, k, v = (x @ W for W in case.weights.values())
-    return _attended(Case(dict(zip(("q", "k", "v", "mask"), (q, k, v, *mask)))))
-
-
-SELF_ATTENTION = Exercise(
-    id="SelfAttention", title="Self-attention", points=4, minutes=15, difficulty=3,
-    hints=("TODO",),
-    cases=_self_attention_cases, oracle=_self_attended,
-    mistakes=(edit((", mask)\n", ")\n"), sentence="The mask is dropped."),),
-)
+from ...specification import Exploration, NearMiss
 
 # blend_to_target -----------------------------------------------------------------------------------------
 
@@ -521,8 +432,8 @@ def _state(word="tired", **changes):
 
 
 WHAT_IT_MEANS = Exploration(
-    id="what_it_means", prompt="The model reads from left to right and answers at the last word. Change one word so "
-                               "that `it` means the other noun, and keep both nouns.",
+    id="what_it_means", prompt="The model answers at `it`. Change one word of the sentence so that `it` means the "
+                               "other noun, and keep both nouns.",
     figure=Explorer, judge=_it_means_the_street,
     given={"words": TIRED, "vocabulary": {"nouns": sorted(NOUNS), "adjectives": sorted(ADJECTIVES),
                                           "verbs": sorted(VERBS), "other words": sorted(OTHERS)}},
@@ -564,6 +475,3 @@ WHAT_IT_MEANS = Exploration(
                  "The model's answer is not the street, or has not come yet. Wait until it has, and record again."),
     ),
 )
-
-LESSON = Lesson("06", "attention", "What is a query, what is a key?",
-                (SOFTMAX, CAUSAL_MASK, ATTENTION, SELF_ATTENTION, BLEND_TO_TARGET, SCORES_TO_WEIGHTS, QUERY_KEY_VALUE, WHY_SCALE, FIND_THE_LEAK, WHAT_IT_MEANS))
