@@ -389,8 +389,8 @@ WHICH_KNOW = Choice(
     options=(
         Option("plain", "Self-attention, as in lesson 06.", "It compares and adds, and asks nowhere who came first.",
                right=True),
-        Option("heads", "Attention of four heads.", "Each head is a set of pairs, and so are four of them.",
-               right=True),
+        Option("two", "Two such layers, one after the other.", "What the first hands on is shuffled in the same way, and "
+               "the second passes it on.", right=True),
         Option("neurons", "A layer of neurons, the same at each place.", "Each row is worked on alone, and takes its "
                "answer along.", right=True),
         Option("masked", "Self-attention with a causal mask.", "What may a word see that has moved to the front?"),
@@ -406,12 +406,19 @@ ORDER_BY_MASK = Prediction(
     expected=Expected("no positions and a causal mask, right at the trained length", above=35, below=90, unit="percent"),
 )
 
-EIGHT_TIMES = Prediction(
-    id="eight_times", prompt="Trained at 32 symbols, with rotated queries and keys, a model is right nearly always. How "
-                             "often is it right at the end of a text of 256?",
-    low=0, high=100, unit="percent", digits=2,
-    says="At eight times the length it is right in {value:.0f} %, where guessing gives 12.5.",
-    expected=Expected("rotary, right at eight times the length", below=25, unit="percent"),
+FARTHEST = Choice(
+    id="farthest", prompt="At the end of a text of 256 symbols, which one is right most often?",
+    expected=Expected("ALiBi, beside rotary, at eight times the length", above=3, unit="times as often right"),
+    options=(
+        Option("none", "No positions, and nothing that could be strange.", "The shares by which its mask tells the places "
+               "are smaller, and nearer to each other, than they ever were in training."),
+        Option("sinusoids", "Waves, which go on for ever.", "They go on to sums that never came in training."),
+        Option("learned", "The learned table.", "Of its rows, only 33 were ever trained."),
+        Option("rotary", "Rotary: one place back is one place back, anywhere.", "So it is, and that it still does. What "
+               "else is there in a long text that there was not in a short one?"),
+        Option("ALiBi", "ALiBi: what is far has hardly a say.", "A long text is a short one to most of its heads, with "
+               "something faint behind it.", right=True),
+    ),
 )
 
 # Explorations --------------------------------------------------------------------------------------------
@@ -492,4 +499,4 @@ TERMS = (
 
 LESSON = Lesson("08", "word_order", "How does it know who came first?",
                 (IS_PERMUTATION_EQUIVARIANT, SINUSOIDAL_POSITIONS, ROTATE, ALIBI_BIAS, MAN_BITES_DOG, WHICH_KNOW,
-                 ORDER_BY_MASK, ORDER_FROM_WHERE, EIGHT_TIMES), TERMS)
+                 ORDER_BY_MASK, ORDER_FROM_WHERE, FARTHEST), TERMS)
