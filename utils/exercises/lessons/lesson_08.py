@@ -4,85 +4,59 @@ import torch
 from utils.widgets import WordOrder
 
 from ..cases import built, given, made, normal, scaled, shapes
-from ..specification import (
-    Choice, Exercise, Expected, Exploration, Lesson, NearMiss, Option, Prediction, Term, edit,
-)
+from ..specification import Choice, Exercise, Expected, Exploration, Lesson, NearMiss, Option, Prediction, Term, edit
 from ..worker import Case
 
 # is_permutation_equivariant ------------------------------------------------------------------------------
 
 
-def _mixes(how, by):
-    """A layer that knows no order. by: (d_in, d_out)."""
-    def layer(x):
-        if how == "neurons":
-            return torch.tanh(x @ by)
-        if how == "attention":
-            return (x @ x.mT / x.shape[-1] ** 0.5).softmax(-1) @ x @ by
-        if how == "sums":
-            return x @ by + x.sum(1, keepdim=True) @ by
-        if how == "largest":
-            return x.amax(1, keepdim=True) - x
-        if how == "texts":
-            return x @ by + x.flip(0) @ by
-        if how == "thousand":
-            return torch.tanh(1000 * (x - 1000)) @ by
-        return 0 * x @ by  # nothing
+def _layer(how, by):
+    """A layer that knows no order, or some, if only a little. by: (d_in, d_out)."""
+    def place(x):
+        return torch.arange(x.shape[1], dtype=x.dtype)[:, None]
 
-    return layer
-
-
-def _knows(how, by):
-    """A layer that knows some order, if only a little. by: (d_in, d_out)."""
-    def layer(x):
-        place = torch.arange(x.shape[1], dtype=x.dtype)[:, None]
-        if how == "causal":
-            return x.cumsum(1) @ by / (1 + place)
-        if how == "marked":
-            return x @ by + place
-        if how == "little":
-            return x @ by + 1e-3 * place.clamp(max=1)
-        if how == "marks alone":
-            return 0 * x @ by + place
-        if how == "first":
-            return (x + x[:, :1]) @ by
-        if how == "last":
-            return (x + x[:, -1:]) @ by
-        if how == "pairs":
-            return x @ by + (place - 1).clamp(min=0)
-        if how == "neighbours":
-            return F.pad(x, (0, 0, 1, 1))[:, :-2] @ by + F.pad(x, (0, 0, 1, 1))[:, 2:] @ by
-        if how == "round":
-            return (x + x.roll(1, 1)) @ by
-        if how == "negative":
-            return (x + x.clamp(max=0) * place) @ by
-        return x @ by + (x[..., :1].abs() > 100) * place  # large
-
-    return layer
+    return {
+        "neurons": lambda x: torch.tanh(x @ by),
+        "attention": lambda x: (x @ x.mT / x.shape[-1] ** 0.5).softmax(-1) @ x @ by,
+        "sums": lambda x: x @ by + x.sum(1, keepdim=True) @ by,
+        "largest": lambda x: x.amax(1, keepdim=True) - x,
+        "texts": lambda x: x @ by + x.flip(0) @ by,
+        "thousand": lambda x: torch.tanh(1000 * (x - 1000)) @ by,
+        "nothing": lambda x: 0 * x @ by,
+        "causal": lambda x: x.cumsum(1) @ by / (1 + place(x)),
+        "marked": lambda x: x @ by + place(x),
+        "little": lambda x: x @ by + 1e-3 * place(x).clamp(max=1),
+        "marks alone": lambda x: 0 * x @ by + place(x),
+        "first": lambda x: (x + x[:, :1]) @ by,
+        "last": lambda x: (x + x[:, -1:]) @ by,
+        "third on": lambda x: x @ by + (place(x) - 1).clamp(min=0),
+        "neighbours": lambda x: (F.pad(x, (0, 0, 1, 1))[:, :-2] + F.pad(x, (0, 0, 1, 1))[:, 2:]) @ by,
+        "round": lambda x: (x + x.roll(1, 1)) @ by,
+        "negative": lambda x: (x + x.clamp(max=0) * place(x)) @ by,
+        "large": lambda x: x @ by + (x[..., :1].abs() > 100) * place(x),
+    }[how]
 
 
 def _order_cases(generator):
-    def drawn(B, T, d_in, how="attention", make=_mixes, dtype=torch.float32):
+    def drawn(B, T, d_in, how="attention", dtype=torch.float32):
         x, by = (normal(generator, *shape, dtype=dtype) for shape in ((B, T, d_in), (d_in, 2 + d_in % 2)))
-        return Case({"layer": built(make, how=how, by=by), "x": x})
+        return Case({"layer": built(_layer, how=how, by=by), "x": x})
 
-    def twice(*shape, dtype=torch.float32, gradient=False):
-        return drawn(*shape, "causal", _knows, dtype) if gradient else drawn(*shape, dtype=dtype)
+    def by_hand(how):
+        return Case({"layer": built(_layer, how=how, by=torch.ones(1, 1)), "x": torch.tensor([[[0.5], [-1.0], [2.0]]])})
 
-    lifted, square = drawn(2, 4, 3, "thousand", dtype=torch.float64), drawn(1, 3, 3, "large", _knows)
+    lifted, square = drawn(2, 4, 3, "thousand", dtype=torch.float64), drawn(1, 3, 3, "large")
     lifted.inputs["x"] = 1000 + lifted.inputs["x"] / 1000
     square.inputs["x"][0, 0, 2] = 300
     return [
-        Case({"layer": built(_knows, how="marked", by=torch.ones(1, 1)), "x": torch.tensor([[[0.5], [-1.0], [2.0]]])}),
-        Case({"layer": built(_mixes, how="sums", by=torch.ones(1, 1)), "x": torch.tensor([[[0.5], [-1.0], [2.0]]])}),
+        by_hand("marked"), by_hand("sums"), lifted, square,
         *[drawn(3, 4, 2, how) for how in ("neurons", "sums", "largest", "texts", "nothing")],
-        *[drawn(*shape, how, _knows) for shape in ((2, 4, 3), (3, 9, 2), (1, 3, 1)) for how in (
-            "causal", "marked", "little", "marks alone", "first", "last", "pairs", "neighbours", "round", "negative")],
-        *[drawn(2, 2, 3, how, _knows) for how in ("causal", "marked", "first")] * 3,
-        *shapes(twice, 2, 5, 3), drawn(2, 300, 3, "last", _knows), drawn(2, 300, 40, "sums"), lifted,
-        *[scaled(drawn(2, 6, 3, "sums"), x=by) for by in (1e-6, 1e4)],
-        *[scaled(drawn(2, 6, 3, how, _knows), x=by) for how in ("round", "causal") for by in (1e-6, 1e4)],
-        scaled(drawn(2, 6, 3, "large", _knows), x=200), square,
+        *[drawn(*shape, how) for shape in ((2, 4, 3), (3, 9, 2), (1, 3, 1)) for how in (
+            "causal", "marked", "little", "marks alone", "first", "last", "third on", "neighbours", "round")],
+        *[drawn(2, 2, 3, how) for how in ("causal", "marked", "first", "negative")],
+        *shapes(drawn, 2, 5, 3, gradient=False), drawn(2, 300, 3, "last"), drawn(2, 300, 40, "sums"),
+        *[scaled(drawn(2, 6, 3, how), x=by) for how in ("sums", "round", "causal") for by in (1e-6, 1e4)],
+        scaled(drawn(2, 6, 3, "large"), x=200),
     ]
 
 
@@ -105,8 +79,8 @@ IS_PERMUTATION_EQUIVARIANT = Exercise(
     id="is_permutation_equivariant", title="Does a layer know the order?", points=3, minutes=12, difficulty=2,
     hints=("`x[:, order]` has the rows of x in another order; `order` is a row of the numbers 0 to T − 1, each once. "
            "What should `layer(x[:, order])` be, written with `layer(x)`?",
-           "One order may leave alone just the row that counts. Try many. It is enough to swap two neighbours, at each "
-           "place in turn: every other order is made of such swaps.",
+           "One order may leave alone just the row that counts. Swap two neighbours, at each place in turn: every "
+           "other order is made of such swaps.",
            "`(a - b).abs().max() <= 1e-5 * a.abs().max()` says whether a and b agree up to rounding."),
     cases=_order_cases, oracle=_same_in_any_order,
     mistakes=(
@@ -124,8 +98,8 @@ IS_PERMUTATION_EQUIVARIANT = Exercise(
              "millionth of the largest number: allow 1e-5."),
         edit((SWAP, "        order = order.flip(0)\n"), sentence="The only order that is tried is the reversed one. "
              "A layer that looks at both neighbours alike does not mind it, and knows an order all the same."),
-        edit((TRY, "for t in range(T):"), (SWAP, "        order = order.roll(t)\n"), sentence="The rows are only moved round in a circle, so that "
-             "all keep their neighbours but two. Try orders in which neighbours change."),
+        edit((TRY, "for t in range(T):"), (SWAP, "        order = order.roll(t)\n"), sentence="The rows are only moved "
+             "round in a circle, so that all keep their neighbours but two. Try orders in which neighbours change."),
         edit((TRY, "for t in range(min(1, T - 1)):"), sentence="Only the first two rows are ever swapped. A layer "
              "may know the order of the others."),
         edit((TRY, "for t in range(max(T - 2, 0), T - 1):"), sentence="Only the last two rows are ever swapped. A "
@@ -172,7 +146,7 @@ SINUSOIDAL_POSITIONS = Exercise(
            "`torch.arange(T)[:, None]` is a column of the places; times a row of the frequencies it is the table.",
            "Sine and cosine of the same wave stand side by side: `torch.stack([…, …], dim=-1).flatten(1)`, or fill "
            "`[:, 0::2]` and `[:, 1::2]` of a table of zeros."),
-    cases=_sizes("T", "d_model", (3, 4), (1, 2), (2, 6), (5, 5 + 3), (4, 4), (50, 2), (1, 12), (300, 6), (70, 66),
+    cases=_sizes("T", "d_model", (3, 4), (1, 2), (2, 6), (5, 8), (4, 4), (50, 2), (1, 12), (300, 6), (70, 66),
                  (6, 300), (9, 10), (40, 16)),
     oracle=_turning,
     mistakes=(
@@ -180,10 +154,7 @@ SINUSOIDAL_POSITIONS = Exercise(
              "places. The sine stands first: at place 0 the row is 0, 1, 0, 1 …"),
         edit((WAVES, "torch.cat([angle.sin(), angle.cos()], dim=1)"), sentence="All sines stand before all cosines. "
              "In the paper they take turns: sine and cosine of one wave stand side by side."),
-        edit((WAVES, "torch.cat([angle.cos(), angle.sin()], dim=1)"), sentence="All cosines stand before all sines. "
-             "In the paper they take turns, the sine of each wave first."),
-        edit(("10000.0", ("1000.0", "100000.0", "math.e")), sentence="The base is another number. It is "
-             "10000."),
+        edit(("10000.0", ("1000.0", "100000.0", "math.e")), sentence="The base is another number than 10000."),
         edit((FREQUENCY, "10000.0 ** (i / d_model)"), sentence="The frequencies grow: the exponent is positive. The "
              "angle is the place *divided* by 10000^(2j / d_model)."),
         edit((FREQUENCY, "10000.0 ** (-2 * i / d_model)"), sentence="The exponent is twice as large as it should be. "
@@ -192,23 +163,14 @@ SINUSOIDAL_POSITIONS = Exercise(
              "wave number j has 10000^(−2j / d_model)."),
         edit((FREQUENCY, "10000.0 ** (-i / max(d_model - 2, 1))"), sentence="The exponents run up to a whole 1, as "
              "in some libraries. In the paper wave number j has 2j / d_model, which stays below."),
-        edit((FREQUENCY, "1 - i / d_model"), sentence="The frequencies fall by equal steps. They fall by equal "
-             "factors: 10000^(−2j / d_model)."),
         edit((FREQUENCY, "1.0"), sentence="All waves have the same frequency."),
         edit((WAVES, "torch.stack([angle.sin(), (places * torch.tensor([10000.0 ** (-i / d_model) for i in "
                      "range(1, d_model, 2)])).cos()], dim=-1).flatten(1)"), sentence="The cosine has a frequency of "
              "its own. The two of a pair share one, so that they are the two sides of one angle."),
-        edit(("torch.arange(T)", "torch.arange(1, T + 1)"), sentence="The places are counted from 1. The first is "
-             "0."),
-        edit((FREQUENCY, f"2 * math.pi * {FREQUENCY}"), sentence="The angles are 2π times as large. The place times "
-             "the frequency is the angle, in radians."),
-        edit(("angle.sin(), angle.cos()", "angle.deg2rad().sin(), angle.deg2rad().cos()"), sentence="The angles are "
-             "taken for degrees. They are radians, as `sin` takes them."),
+        edit(("torch.arange(T)", "torch.arange(1, T + 1)"), sentence="The places are counted from 1, not from 0."),
         edit((WAVES, f"{WAVES}.T"), sentence="The table lies on its side. A place is a row: (T, d_model)."),
         edit(("angle.sin(), angle.cos()", "angle.sin(), angle.sin()"), sentence="The sine stands in both places of a "
              "pair. The second is the cosine."),
-        edit((WAVES, f"{WAVES} / d_model**0.5"), sentence="The rows are divided by the root of d_model. Nothing is "
-             "divided here."),
     ),
 )
 
@@ -276,8 +238,6 @@ ROTATE = Exercise(
              "turns the other way. A pair (a, b) becomes (a cos − b sin, a sin + b cos)."),
         edit((TURNED, TURNED.replace("cos - b", "cos + b")), sentence="A sign is wrong, so that lengths change: the "
              "first number is a cos − b sin."),
-        edit((TURNED, TURNED.replace("cos - b", "cos + b").replace("sin + b", "sin - b")), sentence="It turns and "
-             "mirrors: both signs are the other way. The pair is (a cos − b sin, a sin + b cos)."),
         edit((PAIRS, HALVES), (TURNED, TURNED.replace("stack", "cat").replace(".flatten(-2)", "")), sentence="It "
              "pairs dimension i with i + d/2, as some published models do. Here, as in the paper, neighbours are a "
              "pair: 2i and 2i + 1."),
@@ -292,19 +252,14 @@ ROTATE = Exercise(
              "base^(−2j / d) a place."),
         edit((TURN, "base ** (-2 * i / d)"), sentence="The exponent is twice as large as it should be. If i counts "
              "0, 2, 4 …, it is −i / d already."),
-        edit((TURN, "base ** (-i / 2 / d)"), sentence="The exponent is half as large as it should be: pair j has −2j "
-             "/ d."),
+        edit((TURN, "base ** (-i / 2 / d)"), sentence="The exponent is half as large as it should be: −2j / d."),
         edit((TURN, "1.0"), sentence="All pairs turn by the same angle. Pair j turns by base^(−2j / d) a place."),
         edit(("dtype=torch.float64, ", ""), sentence="The angles are computed in float32. In float64 their digits "
              "are missing, the more so the farther the place: use `dtype=torch.float64`."),
-        edit(("positions[..., None]", "(positions[..., None] + 1)"), sentence="Every place is counted one too high. "
-             "The positions are given as they are."),
         edit(("positions[..., None]", "positions[..., None].abs()"), sentence="Negative positions turn the same way "
              "as positive ones. They turn back."),
         edit(("positions[..., None]", "positions[..., None].long()"), sentence="Positions are cut to whole numbers. "
              "They may lie between two places."),
-        edit(("positions[..., None]", "2 * math.pi * positions[..., None]"), sentence="The angles are 2π times as "
-             "large. Position times frequency is the angle, in radians."),
         edit(("sin = angle.cos().to(x.dtype), angle.sin()", "sin = angle.sin().to(x.dtype), angle.cos()"),
              sentence="Sine and cosine have changed places: at position 0 nothing should turn."),
         edit((".flatten(-2)", ".flatten(-2).detach()"), sentence="The value is right, but `detach` cuts off x."),
@@ -347,21 +302,14 @@ ALIBI_BIAS = Exercise(
              "What may not be seen is the mask's business: here both sides count alike."),
         edit((BIAS, f"({BIAS}).masked_fill(places[:, None] < places, -math.inf)"), sentence="What comes later gets "
              "−∞. What may not be seen is the mask's business: here both sides count alike."),
-        edit((DISTANCE, "(T - 1 - places).expand(T, T)"), sentence="The distance is counted from the end of the "
-             "text. Each query counts from its own place."),
         edit((DISTANCE, "(places[:, None] - places).abs() ** 2"), sentence="The distance is squared. The bias falls "
              "in proportion to it."),
         edit((SLOPE, ("2.0 ** -i", "2.0 ** (-8 * i / 8)")), sentence="Each slope is half the one before, for any "
              "number of heads. The factor between them is 2^(−8 / n_heads)."),
         edit((SLOPE, "2.0 ** (-8 * (i - 1) / n_heads)"), sentence="The slopes begin at 1. The first is 2^(−8 / "
              "n_heads), and the last 2^(−8)."),
-        edit((SLOPE, "2.0 ** (-i / n_heads)"), sentence="The 8 in the exponent is missing: head i has 2^(−8 · i / "
-             "n_heads)."),
-        edit((SLOPE, "math.exp(-8 * i / n_heads)"), sentence="The slopes are powers of e. They are powers of 2."),
         edit((SLOPE, "2.0 ** (-8 * (n_heads + 1 - i) / n_heads)"), sentence="The heads are in reverse: the first "
              "head has the steepest slope, 2^(−8 / n_heads)."),
-        edit((SLOPE, "1 - (i - 1) / n_heads"), sentence="The slopes fall by equal steps. They fall by equal "
-             "factors."),
         edit((SLOPE, "1 / n_heads"), sentence="All heads have the same slope. Head i has 2^(−8 · i / n_heads)."),
         edit((BIAS, f"({BIAS}).permute(1, 2, 0)"), sentence="The heads lie along the last axis. They come first: "
              "(n_heads, T, T)."),
@@ -389,8 +337,8 @@ WHICH_KNOW = Choice(
     options=(
         Option("plain", "Self-attention, as in lesson 06.", "It compares and adds, and asks nowhere who came first.",
                right=True),
-        Option("two", "Two such layers, one after the other.", "What the first hands on is shuffled in the same way, and "
-               "the second passes it on.", right=True),
+        Option("two", "Two such layers, one after the other.", "What the first hands on is shuffled in the same way, "
+               "and the second passes it on.", right=True),
         Option("neurons", "A layer of neurons, the same at each place.", "Each row is worked on alone, and takes its "
                "answer along.", right=True),
         Option("masked", "Self-attention with a causal mask.", "What may a word see that has moved to the front?"),
@@ -403,19 +351,19 @@ ORDER_BY_MASK = Prediction(
                                "often will it say right what came k places before?",
     low=0, high=100, unit="percent", digits=2,
     says="It is right in {value:.0f} %. It was told no places; the mask lets a word see how many stand before it.",
-    expected=Expected("no positions and a causal mask, right at the trained length", above=35, below=90, unit="percent"),
+    expected=Expected("a causal mask alone, right at the trained length", above=35, below=90, unit="percent"),
 )
 
 FARTHEST = Choice(
     id="farthest", prompt="At the end of a text of 256 symbols, which one is right most often?",
     expected=Expected("ALiBi, beside rotary, at eight times the length", above=3, unit="times as often right"),
     options=(
-        Option("none", "No positions, and nothing that could be strange.", "The shares by which its mask tells the places "
-               "are smaller, and nearer to each other, than they ever were in training."),
+        Option("none", "No positions, and nothing that could be strange.", "The shares by which a mask tells the "
+               "places are smaller, and nearer to each other, than they ever were in training."),
         Option("sinusoids", "Waves, which go on for ever.", "They go on to sums that never came in training."),
         Option("learned", "The learned table.", "Of its rows, only 33 were ever trained."),
-        Option("rotary", "Rotary: one place back is one place back, anywhere.", "So it is, and that it still does. What "
-               "else is there in a long text that there was not in a short one?"),
+        Option("rotary", "Rotary: one place back is one place back, anywhere.", "So it is, and that it still "
+               "does. What else is there in a long text that there was not in a short one?"),
         Option("ALiBi", "ALiBi: what is far has hardly a say.", "A long text is a short one to most of its heads, with "
                "something faint behind it.", right=True),
     ),
