@@ -38,7 +38,7 @@ sentence = "the animal did not cross the street because it was too tired".split(
 len(sentence), sentence.index("it")
 
 # %% [markdown]
-# One letter pair of the last word decides between two nouns that stand far before it. Terry Winograd used such pairs of sentences in 1972 to ask what understanding is, and this one was shown with the first transformers in 2017. To settle it, *it* has to look at a word that comes later, and at one that came earlier. A state that is handed along the line passes *it* before it meets the word that decides.
+# The last word decides, between two nouns that stand far before it. Terry Winograd used such pairs of sentences in 1972 to ask what understanding is; this one was shown with the first transformer, in 2017 (Uszkoreit). To settle it, *it* has to look at a word that comes later, and at one that came earlier. A state that is handed along the line passes *it* before it meets the word that decides.
 #
 # What would a look bring back? A weighted average of rows, as in lesson 00 and lesson 05. Here the rows are points in the plane, so that we can see it.
 
@@ -191,7 +191,7 @@ record(guess, answer={"choice": "both"})
 # %%
 weights = softmax(queries @ keys.T, dim=-1)
 shares = dict(zip(words, weights[2].tolist()))
-show(weights, words, "`it` reads " + ", ".join(f"{word} {share:.2f}" for word, share in shares.items()))
+show(weights, words, "“it” reads " + ", ".join(f"{word} {share:.2f}" for word, share in shares.items()))
 
 # %% [markdown]
 # ## Two looks
@@ -234,7 +234,7 @@ both = torch.stack([read_by_it(x), read_by_it(wide)])
 figures.heat_map(
     both, ["it, if tired", "it, if wide"], ["animal", "street", "it", "tired/wide"], x_label="is read (key)",
     y_label="reads (query)", value_label="weight",
-    title=f"With “tired”, `it` reads animal {both[0, 0]:.2f}; with “wide”, street {both[1, 1]:.2f}",
+    title=f"With “tired”, “it” reads animal {both[0, 0]:.2f}; with “wide”, street {both[1, 1]:.2f}",
     alt=f"Two rows of weights. With tired, it reads animal with {both[0, 0]:.2f} and street with {both[0, 1]:.2f}; with "
         f"wide, animal with {both[1, 0]:.2f} and street with {both[1, 1]:.2f}.",
 )
@@ -313,7 +313,7 @@ gradient = {name: torch.stack([gradient_through(d, divide) for d in sizes.tolist
 left = gradient["not divided"] / gradient["divided by √d"]
 figures.curves(
     sizes, gradient, log_x=True, log_y=True,
-    title=f"At d = 64, {left[6]:.0%} of the gradient is left without the division, at d = 1024 {left[-1]:.0e} of it",
+    title=f"Without the division {left[6]:.0%} of the gradient is left at d = 64, one part in {1 / left[-1]:,.0f} at 1024",
     x_label="d, numbers in a query and a key", y_label="norm of the softmax's gradient",
     alt=f"On logarithmic axes, the gradient stays near {gradient['divided by √d'].median():.2f} where the scores are divided, "
         f"and falls to {gradient['not divided'][-1]:.0e} at 1024 where they are not.",
@@ -389,7 +389,8 @@ figure = explore("find_the_leak", words="it did not cross the street".split(), s
 figure
 
 # %%
-record(figure, answer={"mask": ["100000", "110000", "111000", "111100", "111110", "111111"], "way": "before", "raised": 0})
+record(figure, answer={"mask": ["100000", "110000", "111000", "111100", "111110", "111111"], "way": "before",
+                       "raised": 0})
 
 # %% [markdown]
 # ## Attention
@@ -572,7 +573,7 @@ def show_rows(tired, wide, title):
             f"{name}: most of the weight is on {columns[row.argmax()]}, {row.max():.2f}." for name, row in zip(names, rows)))
 
 ANIMAL, STREET = sentence.index("animal"), sentence.index("street")
-show_rows(tired, wide, f"In layer 2, `it` reads animal with {tired[1, ANIMAL]:.2f} if tired, and street with "
+show_rows(tired, wide, f"In layer 2, “it” reads animal with {tired[1, ANIMAL]:.2f} if tired, and street with "
                        f"{wide[1, STREET]:.2f} if wide")
 
 # %% [markdown]
@@ -586,25 +587,27 @@ def look(words, on_scores):
     x = model.words(encoded(words)) + model.places
     for layer, (its, norm) in enumerate(zip(model.looks, model.norms)):
         q, k, v = (norm(x) @ W for W in (its.W_q, its.W_k, its.W_v))  # (1, 12, 64) each
-        scores = on_scores(layer, q @ k.mT / 64**0.5)  # (1, 12, 12)
+        scores = on_scores(layer, q @ k.transpose(-2, -1) / 64**0.5)  # (1, 12, 12)
         x = x + softmax(scores, dim=-1) @ v
     return dict(zip(WORDS, softmax(model.name(x[0, IT]), dim=-1).tolist()))
 
 # %%
-START = [  # what the figure can answer in the book, where no kernel runs
+ready = [  # what the figure can answer in the book, where no kernel runs
     *({"words": [*sentence[:-1], last], "layer": layer} for last in ("tired", "wide", "steep") for layer in (0, 1)),
     {"cut": [[1, 0, IT, ANIMAL]]}, {"layer": 0, "cut": [[0, 0, IT, ANIMAL]]},
 ]
-figure = explore("what_it_means", look=look, layer=1, query=IT, ready=START)
+figure = explore("what_it_means", look=look, layer=1, query=IT, ready=ready)
 figure
 
 # %%
-record(figure, answer={"words": ["the", "animal", "did", "not", "cross", "the", "street", "because", "it", "was", "too", "wide"], "layer": 1, "head": 0, "query": 8, "key": 6, "temperature": 1.0, "edits": [], "cut": [], "answer": "street"})
+record(figure, answer={
+    "words": ["the", "animal", "did", "not", "cross", "the", "street", "because", "it", "was", "too", "wide"], "layer": 1,
+    "head": 0, "query": 8, "key": 6, "temperature": 1.0, "edits": [], "cut": [], "answer": "street"})
 
 # %% [markdown]
 # ## Is it the reason?
 #
-# The picture is as clear as one could wish. But a picture of weights shows where a model looks, and not what its answer needs (Jain and Wallace 2019). What would happen without that look? We have a tool that takes it away: a mask.
+# The picture is as clear as one could wish. But it shows where a model looks, and not what its answer needs. In recurrent networks with attention, Jain and Wallace (2019) found quite other weights that led to the same answers; Wiegreffe and Pinter (2019) replied that this depends on how one asks. So let us ask: what would the model say without that look? We have a tool that takes a look away, a mask.
 #
 # First the picture, over all 2000 sentences instead of one:
 
@@ -672,11 +675,11 @@ guess.reveal(100 * without_first)
 # The same word, the same noun, both edges bright in the map: by looking at them, nobody could tell which one the answer hangs on. Is there nothing in the first one, then? What if both are cut?
 
 # %%
-for name, masks in {
+right_without = {name: right_of_creatures(masks) for name, masks in {
     "nothing cut": (None, None), "layer 1 cut": (cut(at_meant), None), "layer 2 cut": (None, cut(at_meant)),
     "both cut": (cut(at_meant), cut(at_meant)),
-}.items():
-    print(f"{name}: {right_of_creatures(masks):.1%} right")
+}.items()}
+right_without
 
 # %% [markdown]
 # What the second cut leaves right, the first edge had kept in reserve. So an edge that can be spared is not always an empty one: one part stands in for another. There are edges that carry nothing at all, too. Which cell of the first layer is the brightest, outside the row of *it*?
@@ -693,7 +696,7 @@ print(f"word {query + 1}, {sentence[query]}, reads word {key + 1}, {sentence[key
 print(f"without that edge: {idle_right:.1%} right")
 
 # %% [markdown]
-# Nobody reads that word afterwards. And the other way round: which edges are enough? We close everything, except that each word sees itself, that *it* sees the last word in the first layer, and the two nouns in the second.
+# In the second layer *it* does not read that word, and no other word is asked for an answer. So it is with most of what is bright in these tables. And the other way round: which edges are enough? We close everything, except that each word sees itself, that *it* sees the last word in the first layer, and the two nouns in the second.
 
 # %%
 enough_1 = torch.eye(12, dtype=torch.bool)
@@ -749,7 +752,7 @@ for name, masks in {
     print(f"{name}: {right(model, masks):.0%} right, the other start {right(another, masks):.0%}")
 
 # %% [markdown]
-# It is as good, and it has put the parts together otherwise. Of ten starts that we tried, two gave a second layer as clear as the first one above: we have shown a clear one first, and say so. What a head does can be found out for this model; that all models do it so cannot.
+# It is as good, and it has put the parts together otherwise. Most starts that we have tried share out their weights less clearly than the first one above: we have shown a clear one first, and say so. What a layer does can be found out of one model, and says little about the next.
 
 # %% [markdown]
 # ## From left to right
@@ -785,7 +788,7 @@ with capture_output():  # six curves are not talked about
 divided_right, undivided_right
 
 # %% [markdown]
-# In so short a training the division is worth a good deal. In 600 steps two of the three catch up without it, too: where training can make the matrices smaller by itself, the division saves it the way there. The claim that models cannot be trained without it would be too strong.
+# In so short a training the division is worth a good deal. It is no matter of can and cannot: with the 600 steps of before, some starts get there without it too, since training can make the matrices smaller by itself.
 
 # %% [markdown]
 # ## Recall, in one hop
@@ -806,10 +809,12 @@ class Recaller(nn.Module):
 
 generator = set_seed(1)
 recaller = Recaller()
-history = train(
-    recaller, lambda model: F.cross_entropy(model((batch := corpora.recall(64, 40, 8, generator))[0]), batch[1]),
-    steps=150, learning_rate=5e-3, unit="nats per symbol",
-)
+
+def loss_on_batch(model):
+    heard, wanted = corpora.recall(64, 40, 8, generator)
+    return F.cross_entropy(model(heard), wanted)
+
+history = train(recaller, loss_on_batch, steps=150, learning_rate=5e-3, unit="nats per symbol")
 
 # %% [markdown]
 # It has never seen a gap of another length.
@@ -906,9 +911,11 @@ expect("seconds of one core for it", seconds, below=15)
 expect("weight of *it* on the noun that is meant, layer 2", in_second, above=0.9)
 expect("reads_tired", 100 * tired[0, -1])
 expect("weight on *wide* in its place", wide[0, -1], above=0.5)
+expect("weight of *it* on *street*, layer 2, if *wide*", wide[1, STREET], above=0.8)
 expect("second_edge_cut", 100 * without_second)
 expect("weight on that noun in layer 1, for creatures", first, above=0.4)
 expect("first_edge_cut", 100 * without_first)
+expect("right with both edges cut", right_without["both cut"], below=0.2)
 expect("right without the brightest other edge of layer 1", idle_right, above=0.99)
 expect("right with three edges", enough, above=0.7)
 expect("the answer follows another noun that is meant", follows, above=0.98)

@@ -25,7 +25,8 @@ from utils import scoreboard, terms, yours
 from utils.training import set_seed, train
 
 softmax, masked_softmax, causal_mask = yours("softmax"), yours("masked_softmax"), yours("causal_mask")
-SelfAttention = yours("SelfAttention")
+SelfAttention, MultiHeadAttention = yours("SelfAttention"), yours("MultiHeadAttention")
+split_heads, merge_heads = yours("split_heads"), yours("merge_heads")
 recurrent_step, recurrent_unroll = yours("recurrent_step"), yours("recurrent_unroll")
 recall_accuracy = yours("recall_accuracy")
 
@@ -111,10 +112,10 @@ which = choose("which_know")
 which
 
 # %%
-record(which, answer={"choices": ["plain", "two", "neurons"]})
+record(which, answer={"choices": ["plain", "heads", "neurons"]})
 
 # %%
-second, W = SelfAttention(16), torch.randn(16, 16) / 4
+several, W = MultiHeadAttention(16, 4), torch.randn(16, 16) / 4
 
 def in_order(x):
     step = lambda x, h: recurrent_step(x, h, W, W, torch.zeros(16))
@@ -122,7 +123,7 @@ def in_order(x):
 
 layers = {
     "plain": lambda x: layer(x)[0],
-    "two": lambda x: second(layer(x)[0])[0],
+    "heads": lambda x: several(x)[0],
     "neurons": lambda x: torch.relu(x @ W),
     "masked": lambda x: layer(x, causal_mask(x.shape[1]))[0],
     "recurrent": in_order,
@@ -173,10 +174,10 @@ class Layer(nn.Module):
 
     def forward(self, x, way, places, mask):
         rows = self.norm(x)
-        q, k, v = ((rows @ W).unflatten(-1, (n_heads, -1)).transpose(1, 2) for W in (self.W_q, self.W_k, self.W_v))
+        q, k, v = (split_heads(rows @ W, n_heads) for W in (self.W_q, self.W_k, self.W_v))
         q, k = way.turn(q, places), way.turn(k, places)
         scores = q @ k.mT / q.shape[-1]**0.5 + way.bias(places)  # (B, n_heads, T, T)
-        x = x + (masked_softmax(scores, mask) @ v).transpose(1, 2).flatten(2) @ self.W_o
+        x = x + merge_heads(masked_softmax(scores, mask) @ v) @ self.W_o
         return x + self.neurons(x)
 
 # %%
@@ -536,7 +537,7 @@ def recalls(name, way, seed=1):
         across = {gap: recall_accuracy(model, *corpora.recall(100, gap, 8, generator)) for gap in (40, 320)}
     progress.keep_score("Recall", f"attention, {name}, gap 40", score=across[40], seconds=history.seconds,
                         parameters=sum(p.numel() for p in model.parameters()),
-                        parts=[masked_softmax, causal_mask, rotate, alibi_bias])
+                        parts=[split_heads, masked_softmax, merge_heads, rotate, alibi_bias])
     return across
 
 # %%

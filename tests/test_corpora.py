@@ -182,6 +182,22 @@ def test_what_came_before_is_told_by_the_first_input_and_asked_at_every_place():
     assert (nothing[:, :2] == -100).all()
 
 
+def test_look_up_asks_for_names_and_wants_their_values():
+    generator = torch.Generator().manual_seed(1)
+    names, values, wanted, targets = corpora.look_up(4000, 3, generator)
+    assert names.shape == values.shape == (4000, 8) and wanted.shape == targets.shape == (4000, 3)
+    for one in (names, wanted):
+        assert all(len(row.unique()) == len(row) for row in one)
+        assert (one.flatten().bincount(minlength=16) / one.numel() - 1 / 16).abs().max() < 0.01
+    assert (values.flatten().bincount(minlength=16) / values.numel() - 1 / 16).abs().max() < 0.01
+    asked = names[:, None] == wanted[:, :, None]  # (4000, 3, 8)
+    assert (asked.sum(dim=2) == 1).all() and torch.equal((asked * values[:, None]).sum(dim=2), targets)
+    assert (asked[:, 0].float().mean(dim=0) - 1 / 8).abs().max() < 0.03  # the first that is asked for may stand anywhere
+    assert not torch.equal(names, corpora.look_up(4000, 3, generator)[0])
+    again = corpora.look_up(4000, 3, torch.Generator().manual_seed(1))
+    assert torch.equal(names, again[0]) and torch.equal(targets, again[3])
+
+
 def test_who_is_it_is_decided_by_the_last_word_alone():
     inputs, targets = corpora.who_is_it(4000, torch.Generator().manual_seed(0))
     assert inputs.shape == (4000, 12) and targets.shape == (4000,)

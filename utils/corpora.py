@@ -220,6 +220,19 @@ def what_came_before(batch_size, length, n_symbols, farthest, generator):
     return inputs, torch.where(before > 0, inputs.gather(1, before.clamp(min=0)), -100)
 
 
+def look_up(batch_size, n_wanted, generator):
+    """Eight pairs of a name and a value, and a request for the values of some of the names, in the order asked.
+
+    Returns names and values (batch_size, 8) int64, wanted (batch_size, n_wanted) int64, the names that are asked for, and
+    targets (batch_size, n_wanted) int64, their values. Names and values are 0 to 15. No name comes twice, nor is asked for
+    twice; a value may come twice. n_wanted is at most 8. Guessing is right once in 16.
+    """
+    names = torch.rand(batch_size, 16, generator=generator).argsort(dim=1)[:, :8]
+    values = torch.randint(16, (batch_size, 8), generator=generator)
+    places = torch.rand(batch_size, 8, generator=generator).argsort(dim=1)[:, :n_wanted]
+    return names, values, names.gather(1, places), values.gather(1, places)
+
+
 def who_is_it(batch_size, generator):
     """Sentences such as "the animal did not cross the street because it was too tired", and whom *it* means.
 

@@ -16,7 +16,8 @@ class SelfAttention(nn.Module):
     def __init__(self, d_model, scale=1.0):
         super().__init__()
         for name in ("W_v", "W_q", "W_k"):
-            self.register_parameter(name, nn.Parameter(torch.empty(d_model, d_model).normal_(std=scale * d_model**-0.5)))
+            start = torch.empty(d_model, d_model).normal_(std=scale * d_model**-0.5)
+            self.register_parameter(name, nn.Parameter(start))
 
     def forward(self, x, mask=None):
         q, k, v = (x @ torch.cat([self.W_q, self.W_k, self.W_v], dim=1)).chunk(3, dim=-1)
@@ -27,7 +28,8 @@ class SelfAttention(nn.Module):
     def __init__(self, d_model):
         super().__init__()
         self.d_model = d_model
-        self.W_q, self.W_k, self.W_v = (nn.Parameter(nn.init.xavier_normal_(torch.empty(d_model, d_model))) for _ in "qkv")
+        empty = [torch.empty(d_model, d_model) for _ in range(3)]
+        self.W_q, self.W_k, self.W_v = (nn.Parameter(nn.init.xavier_normal_(W)) for W in empty)
 
     def forward(self, x, mask=None):
         scores = (x @ self.W_q) @ (x @ self.W_k).mT / math.sqrt(self.d_model)

@@ -99,7 +99,7 @@ def softmax(x, dim):
     e = (x - x.amax(dim, keepdim=True)).exp()
     return e / (1 + e.sum(dim, keepdim=True))
 
-# wrong: a straight-through hard choice
+# told: Everything goes to the largest score.
 def softmax(x, dim):
     w = F.softmax(x, dim)
     hard = (w == w.amax(dim, keepdim=True)).to(x.dtype)

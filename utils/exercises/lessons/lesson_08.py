@@ -337,8 +337,8 @@ WHICH_KNOW = Choice(
     options=(
         Option("plain", "Self-attention, as in lesson 06.", "It compares and adds, and asks nowhere who came first.",
                right=True),
-        Option("two", "Two such layers, one after the other.", "What the first hands on is shuffled in the same way, "
-               "and the second passes it on.", right=True),
+        Option("heads", "Attention with four heads.", "Each head is blind to the order, and so are four, side by side.",
+               right=True),
         Option("neurons", "A layer of neurons, the same at each place.", "Each row is worked on alone, and takes its "
                "answer along.", right=True),
         Option("masked", "Self-attention with a causal mask.", "What may a word see that has moved to the front?"),

@@ -20,12 +20,14 @@ def _softmax_cases(generator):
         return Case({"x": given(x=x, **kind).inputs["x"], "dim": dim}, gradient=kind.get("gradient", False))
 
     low = -torch.inf
+    table, wide = [[1.0, 2.0, 0.5], [0.0, -1.0, 1.5]], torch.float64
     return [
-        at([2.0, 1.0, -1.0], 0), at([[1.0, 2.0, 0.5], [0.0, -1.0, 1.5]], 0), at([[1.0, 2.0, 0.5], [0.0, -1.0, 1.5]]),
-        at([102.0, 101.0, 99.0], 0), at([[101.0, 100.5], [-140.0, -141.0]]), at([[1.0, low, 0.5], [low, low, 2.0]], 1),
-        at([[-705.5, -704.0], [720.0, 721.0]], 1, dtype=torch.float64), at([[0.0, 0.0, 0.0], [25.0, 26.0, 24.5]], gradient=True),
-        at([[-30.0, -29.5, -31.0], [100.0, 99.0, 101.0]], gradient=True), drawn(5), drawn(3, 4, 2, dim=1), drawn(3, 4, 2, dim=-2),
-        drawn(2, 3, 4, 5, dim=0), drawn(2, 3, 4, 5, dim=2, gradient=True), *shapes(drawn, 4, 5), drawn(4, 3, dim=0, scale=40),
+        at([2.0, 1.0, -1.0], 0), at(table, 0), at(table, 1), at([102.0, 101.0, 99.0], 0),
+        at([[101.0, 100.5], [-140.0, -141.0]]), at([[-705.5, -704.0], [720.0, 721.0]], dtype=wide),
+        at([[1.0, low, 0.5], [low, low, 2.0]]), at([[0.0, 0.0, 0.0], [25.0, 26.0, 24.5]], gradient=True),
+        at([[-30.0, -29.5, -31.0], [100.0, 99.0, 101.0]], gradient=True), drawn(5), drawn(3, 4, 2, dim=1),
+        drawn(3, 4, 2, dim=-2), drawn(2, 3, 4, 5, dim=0), drawn(2, 3, 4, 5, dim=2, gradient=True), *shapes(drawn, 4, 5),
+        drawn(4, 3, dim=0, scale=40),
     ]
 
 
@@ -53,8 +55,8 @@ SOFTMAX = Exercise(
              "changes their differences, and with them the weights: take it away instead."),
         edit((SHIFTED, "x.amax(dim, keepdim=True) - x"), sentence="It stands the wrong way round: the lowest score "
              "gets the most weight. It is x less its largest."),
-        edit((SHIFTED, (SHIFTED, "x - x.max()")), (SUM, "powers.sum()"), sentence="All weights of the tensor sum to one together. They do so along `dim`: "
-             "each row for itself."),
+        edit((SHIFTED, (SHIFTED, "x - x.max()")), (SUM, "powers.sum()"), sentence="All weights of the tensor sum to "
+             "one together. They do so along `dim`: each row for itself."),
         edit((SUM, "powers.sum(dim)"), sentence="Without `keepdim=True` the sum has lost an axis, and is lined up with "
              "another one than it was made of."),
         edit((SHIFTED, "x - x.amax(-1, keepdim=True)"), (SUM, "powers.sum(-1, keepdim=True)"), sentence="The softmax "
@@ -95,22 +97,25 @@ CAUSAL_MASK = Exercise(
     cases=_lengths,
     oracle=lambda case: torch.arange(case.inputs["T"])[:, None] >= torch.arange(case.inputs["T"]),
     mistakes=(
-        edit(("tril()", "triu()"), sentence="It is turned over: each query sees itself and what comes after it. Queries "
-             "run down, keys across, so what is open lies below the diagonal."),
-        edit(("tril()", "tril(-1)"), sentence="The diagonal is closed: nobody sees itself, and the first sees nothing."),
-        edit(("tril()", "tril(1)"), sentence="Each query sees one key too many, the next one. That is what a model is to "
-             "foretell: a leak."),
-        edit(("tril()", "triu(1)"), sentence="True and False are exchanged: here True means that the query may attend."),
+        edit(("tril()", "triu()"), sentence="It is turned over: each query sees itself and what comes after it. "
+             "Queries run down, keys across, so what is open lies below the diagonal."),
+        edit(("tril()", "tril(-1)"), sentence="The diagonal is closed: nobody sees itself, and the first sees "
+             "nothing."),
+        edit(("tril()", "tril(1)"), sentence="Each query sees one key too many, the next one. That is what a model is "
+             "to foretell: a leak."),
+        edit(("tril()", "triu(1)"), sentence="True and False are exchanged: here True means that the query may "
+             "attend."),
         edit((MASK, ("torch.ones(T, T).tril()", "torch.ones(T, T, dtype=torch.int64).tril()")), sentence="These are "
              "numbers, 1 and 0. A mask is made of True and False: `dtype=torch.bool`, or compare."),
-        edit((MASK, "torch.full((T, T), -torch.inf).triu(1)"), sentence="This is a mask to be added to the scores, of 0 "
-             "and −∞. Here a mask says True and False, and `attention` does the rest."),
+        edit((MASK, "torch.full((T, T), -torch.inf).triu(1)"), sentence="This is a mask to be added to the scores, of "
+             "0 and −∞. Here a mask says True and False, and `attention` does the rest."),
         edit((".tril()", ""), sentence="Nothing is closed: every query sees what comes after it."),
-        edit((MASK, "torch.eye(T, dtype=torch.bool)"), sentence="Each query sees itself alone. It sees what came before "
-             "it, too."),
-        edit(("tril()", "tril()[None]"), sentence="It has an axis too many. It is (T, T), and broadcasts to any batch."),
-        edit((MASK, "torch.ones(T, dtype=torch.bool)"), sentence="There is one entry a key. Each query has a row of its "
-             "own: (T, T)."),
+        edit((MASK, "torch.eye(T, dtype=torch.bool)"), sentence="Each query sees itself alone. It sees what came "
+             "before it, too."),
+        edit(("tril()", "tril()[None]"), sentence="It has an axis too many. It is (T, T), and broadcasts to any "
+             "batch."),
+        edit((MASK, "torch.ones(T, dtype=torch.bool)"), sentence="There is one entry a key. Each query has a row of "
+             "its own: (T, T)."),
     ),
 )
 
@@ -134,14 +139,16 @@ def _attention_cases(generator):
     closed = torch.tensor([[[True, False, True, True], [False] * 4, [True, True, False, False]],
                            [[False] * 4, [False, True, True, False], [True] * 4]])
     late = torch.arange(4) < torch.tensor([[[2]], [[4]]])  # (2, 1, 4): texts of 2 and of 4 words
+    usual = 2, 3, 4, 5, 6  # B, T_q, T_k, d_k, d_v
     return [
-        first, drawn(3, 2, 4, 5, mask=()), drawn(4, 4, 3, 2, mask=(4, 4)), *shapes(drawn, 2, 3, 4, 5, 6),
-        drawn(2, 3, 4, 5, 6, mask=()), drawn(2, 3, 4, 5, 6, mask=(), gradient=True), drawn(2, 3, 4, 5, 6, mask=(3, 4)),
-        drawn(2, 3, 4, 5, 6, mask=(4,)), drawn(2, 3, 4, 5, 6, mask=(3, 1)), drawn(2, 3, 2, 5, 4, 3), drawn(2, 3, 2, 5, 4, 3, mask=(2, 1, 1, 5)),
-        drawn(2, 2, 2, 2, 3, 2, 3, mask=(2, 3)), drawn(2, 4, 4, 4, 4, gradient=True), nowhere(closed), nowhere(late),
-        nowhere(closed, gradient=True), nowhere(closed, dtype=torch.float64), scaled(drawn(2, 3, 4, 5, 6), v=200),
+        first, drawn(3, 2, 4, 5, mask=()), drawn(4, 4, 3, 2, mask=(4, 4)), *shapes(drawn, *usual),
+        drawn(*usual, mask=()), drawn(*usual, mask=(), gradient=True), drawn(*usual, mask=(3, 4)),
+        drawn(*usual, mask=(4,)), drawn(*usual, mask=(3, 1)), drawn(2, 3, 2, 5, 4, 3),
+        drawn(2, 3, 2, 5, 4, 3, mask=(2, 1, 1, 5)), drawn(2, 2, 2, 2, 3, 2, 3, mask=(2, 3)),
+        drawn(2, 4, 4, 4, 4, gradient=True), nowhere(closed), nowhere(late), nowhere(closed, gradient=True),
+        nowhere(closed, dtype=torch.float64), scaled(drawn(*usual), v=200), drawn(2, 3, 4, 256, 6),
         scaled(drawn(2, 3, 4, 64, 6), q=60, k=1 / 60), scaled(drawn(2, 3, 4, 2, 6, dtype=torch.float64), q=300),
-        scaled(drawn(2, 3, 4, 2, 6, mask=(), dtype=torch.float64), q=300), drawn(2, 3, 4, 256, 6),
+        scaled(drawn(2, 3, 4, 2, 6, mask=(), dtype=torch.float64), q=300),
     ]
 
 
@@ -163,9 +170,9 @@ WEIGHTS = "softmax(scores, dim=-1) if mask is None else masked_softmax(scores, m
 OPEN = "    scores = scores if mask is None else "
 
 
-def _hidden(scores, sentence, weights="softmax(scores, dim=-1)"):
-    """The mistake of an attention whose mask acts otherwise."""
-    return edit((f"    weights = {WEIGHTS}", f"{OPEN}{scores}\n    weights = {weights}"), sentence=sentence)
+def _hidden(scores, sentence):
+    """The mistake of an attention whose mask acts on the scores in another way."""
+    return edit((f"    weights = {WEIGHTS}", f"{OPEN}{scores}\n    weights = softmax(scores, dim=-1)"), sentence=sentence)
 
 
 ATTENTION = Exercise(
@@ -185,7 +192,8 @@ ATTENTION = Exercise(
              "grows with the width is the product of query and key: √d_k."),
         edit(("q.shape[-1] **", "k.shape[-2] **"), sentence="It is divided by the root of the number of keys. A score "
              "is a sum over the d_k numbers of query and key: √d_k."),
-        edit((SCALED, "q @ k.transpose(-2, -1)"), (f"weights = {WEIGHTS}", f"weights = ({WEIGHTS}) / q.shape[-1] ** 0.5"),
+        edit((SCALED, "q @ k.transpose(-2, -1)"), (f"weights = {WEIGHTS}", f"weights = ({WEIGHTS}) / q.shape[-1] ** "
+             f"0.5"),
              sentence="The weights are divided by √d_k, and sum to less than one. The scores are, before the softmax."),
         edit((WEIGHTS, "(scores if mask is None else scores.masked_fill(~mask, -torch.inf)).softmax(-2)"),
              sentence="The weights sum to one down the columns: the softmax runs over the queries. It runs over the "
@@ -210,7 +218,8 @@ ATTENTION = Exercise(
                 "become −∞, or so low that nothing is left of them."),
         _hidden("scores.masked_fill(~mask, -torch.inf)", "A query that may attend nowhere gets `nan`: all its scores "
                 "are −∞, or there is nothing to divide by. It should get zeros, as by lesson 05's `masked_softmax`."),
-        edit((f"    weights = {WEIGHTS}", tuple(f"{OPEN}scores.masked_fill(~mask, {low})\n    weights = softmax(scores, "
+        edit((f"    weights = {WEIGHTS}", tuple(f"{OPEN}scores.masked_fill(~mask, {low})\n    weights = "
+              f"softmax(scores, "
               "dim=-1)" for low in (-1e9, -1e30, "torch.finfo(scores.dtype).min"))), sentence="A query that may attend "
              "nowhere blends all values alike, since all its scores are the same. It should get zeros."),
         edit((WEIGHTS, "scores if mask is None else scores * mask"), sentence="There is no softmax: the scores "
@@ -239,16 +248,20 @@ MATRICES = ("W_q", "W_k", "W_v")
 
 
 def _self_attention_cases(generator):
-    def drawn(B, T, d_model, mask=True, dtype=torch.float32, gradient=False):
+    def drawn(B, T, d_model, mask=None, dtype=torch.float32, gradient=False):
         weights = {name: normal(generator, d_model, d_model, scale=d_model**-0.5, dtype=dtype) for name in MATRICES}
-        seen = {"mask": mask if isinstance(mask, torch.Tensor) else _some((B, T, T), generator)} if mask is not False else {}
-        return Case({"x": 1.4 * normal(generator, B, T, d_model, dtype=dtype), **seen}, init={"d_model": d_model},
-                    weights=weights, gradient=gradient)
+        mask = _some((B, T, T), generator) if mask is None else mask
+        return Case({"x": 1.4 * normal(generator, B, T, d_model, dtype=dtype), "mask": mask},
+                    init={"d_model": d_model}, weights=weights, gradient=gradient)
+
+    def without_mask(case):
+        return replace(case, inputs={"x": case.inputs["x"]})
 
     causal = torch.ones(4, 4, dtype=torch.bool).tril()
-    return [drawn(1, 2, 2), drawn(2, 3, 4, mask=False), *shapes(drawn, 2, 3, 4), drawn(2, 4, 3, mask=causal),
-            drawn(2, 4, 3, mask=causal, gradient=True), drawn(2, 4, 3, mask=torch.arange(4) < torch.tensor([[[2]], [[4]]])),
-            drawn(2, 3, 4, mask=False, gradient=True), drawn(2, 4, 3, mask=causal.T.tril(-1)), scaled(drawn(2, 3, 4), x=8)]
+    padding = torch.arange(4) < torch.tensor([[[2]], [[4]]])  # (2, 1, 4)
+    return [drawn(1, 2, 2), without_mask(drawn(2, 3, 4)), *shapes(drawn, 2, 3, 4), drawn(2, 4, 3, causal),
+            drawn(2, 4, 3, causal, gradient=True), drawn(2, 4, 3, padding), drawn(2, 4, 3, causal.tril(-1)),
+            without_mask(drawn(2, 3, 4, gradient=True)), scaled(drawn(2, 3, 4), x=8)]
 
 
 def _self_attended(case):
@@ -285,8 +298,8 @@ SELF_ATTENTION = Exercise(
              "`attention` returns."),
         edit((MADE, "(torch.randn(d_model, d_model) / d_model**0.5 for _ in range(3))"), sentence="The matrices are "
              "plain tensors, which training does not find. `nn.Parameter(…)` around them makes them weights."),
-        edit((MADE, "(nn.Linear(d_model, d_model, bias=False) for _ in range(3))"), (CALL, CALL.replace(
-             "x @ self.W_q", "self.W_q(x)").replace("x @ self.W_k", "self.W_k(x)").replace("x @ self.W_v", "self.W_v(x)")),
+        edit((MADE, "(nn.Linear(d_model, d_model, bias=False) for _ in range(3))"), *[
+             (f"x @ self.{name}", f"self.{name}(x)") for name in MATRICES],
              sentence="These are `nn.Linear` layers, which keep their matrix under another name and transposed. Here "
              "W_q, W_k and W_v are the matrices themselves: `nn.Parameter(…)`, and x @ W_q."),
     ),
