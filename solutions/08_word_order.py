@@ -147,7 +147,7 @@ for text, answers in zip(texts, wanted):
     print("says ", *("·" if i == -100 else signs[i] for i in answers), end="\n\n")
 
 # %% [markdown]
-# The model has two layers, each with four heads of attention and some neurons, and reads under a causal mask. (Both add what they find to the row that is there, and the row is brought to a common size first. Why is the question of lesson 09.) There are three doors by which places may come in: a mark on the rows, a turn of queries and keys, a bias on the scores. At first all three are shut.
+# The model has two layers, each with eight heads of attention and some neurons, and reads under a causal mask. (Both add what they find to the row that is there, and the row is brought to a common size first. Why is the question of lesson 09.) There are three doors by which places may come in: a mark on the rows, a turn of queries and keys, a bias on the scores. At first all three are shut.
 
 # %%
 class Places(nn.Module):
@@ -161,7 +161,7 @@ class Places(nn.Module):
         return 0.0
 
 # %%
-n_heads, d_model = 4, 64
+n_heads, d_model = 8, 64
 
 class Layer(nn.Module):
     def __init__(self):
@@ -198,7 +198,7 @@ class Reader(nn.Module):
         return self.to_logits(x)  # (B, T, n_answers)
 
 # %% [markdown]
-# Every model of this lesson is trained alike: 600 batches of 32 texts of 32 symbols. Then come 256 new texts, of any length, and we count how often the last eight answers are right.
+# Every model of this lesson is trained alike: 500 batches of 32 texts of 32 symbols. Then come 256 new texts, of any length, and we count how often the last eight answers are right.
 
 # %%
 def trained(way, seed=1):
@@ -209,7 +209,7 @@ def trained(way, seed=1):
         texts, wanted = corpora.what_came_before(32, 32, n_symbols, 4, generator)
         return F.cross_entropy(model(texts).flatten(0, 1), wanted.flatten())
 
-    train(model, loss_on_batch, steps=600, learning_rate=2e-2, unit="nats per symbol")
+    train(model, loss_on_batch, steps=500, learning_rate=2e-2, unit="nats per symbol")
     return model
 
 @torch.no_grad()
