@@ -285,12 +285,13 @@ def sinusoidal_positions(T, d_model):
 sinusoidal_positions = check("sinusoidal_positions", sinusoidal_positions)
 
 # %%
-marks = sinusoidal_positions(48, 16)
-figures.tape(
-    marks, [f"{t}" for t in range(48)], value_label="of the mark",
-    title=f"Place 1 and place 2 differ most in the first numbers: by {(marks[2] - marks[1])[:2].norm():.2f}, "
-          f"and by {(marks[2] - marks[1])[-2:].norm():.4f} in the last",
-    alt="A table of 48 columns, one a place, and 16 rows. The rows above change from column to column, those below "
+marks = sinusoidal_positions(33, 16)
+steps = (marks[1:] - marks[:-1]).unflatten(1, (8, 2)).norm(dim=2).mean(dim=0)  # of each hand, from place to place
+figures.heat_map(
+    marks.T, [f"{i}" for i in range(16)], [f"{t}" if t % 4 == 0 else "" for t in range(33)],
+    title=f"From one place to the next, the first hand moves by {steps[0]:.2f}, the last by {steps[-1]:.4f}",
+    x_label="place", y_label="number", value_label="in the mark",
+    alt="A table of 33 columns, one a place, and 16 rows. The rows above change from column to column, those below "
         "stay nearly as they are.",
 )
 
@@ -456,10 +457,10 @@ alibi_bias = check("alibi_bias", alibi_bias)
 weights = softmax(alibi_bias(n_heads, 33)[:, -1], dim=-1).flip(1)  # (n_heads, 33), of the last query
 near = weights[:, :4].sum(dim=1)
 figures.curves(
-    range(33), {f"head {i + 1}": row for i, row in enumerate(weights)}, log_y=True,
+    range(33), {f"head {i}": weights[i - 1] for i in (1, 3, 5, 8)}, log_y=True,
     title=f"With equal scores, head 1 gives {near[0]:.0%} of its weight to the nearest four, the last {near[-1]:.0%}",
     x_label="distance (places)", y_label="weight",
-    alt="Straight lines on a logarithmic axis, one for each head, from steep to nearly level.",
+    alt="Straight lines on a logarithmic axis, one for each of four heads, from steep to nearly level.",
 )
 
 
@@ -486,14 +487,14 @@ far
 record(far)
 
 # %%
-lengths = [32, 48, 64, 128, 256]
+lengths = [24, 32, 48, 64, 128, 256]
 right = {name: [percent_right(model, length) for length in lengths] for name, model in models.items()}
 
 # %%
 best = max(right, key=lambda name: right[name][-1])
 times_as_often = right[best][-1] / right["rotary"][-1]
 figures.curves(
-    lengths, right, laws={"guessing": [100 / n_symbols] * len(lengths)}, marks={"trained": 32}, log_x=True,
+    lengths, dict(reversed(right.items())), laws={"guessing": [100 / n_symbols] * len(lengths)}, marks={"trained": 32}, log_x=True,
     title=f"At {lengths[-1] // 32} times the trained length, {best} is right {times_as_often:.1f} times as often as rotary",
     x_label="length of the text (symbols)", y_label="right (%)",
     alt="Right answers in percent over the length: " + "; ".join(
@@ -567,7 +568,7 @@ expect("rotary, begun at place 100", rotary_moved[-1], above=95)
 expect("scores of rotary, moved on by a thousand places", by_moving, below=1e-6)
 
 # %%
-at_trained = [values[0] for name, values in right.items() if name != "none"]
+at_trained = [values[1] for name, values in right.items() if name != "none"]
 expect("told of places, right at the trained length, the least", min(at_trained), above=75, unit="percent")
 expect("farthest", times_as_often)
 expect("rotary at eight times the length", right["rotary"][-1], below=25, unit="percent")
