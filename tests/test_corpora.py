@@ -178,6 +178,19 @@ def test_recall_hears_a_symbol_then_distractors_then_the_request():
     assert corpora.recall(3, gap=0, n_symbols=2, generator=torch.Generator())[0].shape == (3, 2)
 
 
+def test_what_came_before_is_told_by_the_first_input_and_asked_at_every_place():
+    inputs, targets = corpora.what_came_before(300, 9, n_symbols=5, farthest=3, generator=torch.Generator().manual_seed(0))
+    assert inputs.shape == targets.shape == (300, 10) and inputs.dtype == targets.dtype == torch.int64
+    assert set(inputs[:, 0].tolist()) == {5, 6, 7} and set(inputs[:, 1:].flatten().tolist()) == set(range(5))
+    for row, wanted in zip(inputs.tolist(), targets.tolist()):
+        far = row[0] - 4
+        assert wanted == [-100] * (1 + far) + row[1:10 - far]
+    again, _ = corpora.what_came_before(300, 9, n_symbols=5, farthest=3, generator=torch.Generator().manual_seed(0))
+    assert torch.equal(inputs, again)
+    _, nothing = corpora.what_came_before(4, 2, n_symbols=5, farthest=2, generator=torch.Generator().manual_seed(1))
+    assert (nothing[:, :2] == -100).all()
+
+
 def test_look_up_asks_for_names_and_wants_their_values():
     generator = torch.Generator().manual_seed(1)
     names, values, wanted, targets = corpora.look_up(4000, 3, generator)

@@ -162,6 +162,13 @@ def test_curves_take_tensors_that_learn_and_gaps():
     assert "grad" in texts(figures.curves(torch.tensor(X), {"grad": y}, title="t", alt="a", **LABELS))
 
 
+def test_a_mark_of_curves_stands_at_its_x_and_is_named():
+    plain, marked = (figures.curves(X, {"a": X}, marks=marks, title="t", alt="a", **LABELS)
+                     for marks in (None, {"trained": X[1]}))
+    assert "trained" in texts(marked) and "trained" not in texts(plain)
+    assert marked.html().count("<path") == plain.html().count("<path") + 1
+
+
 def test_names_at_the_ends_of_curves_keep_apart():
     y = dict(a=[1, 2, 4, 8], b=[1, 2, 4, 8.01], c=[1, 2, 4, 8.02])
     root = drawing(figures.curves(X, y, title="t", alt="a", **LABELS).html())

@@ -1,5 +1,5 @@
-"""The data of the course: the plays, spelling and sound, recall, and who-is-it. Nothing is fetched: the files
-come with two installed packages, which are read as data and never imported.
+"""The data of the course: the plays, spelling and sound, recall, what came before, and who-is-it. Nothing is
+fetched: the files come with two installed packages, which are read as data and never imported.
 """
 
 import contextlib
@@ -206,6 +206,21 @@ def recall(batch_size, gap, n_symbols, generator):
     distractors = torch.randint(n_symbols, 2 * n_symbols, (batch_size, gap), generator=generator)
     request = torch.full((batch_size, 1), 2 * n_symbols)
     return torch.cat([targets[:, None], distractors, request], dim=1), targets
+
+
+def what_came_before(batch_size, length, n_symbols, farthest, generator):
+    """Texts of symbols, and for each place the symbol that came k places before it; k is told first.
+
+    Returns inputs and targets, both (batch_size, 1 + length) int64. inputs[:, 0] says k, from 1 to farthest, as the
+    id n_symbols + k - 1; the other inputs are symbols, ids 0 to n_symbols - 1. targets[:, t] is inputs[:, t - k], or
+    -100, which `F.cross_entropy` leaves out, where so many symbols have not come yet. Guessing is right once in
+    n_symbols.
+    """
+    far = torch.randint(1, farthest + 1, (batch_size, 1), generator=generator)
+    symbols = torch.randint(n_symbols, (batch_size, length), generator=generator)
+    inputs = torch.cat([n_symbols + far - 1, symbols], dim=1)
+    before = torch.arange(1 + length) - far  # (batch_size, 1 + length)
+    return inputs, torch.where(before > 0, inputs.gather(1, before.clamp(min=0)), -100)
 
 
 def look_up(batch_size, n_wanted, generator):

@@ -81,12 +81,12 @@ class Picture:
 
 
 @matplotlib.rc_context(_STYLE)
-def curves(x, series, *, laws=None, title, x_label, y_label, log_x=False, log_y=False, alt):
+def curves(x, series, *, laws=None, marks=None, title, x_label, y_label, log_x=False, log_y=False, alt):
     """Lines over a common x, each named at its right end.
 
     x: (n,) numbers. series and laws: dict from a name to n numbers (tensors, arrays or lists); a series is
-    drawn solid, with a dot at each point while they are few, a law dashed. Raises ValueError if a length
-    differs, or if a law has the name of a series.
+    drawn solid, with a dot at each point while they are few, a law dashed. marks: dict from a name to an x, which
+    is marked from top to bottom. Raises ValueError if a length differs, or if a law has the name of a series.
     """
     x, laws = _array(x), laws or {}
     if twice := series.keys() & laws.keys():
@@ -121,6 +121,9 @@ def curves(x, series, *, laws=None, title, x_label, y_label, log_x=False, log_y=
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set_alpha(0.5)
     axes.margins(x=0.01)
+    for name, place in (marks or {}).items():
+        axes.axvline(place, color=INK, alpha=0.6, linewidth=1.4)
+        axes.annotate(name, (place, 1), (6, 4), xycoords=("data", "axes fraction"), textcoords="offset points", alpha=0.8)
     canvas.text(0, top + 12, y_label, alpha=0.8, va="center")
     canvas.text(WIDTH - right, height - 18, x_label, alpha=0.8, ha="right", va="center")
     axes.set(xlim=axes.get_xlim(), ylim=axes.get_ylim())

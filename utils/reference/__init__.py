@@ -15,6 +15,7 @@ from .attention import (
     split_heads,
 )
 from .neurons import neuron, weighted_average
+from .positions import alibi_bias, is_permutation_equivariant, rotate, sinusoidal_positions
 from .recurrent import (
     Decoder,
     Encoder,
@@ -38,6 +39,7 @@ __all__ = [
     "MultiHeadAttention",
     "SelfAttention",
     "additive_scores",
+    "alibi_bias",
     "attention",
     "blend",
     "causal_mask",
@@ -56,6 +58,7 @@ __all__ = [
     "gradient_by_distance",
     "greedy_decode",
     "gru_step",
+    "is_permutation_equivariant",
     "lstm_step",
     "masked_softmax",
     "merge_heads",
@@ -65,6 +68,8 @@ __all__ = [
     "recall_accuracy",
     "recurrent_step",
     "recurrent_unroll",
+    "rotate",
+    "sinusoidal_positions",
     "softmax",
     "sequence_loss",
     "split_heads",

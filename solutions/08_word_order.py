@@ -1,0 +1,586 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   onehop:
+#     reference: positions
+# ---
+
+# %% [markdown]
+# # 08 Word order
+#
+# **How does it know who came first?**
+#
+# We shuffle the words of a sentence, and attention does not notice. We prove that it cannot, and then tell it the order in four ways: by waves, by a table that is learned, by turning, and by a price on distance. At the end we can say of any layer whether it knows an order, write three of the four ways, and show what each does on texts longer than any that it was trained on. It takes about an hour.
+
+# %%
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from utils import check, choose, corpora, expect, explore, figures, predict, progress, record
+from utils import scoreboard, terms, yours
+from utils.training import set_seed, train
+
+softmax, masked_softmax, causal_mask = yours("softmax"), yours("masked_softmax"), yours("causal_mask")
+SelfAttention, MultiHeadAttention = yours("SelfAttention"), yours("MultiHeadAttention")
+split_heads, merge_heads = yours("split_heads"), yours("merge_heads")
+recurrent_step, recurrent_unroll = yours("recurrent_step"), yours("recurrent_unroll")
+recall_accuracy = yours("recall_accuracy")
+
+# %% [markdown]
+# ## Three words
+#
+# *Dog bites man*, and *man bites dog*: the same words, and other news. Each word is a row of two numbers here, and is its own query, key and value.
+
+# %%
+dog, bites, man = torch.tensor([[1.0, 0.2], [0.3, 1.5], [-0.8, 0.6]])
+x = torch.stack([dog, bites, man])
+softmax(x @ x.T / 2**0.5, dim=-1) @ x
+
+# %% [markdown]
+# The second row is what *bites* gets, a blend of all three.
+
+# %%
+question = choose("man_bites_dog")
+question
+
+# %%
+record(question, answer={"choice": "same"})
+
+# %%
+x = torch.stack([man, bites, dog])
+softmax(x @ x.T / 2**0.5, dim=-1) @ x
+
+# %% [markdown]
+# ## No order gets in
+#
+# Is it so for every sentence? Write $X$ for the rows, and $P$ for a matrix that puts rows into another order. Shuffled rows have the scores
+#
+# $$(PX)(PX)^\top = P \, (XX^\top) \, P^\top,$$
+#
+# the old table with its rows and its columns shuffled. A softmax along a row sums over all of it, in whatever order. So of the weights $A$ the same holds, and what comes out is
+#
+# $$(P A P^\top)(P X) = P \, (A X), \quad \text{since } P^\top P = I.$$
+
+# %% [markdown]
+# The same rows, shuffled as the words were. A layer of which this is true is called **permutation equivariant**. Queries, keys and values change nothing about it, since $(PX)W = P(XW)$. Let us see whether it is true of our own layer, too.
+
+# %%
+generator = set_seed(1)
+layer = SelfAttention(16)
+sentence = torch.randn(1, 10, 16)
+order = torch.randperm(10)
+with torch.no_grad():
+    shuffled_in, shuffled_out = layer(sentence[:, order])[0], layer(sentence)[0][:, order]
+by_shuffling = (shuffled_in - shuffled_out).abs().max()
+order, by_shuffling
+
+# %% [markdown]
+# What is left is rounding: the same numbers, added in another order. One order proves little, though. A layer may treat just one row otherwise, and this order may have left that row where it was.
+#
+# **Exercise: `is_permutation_equivariant`.** Three points, twelve minutes. For any layer that turns rows into rows.
+
+# %% exercise="is_permutation_equivariant" tags=["export"]
+def is_permutation_equivariant(layer, x):
+    """Whether a layer knows no order: shuffled rows in, the same rows shuffled out.
+
+    layer: a function; layer(x) gives (B, T, d_out); x: (B, T, d_in). Returns True where, in whatever order the T rows
+    of x come, those of the answer come in the same order and are otherwise as they were, up to rounding: to 1e-5 of
+    the largest number of the answer. Returns False where an order makes any other difference.
+    """
+    ### BEGIN SOLUTION
+    answer, T = layer(x), x.shape[1]
+    for t in range(T - 1):  # swaps of neighbours, of which every order can be made
+        order = torch.arange(T)
+        order[t], order[t + 1] = t + 1, t
+        if (layer(x[:, order]) - answer[:, order]).abs().max() > 1e-5 * answer.abs().max():
+            return False
+    return True
+    ### END SOLUTION
+
+# %%
+is_permutation_equivariant = check("is_permutation_equivariant", is_permutation_equivariant)
+
+# %% [markdown]
+# Now that we can ask, let us ask five layers.
+
+# %%
+which = choose("which_know")
+which
+
+# %%
+record(which, answer={"choices": ["plain", "heads", "neurons"]})
+
+# %%
+several, W = MultiHeadAttention(16, 4), torch.randn(16, 16) / 4
+
+def in_order(x):
+    step = lambda x, h: recurrent_step(x, h, W, W, torch.zeros(16))
+    return recurrent_unroll(x, torch.zeros(len(x), 16), step)
+
+layers = {
+    "plain": lambda x: layer(x)[0],
+    "heads": lambda x: several(x)[0],
+    "neurons": lambda x: torch.relu(x @ W),
+    "masked": lambda x: layer(x, causal_mask(x.shape[1]))[0],
+    "recurrent": in_order,
+}
+
+# %%
+with torch.no_grad():
+    knows_none = {name: is_permutation_equivariant(each, sentence) for name, each in layers.items()}
+knows_none
+
+# %% [markdown]
+# ## A task of nothing but order
+#
+# A text of twelve kinds of symbols, in random order. Before it stands how far back to look, one to four places. At each place we want the symbol that came so many places before.
+
+# %%
+n_symbols, signs = 12, "abcdefghijkl1234"
+texts, wanted = corpora.what_came_before(3, 16, n_symbols, 4, set_seed(1))
+for text, answers in zip(texts, wanted):
+    print("reads", *(signs[i] for i in text))
+    print("says ", *("·" if i == -100 else signs[i] for i in answers), end="\n\n")
+
+# %% [markdown]
+# The model has two layers, each with eight heads of attention and some neurons, and reads under a causal mask. (Both add what they find to the row that is there, and the row is brought to a common size first. Why is the question of lesson 09.) There are three doors by which places may come in: a mark on the rows, a turn of queries and keys, a bias on the scores. At first all three are shut.
+
+# %%
+class Places(nn.Module):
+    def mark(self, x, places):  # rows (B, T, d_model)
+        return x
+
+    def turn(self, q, places):  # queries or keys (B, n_heads, T, d_head)
+        return q
+
+    def bias(self, places):  # to be added to scores (B, n_heads, T, T)
+        return 0.0
+
+# %%
+n_heads, d_model = 8, 64
+
+class Layer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.norm = nn.LayerNorm(d_model)
+        self.W_q, self.W_k, self.W_v, self.W_o = (nn.Parameter(torch.randn(d_model, d_model) / d_model**0.5)
+                                                  for _ in range(4))
+        self.neurons = nn.Sequential(nn.LayerNorm(d_model), nn.Linear(d_model, 2 * d_model), nn.ReLU(),
+                                     nn.Linear(2 * d_model, d_model))
+
+    def forward(self, x, way, places, mask):
+        rows = self.norm(x)
+        q, k, v = (split_heads(rows @ W, n_heads) for W in (self.W_q, self.W_k, self.W_v))
+        q, k = way.turn(q, places), way.turn(k, places)
+        scores = q @ k.mT / q.shape[-1]**0.5 + way.bias(places)  # (B, n_heads, T, T)
+        x = x + merge_heads(masked_softmax(scores, mask) @ v) @ self.W_o
+        return x + self.neurons(x)
+
+# %%
+class Reader(nn.Module):
+    def __init__(self, way, n_ids=n_symbols + 4, n_answers=n_symbols):
+        super().__init__()
+        self.way = way
+        self.embedding = nn.Embedding(n_ids, d_model)
+        self.layers = nn.ModuleList(Layer() for _ in range(2))
+        self.to_logits = nn.Sequential(nn.LayerNorm(d_model), nn.Linear(d_model, n_answers))
+
+    def forward(self, ids, first=0, sees=causal_mask):  # (B, T)
+        T = ids.shape[1]
+        places = first + torch.arange(T)
+        x = self.way.mark(self.embedding(ids), places)
+        for layer in self.layers:
+            x = layer(x, self.way, places, sees(T))
+        return self.to_logits(x)  # (B, T, n_answers)
+
+# %% [markdown]
+# Every model of this lesson is trained alike: 500 batches of 32 texts of 32 symbols. Then come 64 new texts, of any length, and we count how often the last 16 answers of each are right.
+
+# %%
+def trained(way, seed=1):
+    generator = set_seed(seed)
+    model = Reader(way())
+
+    def loss_on_batch(model):
+        texts, wanted = corpora.what_came_before(32, 32, n_symbols, 4, generator)
+        return F.cross_entropy(model(texts).flatten(0, 1), wanted.flatten())
+
+    train(model, loss_on_batch, steps=500, learning_rate=2e-2, unit="nats per symbol")
+    return model
+
+@torch.no_grad()
+def percent_right(model, length=32, first=0, sees=causal_mask):
+    texts, wanted = corpora.what_came_before(64, length, n_symbols, 4, torch.Generator().manual_seed(2))
+    guesses = model(texts, first, sees).argmax(dim=-1)  # (64, 1 + length)
+    return 100 * (guesses == wanted)[:, -16:].float().mean().item()
+
+# %%
+guess = predict("order_by_mask")
+guess
+
+# %%
+record(guess, answer={"value": 8.0})
+
+# %%
+untold = trained(Places)
+guess.reveal(percent_right(untold))
+
+# %% [markdown]
+# ## What a mask tells
+#
+# Suppose that all scores are equal. What share does each query give to the first key, under a causal mask?
+
+# %%
+masked_softmax(torch.zeros(6, 6), causal_mask(6))[:, 0]
+
+# %% [markdown]
+# One, a half, a third. The share says how many words stand before, and later layers can make use of it. In 2022 Haviv and others trained causal language models without any positions; they came out nearly as good as those with, and from what such a model holds at a place, the place could be read.
+
+# %% [markdown]
+# Why tell the order, then? A model that reads both ways has no such mask: to it, as we have proved, a text is a set. And the shares count from the beginning of the text. Those of places 30 and 31 are nearly the same, and those of place 100 never came in training. We will see what becomes of it.
+
+# %% [markdown]
+# ## A mark for each place
+#
+# The first thing that comes to mind: number the places, and add the number to the word's row. Here are two words, and how alike they are, at place 0 and at place 200. (The cosine of two rows is 1 where they point the same way.)
+
+# %%
+for place in (0, 200):
+    print(place, f"{F.cosine_similarity(dog + place, man + place, dim=0):.2f}")
+
+# %% [markdown]
+# The number drowns the words. What we want are numbers of the size of a word's that still tell many places apart. A clock does that with two hands: one is quick and comes round often, the other is slow and says how often. Let us take d_model / 2 hands, the first the quickest. Hand number $j$ turns by $10000^{-2j/d}$ a place ($d$ is d_model), and where it points is told by two numbers:
+#
+# $$p_{t,\,2j} = \sin\left(t \cdot 10000^{-2j/d}\right) \qquad p_{t,\,2j+1} = \cos\left(t \cdot 10000^{-2j/d}\right)$$
+
+# %% [markdown]
+# These are the **sinusoids** of Vaswani and others (2017). A row that depends on the place alone, to be added to a word's, is a **positional encoding**.
+#
+# **Exercise: `sinusoidal_positions`.** Three points, twelve minutes.
+
+# %% exercise="sinusoidal_positions" tags=["export"]
+def sinusoidal_positions(T, d_model):
+    """A row for each place: sines and cosines of waves that grow longer from pair to pair.
+
+    T: how many places; d_model: even. Returns (T, d_model) in float32: in dimensions 2j and 2j + 1 stand the sine and
+    the cosine of the angle t · 10000^(−2j / d_model), in radians, for the places t from 0.
+    Source: Vaswani et al. 2017, section 3.5.
+    """
+    ### BEGIN SOLUTION
+    places = torch.arange(T)[:, None]  # (T, 1)
+    frequencies = torch.tensor([10000.0 ** (-i / d_model) for i in range(0, d_model, 2)])
+    angle = places * frequencies  # (T, d_model / 2)
+    return torch.stack([angle.sin(), angle.cos()], dim=-1).flatten(1)
+    ### END SOLUTION
+
+# %%
+sinusoidal_positions = check("sinusoidal_positions", sinusoidal_positions)
+
+# %%
+marks = sinusoidal_positions(33, 16)
+steps = (marks[1:] - marks[:-1]).unflatten(1, (8, 2)).norm(dim=2).mean(dim=0)  # of each hand, from place to place
+figures.heat_map(
+    marks.T, [f"{i}" for i in range(16)], [f"{t}" if t % 4 == 0 else "" for t in range(33)],
+    title=f"From one place to the next, the first hand moves by {steps[0]:.2f}, the last by {steps[-1]:.4f}",
+    x_label="place", y_label="number", value_label="in the mark",
+    alt="A table of 33 columns, one a place, and 16 rows. The rows above change from column to column, those below "
+        "stay nearly as they are.",
+)
+
+# %% [markdown]
+# Who does not trust in waves can learn the table: a row of numbers for each place, trained with the rest. These are **learned positions** (Gehring and others, 2017). Vaswani and others tried both, and found nearly the same: 25.8 BLEU with waves, 25.7 with a table, in translation from English to German. Here are both, for our model. The table has rows for 300 places.
+
+# %%
+class Sinusoids(Places):
+    def mark(self, x, places):
+        return x + sinusoidal_positions(places[-1] + 1, d_model)[places]
+
+class Learned(Places):
+    def __init__(self):
+        super().__init__()
+        self.table = nn.Parameter(torch.randn(300, d_model))
+
+    def mark(self, x, places):
+        return x + self.table[places]
+
+# %%
+models = {"none": untold, "sinusoids": trained(Sinusoids)}
+
+# %%
+models["learned"] = trained(Learned)
+
+# %%
+for name, model in models.items():
+    print(f"{name}: {percent_right(model):.0f} % right")
+
+# %% [markdown]
+# Now the same texts, as long as in training. But they begin at another place, as if something had stood before them that has gone by.
+
+# %%
+moved_on = {name: [percent_right(model, first=first) for first in (0, 20, 100)] for name, model in models.items()}
+for name, values in moved_on.items():
+    print(f"{name}: " + ", ".join(f"{value:.0f} % from place {first}" for first, value in zip((0, 20, 100), values)))
+
+# %% [markdown]
+# What the models have learned, they have learned of the places from 0 to 32. To a learned table the next ones are rows that never were in a training text. The waves go on, but a sum of waves that never came is as strange to the model. And nothing about the task had changed: one place back is one place back, anywhere.
+
+# %%
+moved = explore("order_from_where", words=["today", "dog", "bites", "man", "again"],
+                queries=2 * torch.randn(5, 8, generator=generator), keys=torch.randn(5, 8, generator=generator))
+moved
+
+# %%
+record(moved, answer={"order": [1, 0, 2, 3, 4], "positions": "rotated", "moved": 20})
+
+# %% [markdown]
+# ## Turn by the place
+#
+# What counts is mostly how far apart two words stand. Shaw and others (2018) gave each distance a learned row of its own, up to a largest distance: **relative positions**. In their translations from English to German that was worth 0.3 to 1.3 BLEU. There is a way without a table. Take a query and a key of two numbers, as arrows, and turn each by its own place, 0.4 a place:
+
+# %%
+def turned(arrow, place):
+    angle = torch.tensor(0.4 * place)
+    a, b = arrow
+    return torch.stack([a * angle.cos() - b * angle.sin(), a * angle.sin() + b * angle.cos()])
+
+for query_at, key_at in [(5, 3), (6, 3), (105, 103), (106, 103)]:
+    print(query_at, key_at, f"{turned(dog, query_at) @ turned(man, key_at):.4f}")
+
+# %% [markdown]
+# The product of two arrows depends on their lengths and on the angle between them. Turned both by the same, they have the angle that they had. What is left of the places is their difference. With $R_t$ for the turn by place $t$:
+#
+# $$(R_m q) \cdot (R_n k) = q \cdot (R_{n-m} \, k)$$
+#
+# One angle comes round after $2\pi / 0.4$, about 16 places. So a row of $d$ numbers is taken for $d/2$ arrows, as many as the clock had hands, and turned with the hands' speeds. These are **rotary positions** (Su and others, 2021).
+
+# %% [markdown]
+# Neighbours are a pair here, dimensions 2i and 2i + 1, as in the paper. Some published models pair i with i + d/2, which is as good, but the weights of the one do not fit the other.
+#
+# **Exercise: `rotate`.** Five points, twenty minutes.
+
+# %% exercise="rotate" tags=["export"]
+def rotate(x, positions, base=10000.0):
+    """Turn each pair of neighbours in a row by an angle in proportion to the row's position.
+
+    x: (..., T, 2 · n), queries or keys; positions: (T,), or what broadcasts to (..., T), also negative or between two
+    places. With d = 2 · n, dimensions 2j and 2j + 1 turn by position · base^(−2j / d), in radians, from the first
+    towards the second. Returns (..., T, 2 · n), of the type of x. The angles are computed in float64: those of far
+    places have few digits left in 32 bits. Source: Su et al. 2021 (RoFormer), section 3.2.2.
+    """
+    ### BEGIN SOLUTION
+    d = x.shape[-1]
+    frequencies = torch.tensor([base ** (-i / d) for i in range(0, d, 2)], dtype=torch.float64, device=x.device)
+    angle = positions[..., None] * frequencies  # (..., T, d / 2)
+    cos, sin = angle.cos().to(x.dtype), angle.sin().to(x.dtype)
+    a, b = x[..., 0::2], x[..., 1::2]
+    return torch.stack([a * cos - b * sin, a * sin + b * cos], dim=-1).flatten(-2)
+    ### END SOLUTION
+
+# %%
+rotate = check("rotate", rotate)
+
+# %% [markdown]
+# Does it hold for 64 numbers too? One query and one key, at all distances from 0 to 40, with the key at place 0, and once more with the key at place 1000.
+
+# %%
+set_seed(1)
+q, k = torch.randn(2, 1, 64)
+distances = torch.arange(41)
+
+def score(key_at):
+    turned_q = rotate(q.expand(41, 64), key_at + distances)
+    return (turned_q @ rotate(k, torch.tensor([key_at])).T)[:, 0] / 64**0.5
+
+# %%
+by_moving = (score(0) - score(1000)).abs().max()
+figures.curves(
+    distances, {"at 1000": score(1000)}, laws={"at 0": score(0)},
+    title=f"Moved on by a thousand places, no score changes by more than {by_moving:.0e}",
+    x_label="distance of query and key (places)", y_label="score",
+    alt="The score over the distance, with the key at place 1000, as a line, and at place 0, dashed, on top of it.",
+)
+
+# %%
+class Rotary(Places):
+    def turn(self, q, places):
+        return rotate(q, places)
+
+models["rotary"] = trained(Rotary)
+
+# %%
+rotary_moved = [percent_right(models["rotary"], first=first) for first in (0, 20, 100)]
+rotary_moved
+
+# %% [markdown]
+# Nothing was learned of a place, so none is strange. (Su and others measured 27.5 BLEU against 27.3, and a faster fall of the loss in pretraining. Nearly all large models of today are rotary; that of lesson 15 is.)
+
+# %% [markdown]
+# ## A price on distance
+#
+# There is a still simpler way. Leave queries and keys as they are, and take something away from each score for every place between them. With equal scores, a query at the last of eight places, and three prices:
+
+# %%
+distance = torch.arange(7, -1, -1)
+for price in (0.0, 0.25, 1.0):
+    print(price, [f"{weight:.2f}" for weight in softmax(-price * distance, dim=-1)])
+
+# %% [markdown]
+# What is far has to be worth its price. One head may look near, another far, so each gets a price of its own, which is not learned: with $n$ heads $2^{-8/n}, 2^{-16/n}, \dots, 2^{-8}$. This is **ALiBi**, attention with linear biases (Press and others, 2021).
+#
+# **Exercise: `alibi_bias`.** Three points, ten minutes.
+
+# %% exercise="alibi_bias" tags=["export"]
+def alibi_bias(n_heads, T):
+    """What each head takes away from its scores for the distance between query and key.
+
+    Returns (n_heads, T, T) in float32, queries down and keys across: minus a slope times how many places the two are
+    apart, on both sides alike; what may not be seen is the mask's business. Head i, from 1, has the slope
+    2^(−8 · i / n_heads), for any number of heads. Source: Press et al. 2021, section 3. (Their published code takes
+    other slopes where n_heads is no power of two.)
+    """
+    ### BEGIN SOLUTION
+    slopes = torch.tensor([2.0 ** (-8 * i / n_heads) for i in range(1, n_heads + 1)])
+    places = torch.arange(T)
+    distance = (places[:, None] - places).abs()  # (T, T)
+    return -slopes[:, None, None] * distance
+    ### END SOLUTION
+
+# %%
+alibi_bias = check("alibi_bias", alibi_bias)
+
+# %%
+weights = softmax(alibi_bias(n_heads, 33)[:, -1], dim=-1).flip(1)  # (n_heads, 33), of the last query
+near = weights[:, :4].sum(dim=1)
+figures.curves(
+    range(33), {f"head {i}": weights[i - 1] for i in (1, 3, 5, 8)}, log_y=True,
+    title=f"With equal scores, head 1 gives {near[0]:.0%} of its weight to the nearest four, the last {near[-1]:.0%}",
+    x_label="distance (places)", y_label="weight",
+    alt="Straight lines on a logarithmic axis, one for each of four heads, from steep to nearly level.",
+)
+
+# %% [markdown]
+# The price is the same before and after, so by itself it cannot tell *dog bites man* from its reverse. Our model is causal and looks only back. Whoever reads both ways needs more.
+
+# %%
+class Alibi(Places):
+    def bias(self, places):
+        return alibi_bias(n_heads, len(places))
+
+models["ALiBi"] = trained(Alibi)
+
+# %% [markdown]
+# ## Longer than any before
+#
+# All five have been trained on texts of 32 symbols. How far does each go?
+
+# %%
+far = choose("farthest")
+far
+
+# %%
+record(far, answer={"choice": "ALiBi"})
+
+# %%
+lengths = [24, 32, 48, 64, 128, 256]
+right = {name: [percent_right(model, length) for length in lengths] for name, model in models.items()}
+
+# %%
+best = max(right, key=lambda name: right[name][-1])
+times_as_often = right[best][-1] / right["rotary"][-1]
+figures.curves(
+    lengths, dict(reversed(right.items())), laws={"guessing": [100 / n_symbols] * len(lengths)}, marks={"trained": 32}, log_x=True,
+    title=f"At {lengths[-1] // 32} times the trained length, {best} is right {times_as_often:.1f} times as often as rotary",
+    x_label="length of the text (symbols)", y_label="right (%)",
+    alt="Right answers in percent over the length: " + "; ".join(
+        f"{name} " + ", ".join(f"{value:.0f}" for value in values) for name, values in right.items()) + ".",
+)
+
+# %% [markdown]
+# ## Why a context window ends
+#
+# This is the second reason why a model has a **context window**, a longest text that it takes in. The first is the bill, which lesson 13 draws up. The second is in the picture: beyond the mark no model was ever trained. To read on well there is called **length extrapolation**.
+
+# %% [markdown]
+# Why does turning fail there? Not for the places: they could begin anywhere. But among 33 words no two are more than 32 places apart, and among 257 most are. Their arrows meet at angles that never came in training. If that is what disturbs, it should help to hide the far words. Each query may see the last 16 words, and the first one, which says how far back to look. Nothing is trained anew.
+
+# %%
+def last_16_and_first(T):
+    places = torch.arange(T)
+    near = places[:, None] - places < 16
+    return causal_mask(T) & (near | (places == 0))
+
+with_far_hidden = {name: percent_right(model, 256, sees=last_16_and_first) for name, model in models.items()}
+with_far_hidden
+
+# %% [markdown]
+# So it was not the far look itself: the first word is still 256 places away, and rotary reads it there. It was the crowd of words at distances that it had never met. A steep price hides them softly. That is all that ALiBi's long reach comes from: it does not look that far. Press and others trained on 1024 tokens, tried 2048, and lost nothing against a model with sinusoids that was trained on 2048.
+
+# %% [markdown]
+# Published models do the like. Xiao and others (2023) kept the first words and a window of the last ones, and read on for millions of tokens. Those who want a longer window of a rotary model slow its turns, so that far places come to angles that were trained, and train a little more (Chen and others, 2023). Lesson 13 comes back to windows, since what is hidden need not be computed either.
+
+# %% [markdown]
+# ## The scoreboard
+#
+# *Recall* asked for no order: lesson 06 had it right without positions, across any gap. What do positions do to it? Our model learns it in 150 batches of 64 texts with a gap of 40, once with queries and keys turned and once with a price on distance, and is asked across 320 as well.
+
+# %%
+def recalls(name, way, seed=1):
+    generator = set_seed(seed)
+    model = Reader(way(), n_ids=17, n_answers=8)
+
+    def loss_on_batch(model):
+        heard, said = corpora.recall(64, 40, 8, generator)
+        return F.cross_entropy(model(heard)[:, -1], said)
+
+    history = train(model, loss_on_batch, steps=150, learning_rate=5e-3, unit="nats per symbol")
+    with torch.no_grad():
+        across = {gap: recall_accuracy(model, *corpora.recall(100, gap, 8, generator)) for gap in (40, 320)}
+    progress.keep_score("Recall", f"attention, {name}, gap 40", score=across[40], seconds=history.seconds,
+                        parameters=sum(p.numel() for p in model.parameters()),
+                        parts=[split_heads, masked_softmax, merge_heads, rotate, alibi_bias])
+    return across
+
+# %%
+recalled = {"rotary": recalls("rotary", Rotary), "ALiBi": recalls("ALiBi", Alibi)}
+recalled
+
+# %%
+scoreboard("Recall")
+
+# %% [markdown]
+# ## What we have measured
+
+# %%
+expect("the shuffled sentence, apart from the shuffled answer", by_shuffling, below=1e-6)
+expect("layers of five that know no order", sum(knows_none.values()), above=2.5, below=3.5)
+expect("order_by_mask", percent_right(untold))
+expect("marks, begun at place 100, the better of the two", max(moved_on[name][-1] for name in ("sinusoids", "learned")), below=40)
+expect("rotary, begun at place 100", rotary_moved[-1], above=95)
+expect("scores of rotary, moved on by a thousand places", by_moving, below=1e-6)
+
+# %%
+at_trained = [values[1] for name, values in right.items() if name != "none"]
+expect("told of places, right at the trained length, the least", min(at_trained), above=75, unit="percent")
+expect("farthest", times_as_often)
+expect("rotary at eight times the length", right["rotary"][-1], below=25, unit="percent")
+expect("rotary there, with the far words hidden", with_far_hidden["rotary"], above=80, unit="percent")
+
+# %% [markdown]
+# - **What it means:** attention sees a set. Order is something that we add, and how we add it decides where the model can go: marks know places, turns know distances, a price knows near from far.
+# - **What is missing:** our layers add what they find to what was there, bring it to a common size, and have neurons after the attention. Why, and what happens without? That is lesson 09.
+#
+# What the field calls these things:
+
+# %%
+terms("08")
+
+# %% [markdown]
+# Three questions to take along:
+#
+# 1. A layer says of each word the mean of all words that stand before it. It has no weights and no positions. Does it know an order, and what could a model learn from it?
+# 2. In a sentence read both ways, what could tell the word before from the word after, and still depend on distance only?
+# 3. A rotary model is to read eight times as far. What happens if all positions are divided by eight, and what does the model lose by it?
