@@ -136,9 +136,10 @@ requests = [f"{letters[a]}, then {letters[b]}" for a, b in wanted]
 # %%
 with torch.no_grad():
     one_look(names, values, wanted)
-at_once = one_look.weights[:, 0].gather(1, wanted).mean(dim=0)
+weights = one_look.weights[:, 0]  # (4, 8)
+at_once = weights.gather(1, wanted).mean(dim=0)
 figures.heat_map(
-    one_look.weights[:, 0], requests, pairs,
+    weights, requests, pairs,
     title=f"One look: {at_once[0]:.2f} of the weight on what is asked for first, {at_once[1]:.2f} on the second",
     x_label="key (pair)", y_label="query (request)", value_label="weight",
     alt="A row of weights over the pairs for each request.",

@@ -36,6 +36,9 @@ from .recurrent import (
 )
 
 __all__ = [
+    "Decoder",
+    "Encoder",
+    "GRU",
     "MultiHeadAttention",
     "SelfAttention",
     "additive_scores",
@@ -43,14 +46,6 @@ __all__ = [
     "attention",
     "blend",
     "causal_mask",
-    "Decoder",
-    "Encoder",
-    "GRU",
-    "Decoder",
-    "Encoder",
-    "GRU",
-    "additive_scores",
-    "blend",
     "clip_gradient",
     "edit_distance",
     "encode",
@@ -69,9 +64,9 @@ __all__ = [
     "recurrent_step",
     "recurrent_unroll",
     "rotate",
+    "sequence_loss",
     "sinusoidal_positions",
     "softmax",
-    "sequence_loss",
     "split_heads",
     "weighted_average",
 ]
