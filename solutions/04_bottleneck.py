@@ -9,7 +9,7 @@
 # ---
 
 # %% [markdown]
-# # 04 The bottleneck
+# # 04 Bottleneck
 #
 # **Can one vector hold a word?**
 #
