@@ -148,16 +148,16 @@ requests = [f"{letters[a]}, then {letters[b]}" for a, b in wanted]
 # %%
 with torch.no_grad():
     one_look(names, values, wanted)
-seen = one_look.weights[:, 0].gather(1, wanted).mean(dim=0)
+on_first, on_second = one_look.weights[:, 0].gather(1, wanted).mean(dim=0)
 figures.heat_map(
     one_look.weights[:, 0], requests, pairs,
-    title=f"One look: {seen[0]:.2f} of the weight on what is asked for first, {seen[1]:.2f} on the second",
+    title=f"One look: {on_first:.2f} of the weight on what is asked for first, {on_second:.2f} on the second",
     x_label="key (pair)", y_label="query (request)", value_label="weight",
     alt="A row of weights over the pairs for each request.",
 )
 
 # %% [markdown]
-# It looked at both, and about equally. But the weights sum to one, and what comes back is one row of numbers, in which both values lie on top of each other. Which of them was asked for first, nothing in it tells.
+# It looked at both, and about equally. But the weights sum to one, and what comes back is one row of numbers, in which both values lie on top of each other. Hardly anything in it tells which of them was asked for first.
 
 # %% [markdown]
 # ## Two looks for the price of one
@@ -461,7 +461,7 @@ figures.curves(
 # A width that is shared can also be shared too far. We halve it to 24 numbers, so that it is scarce, and ask for one, two or three things, with 1 to 12 heads. Every model has the same four matrices; only the number of looks differs.
 
 # %%
-n_heads_tried, n_wanted_tried = (1, 2, 3, 6, 12), (1, 2, 3)
+n_heads_tried, n_wanted_tried = (1, 2, 3, 4, 12), (1, 2, 3)
 
 def tried(n_heads, n_wanted, seed=1):
     generator = set_seed(seed)
@@ -609,6 +609,7 @@ scoreboard("Recall")
 
 # %%
 expect("both_right", both)
+expect("one look, its weight on the one of the two that gets less", min(on_first, on_second), above=0.25)
 expect("two heads, both answers right", percent(right(two_heads).all(dim=1)), above=95, unit="percent")
 expect("undo_the_blend", both_with_neurons)
 expect("between our layer and torch's", gap, below=1e-5)
@@ -616,7 +617,7 @@ expect("two heads, most steps to 95 %, over the fewest of one head and neurons",
 expect("training of one head and neurons, beside that of two heads", costs, above=0.5, below=2, unit="times as long")
 expect("memory of sixteen heads, beside that of one", bytes_of[16] / bytes_of[1], above=3, unit="times as much")
 expect("three wanted, one head", all_right[2, 0], below=10, unit="percent")
-expect("three wanted, three heads", all_right[2, 2], above=90, unit="percent")
+expect("three wanted, the best number of heads", all_right[2].max(), above=90, unit="percent")
 expect("three wanted, twelve heads", all_right[2, -1], below=50, unit="percent")
 expect("knock_one_out", kept)
 expect("the answer that is lost with a head, right", lost, below=25, unit="percent")

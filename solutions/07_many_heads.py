@@ -136,10 +136,10 @@ requests = [f"{letters[a]}, then {letters[b]}" for a, b in wanted]
 # %%
 with torch.no_grad():
     one_look(names, values, wanted)
-at_once = one_look.weights[:, 0].gather(1, wanted).mean(dim=0)
+on_first, on_second = one_look.weights[:, 0].gather(1, wanted).mean(dim=0)
 figures.heat_map(
     one_look.weights[:, 0], requests, pairs,
-    title=f"One look: {at_once[0]:.2f} of the weight on what is asked for first, {at_once[1]:.2f} on the second",
+    title=f"One look: {on_first:.2f} of the weight on what is asked for first, {on_second:.2f} on the second",
     x_label="key (pair)", y_label="query (request)", value_label="weight",
     alt="A row of weights over the pairs for each request.",
 )
@@ -593,7 +593,7 @@ scoreboard("Recall")
 
 # %%
 expect("both_right", both)
-expect("one look, its weight on the one of the two that gets less", at_once.min(), above=0.25)
+expect("one look, its weight on the one of the two that gets less", min(on_first, on_second), above=0.25)
 expect("two heads, both answers right", percent(right(two_heads).all(dim=1)), above=95, unit="percent")
 expect("undo_the_blend", both_with_neurons)
 expect("between our layer and torch's", gap, below=1e-5)
