@@ -118,7 +118,8 @@ def _heads_cases(generator):
         weights = {name: normal(generator, d_model, d_model, scale=d_model**-0.5, dtype=dtype) for name in MATRICES}
         x, source = (1.4 * normal(generator, B, T, d_model, dtype=dtype) for T in (T_q, T_k))
         if isinstance(mask, str):
-            shape = {"all": (B, n_heads, T_q, T_k), "alike": (T_q, T_k), "keys": (B, 1, 1, T_k), "heads": (n_heads, 1, T_k)}
+            shape = {"all": (B, n_heads, T_q, T_k), "alike": (T_q, T_k), "keys": (B, 1, 1, T_k),
+                     "heads": (n_heads, 1, T_k)}
             mask = (torch.rand(shape[mask], generator=generator) < 0.7) | (torch.arange(T_k) == 0)
         return Case({"x": x, "mask": mask, "source": source if cross else None},
                     init={"d_model": d_model, "n_heads": n_heads}, weights=weights, gradient=gradient)
@@ -261,7 +262,7 @@ UNDO_THE_BLEND = Choice(
                "Training chooses the matrix. Is there any matrix that ranks 0.3 above 0.7 and above 0, for all values "
                "alike?"),
         Option("wider", "A read-out with larger matrices, two in a row.",
-               "Two matrices in a row are one matrix: what has the larger share still gets more, or less, by as much."),
+               "Two matrices in a row make one matrix, and a matrix ranks by size, from the top or from the bottom."),
         Option("neurons", "A layer of neurons with a nonlinearity, before the read-out.",
                "A neuron that bends can answer to a share in the middle more than to none and to a large one: from a "
                "sum of ReLUs any height of a curve can be built.", right=True),
