@@ -2,7 +2,15 @@ import dataclasses
 
 import pytest
 
-from utils.exercises import Separate, specifications
+from utils.exercises import Exercise, Separate, specifications
+
+EXERCISES = [spec for spec in specifications.values() if isinstance(spec, Exercise)]
+
+
+@pytest.fixture(params=EXERCISES, ids=lambda spec: spec.id, scope="module")
+def spec(request):
+    """Each exercise; a module's tests of one run together, so that what the oracle says of a case is kept meanwhile."""
+    return request.param
 
 
 @pytest.fixture(scope="session")

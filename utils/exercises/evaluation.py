@@ -27,6 +27,8 @@ VIEWS = ("It fails on views, such as `x.T` or `x[:, 1:]`, whose numbers do not l
 REPEATED = ("Called again with the same tensors, when other numbers stood in them before, it gives something else: "
             "something is kept between the calls, in the function or on its inputs. Let each call start afresh.")
 
+LARGE = 500  # numbers in the inputs
+
 
 def specification(id):
     """The specification with this id. Raises KeyError, with the nearest ids, if there is none."""
@@ -70,7 +72,7 @@ class Desk:
     def load(self):
         """Load the answer anew. Returns None, or the Outcome of an answer that does not load."""
         failed = self.runner.load(self.answer, self.spec.id, self.given)
-        return failed and self._failure(None, failed)
+        return failed and self._failure(failed, "The cell itself does not run.")
 
     def try_cases(self, seed):
         """The Outcome of the answer on the cases of this seed, and on what is tried for every exercise alike.
@@ -88,23 +90,24 @@ class Desk:
             place = next(i for i, (*_, verdict) in enumerate(beyond) if verdict)
             if reason := self._reason(*beyond[place], tried[place % len(cases)][1]):
                 # Where something is kept, one call more would change what comes.
-                shown = beyond[place] if reason == KEPT else self._smallest(beyond)
-                return self._told(*shown, headline=f"{all_right}, but not always.", diagnosis=reason)
+                one = beyond[place] if reason == KEPT else self._smallest(beyond)
+                return self._told(one, f"{all_right}, but not always.", reason)
             tried += beyond
-        first = case, _, verdict = next(one for one in tried if one[2])
-        if verdict.status not in ("wrong", "raised"):
-            return self._told(*first)
+        one = next(one for one in tried if one[2])
+        if one[2].status not in ("wrong", "raised"):
+            return self._told(one, one[2].headline, one[2].diagnosis)
         plain = tried[:len(cases)]
-        tally = verdict.headline or f"Right on {sum(not verdict for *_, verdict in plain)} of {len(plain)} examples."
-        if self._right_afresh(case):
-            return self._told(*first, headline=tally, diagnosis=KEPT)
-        shown = *_, verdict = self._smallest(tried)
-        return self._told(*shown, headline=tally, diagnosis=self._known(tried) or verdict.diagnosis)
+        tally = f"Right on {sum(not verdict for *_, verdict in plain)} of {len(plain)} examples."
+        if self._right_afresh(one[0]):
+            return self._told(one, tally, KEPT)
+        one = self._smallest(tried)
+        return self._told(one, tally, self._known(tried) or one[2].diagnosis)
 
-    def _told(self, case, reply, verdict, **words):
-        """The verdict on a case in full, with what went in and came out, and in these words."""
-        example = _example(case, reply, self._expected(case)[0]) if verdict.status != "not_attempted" else None
-        return dataclasses.replace(verdict, example=example, **words)
+    def _told(self, one, headline, diagnosis):
+        """The Outcome of an answer that fails on this one of the tried, which is shown."""
+        case, reply, verdict = one
+        example = None if verdict.status == "not_attempted" else _example(case, reply, self._expected(case)[0])
+        return dataclasses.replace(verdict, headline=headline, diagnosis=diagnosis, example=example)
 
     def _right_afresh(self, case):
         """Whether an answer that failed on a case is right on it where it is loaded anew, with nothing before it."""
@@ -113,17 +116,22 @@ class Desk:
     def _run(self, cases):
         """(case, reply, verdict) of each; nothing more is tried of an answer that is blank, endless or dead.
 
-        Cases that are long are only tried where all before them came out right.
+        Nor is anything large of one that is wrong: it takes long, and small examples say what the mistake is.
         """
         tried = []
         for case in cases:
-            if case.long and not self._right(tried):
-                continue
-            reply = self.runner.call(case, self.spec.seconds)
-            tried.append((case, reply, self._judge(case, reply)))
+            if size(case) > LARGE and not self._right(tried):
+                break
+            tried.append(self._try(case))
+            reply = tried[-1][1]
             if reply.timeout or reply.died or self._is_blank(reply):
                 break
         return tried
+
+    def _try(self, case):
+        """(case, reply, verdict), where the verdict is None if the reply is right."""
+        reply = self.runner.call(case, self.spec.seconds)
+        return case, reply, self._judge(case, reply)
 
     @staticmethod
     def _right(tried):
@@ -145,19 +153,20 @@ class Desk:
         return verdict.diagnosis if reply.left else REPEATED
 
     def _fails(self, case):
-        return bool(self._judge(case, self.runner.call(case, self.spec.seconds)))
+        return bool(self._try(case)[2])
 
     def _smallest(self, tried):
-        """The smallest example on which the answer fails as it does on one of `tried`, as one of them."""
+        """The smallest example, with its reply and verdict, on which the answer fails as it does on one of `tried`."""
         failed = [one for one in tried if one[2]]
         by_hand = [one for one in failed if size(one[0]) <= ENOUGH]
-        one = case, _, verdict = by_hand[0] if by_hand else min(failed, key=lambda one: size(one[0]))
-        if verdict.status in ("wrong", "raised"):
-            case = shrink(case, lambda smaller: self._fails_alike(smaller, verdict))
-            reply = self.runner.call(case, self.spec.seconds)
-            if again := self._judge(case, reply):
-                return case, reply, again
-        return one
+        case, _, verdict = one = by_hand[0] if by_hand else min(failed, key=lambda one: size(one[0]))
+        if verdict.status not in ("wrong", "raised"):
+            return one
+        smaller = shrink(case, lambda smaller: self._fails_alike(smaller, verdict))
+        if smaller is case:
+            return one
+        again = self._try(smaller)
+        return again if again[2] else one
 
     def _fails_alike(self, case, verdict):
         """Whether the oracle answers this call, and the answer fails on it as it does in `verdict`."""
@@ -165,7 +174,7 @@ class Desk:
             self._expected(case)
         except RuntimeError:
             return False
-        again = self._judge(case, self.runner.call(case, self.spec.seconds))
+        again = self._try(case)[2]
         return bool(again) and _kind(again) == _kind(verdict)
 
     # One reply against the oracle
@@ -173,7 +182,7 @@ class Desk:
     def _judge(self, case, reply):
         """None if the reply is right, else the Outcome that says why not."""
         if reply.raised or reply.timeout:
-            return self._failure(case, reply)
+            return self._failure(reply)
         expected, gradients = self._expected(case)
         problem = difference(reply.value, expected)
         if problem.endswith(NUMBERS):
@@ -208,20 +217,19 @@ class Desk:
 
         return reply.value, call(differentiable, case, 60.0).gradients
 
-    def _failure(self, case, reply):
-        """The Outcome of a reply that is no value: blank, raised or out of time."""
+    def _failure(self, reply, headline=""):
+        """The Outcome of a reply that is no value: blank, out of time or, with this headline, raised."""
         spec = self.spec
         if self._is_blank(reply):
-            return outcome_of(spec, "not_attempted", "The blank is still there. Your answer goes in the place of the `raise` line.")
+            return outcome_of(spec, "not_attempted",
+                              "The blank is still there. Your answer goes in the place of the `raise` line.")
         if reply.timeout:
             stopped = f"It was still at work after {spec.seconds:g} seconds, and was stopped."
-            return outcome_of(spec, "timeout", stopped, "Is there a loop that never ends?",
-                              printed=reply.printed)
+            return outcome_of(spec, "timeout", stopped, "Is there a loop that never ends?", printed=reply.printed)
         raised = reply.raised
         line = {"number": raised.number, "source": raised.source} if raised.source else None
-        return outcome_of(spec, "raised", "" if case else "The cell itself does not run.", self._raises(raised),
-                          line=line, error=f"{raised.type}: {raised.message}".rstrip(": "),
-                          printed=reply.printed)
+        return outcome_of(spec, "raised", headline, self._raises(raised), line=line,
+                          error=f"{raised.type}: {raised.message}".rstrip(": "), printed=reply.printed)
 
     def _raises(self, raised):
         """What an exception comes from, where its text says so; else an empty sentence."""
@@ -281,10 +289,11 @@ _MADE = weakref.WeakKeyDictionary()  # of a case, the replies of the known mista
 
 @functools.lru_cache(maxsize=32)
 def _cases(make, seed, beyond=False):
-    """The cases of a seed; with `beyond` as they are tried once all plain ones have come out right."""
+    """The cases of a seed, large ones last; with `beyond` as they are tried once all plain ones have come out right."""
     with plain_torch():
         cases = make(torch.Generator().manual_seed(seed))
-    return [dataclasses.replace(case, views=beyond, repeat=beyond, seed=place) for place, case in enumerate(cases)]
+    return [dataclasses.replace(case, views=beyond, repeat=beyond, seed=place)
+            for place, case in enumerate(sorted(cases, key=lambda case: size(case) > LARGE))]
 
 
 def _kind(verdict):

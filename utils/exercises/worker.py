@@ -74,7 +74,6 @@ class Case:
     views: bool = False  # the tensors that the answer gets are views that are not contiguous
     repeat: bool = False  # it is called with the same tensors before, on other numbers, and once more
     seed: int = 0  # of torch's random numbers, so that they are the same wherever the answer runs
-    long: bool = False  # only tried where all others have come out right
 
 
 @dataclass(frozen=True)
