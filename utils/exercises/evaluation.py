@@ -96,8 +96,7 @@ class Desk:
         one = next(one for one in tried if one[2])
         if one[2].status not in ("wrong", "raised"):
             return self._told(one, one[2].headline, one[2].diagnosis)
-        plain = tried[:len(cases)]
-        tally = f"Right on {sum(not verdict for *_, verdict in plain)} of {len(plain)} examples."
+        tally = f"Right on {sum(not verdict for *_, verdict in tried)} of {len(tried)} examples."
         if self._right_afresh(one[0]):
             return self._told(one, tally, KEPT)
         one = self._smallest(tried)
