@@ -19,6 +19,9 @@ from utils.exercises.worker import (
 )
 
 
+RIGHT = "def neuron(x, weights, bias): return torch.relu(x @ weights + bias)"
+
+
 def right(x, weights, bias):
     return torch.relu(x @ weights + bias)
 
@@ -555,24 +558,31 @@ def test_an_import_is_waited_for_and_the_time_starts_anew_after_it(runner, tmp_p
 
 
 @pytest.mark.parametrize(("source", "status"), [
-    ("def neuron(x, weights, bias): return torch.relu(x @ weights + bias)", "passed"),
+    (RIGHT, "passed"),
     ("def other(): pass", "raised"),
     ("def neuron(x", "raised"),
     ("import no_such_module", "raised"),
-    ("import os\ndef neuron(*inputs): os._exit(0)", "raised"),
     ("import os\ndef neuron(*inputs): os.write(1, b'nonsense')", "wrong"),
-    ("import os\ndef neuron(*inputs):\n    for fd in range(3, 20):\n        try: os.write(fd, b'{}\\n')\n"
-     "        except OSError: pass", "wrong"),
-    ("import signal\ndef neuron(*inputs):\n    signal.setitimer(signal.ITIMER_REAL, 0)\n    while True: pass", "timeout"),
     ("neuron = 3", "raised"),
 ])
-def test_a_process_of_its_own_survives(separate, source, status, hurry, monkeypatch):
+def test_a_process_of_its_own_survives(separate, source, status):
+    assert evaluate("neuron", source, runner=separate).status == status
+    assert evaluate("neuron", RIGHT, runner=separate).status == "passed"
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("source", "status"), [
+    ("import os\ndef neuron(*inputs): os._exit(0)", "raised"),
+    ("import os\ndef neuron(*inputs):\n    for fd in range(3, 20):\n        try: os.write(fd, b'{}\\n')\n"
+     "        except OSError: pass", "raised"),
+    ("import signal\ndef neuron(*inputs):\n    signal.setitimer(signal.ITIMER_REAL, 0)\n    while True: pass", "timeout"),
+])
+def test_a_process_that_an_answer_ended_or_spoiled_is_replaced(separate, source, status, hurry, monkeypatch):
     hurry("neuron")
     with monkeypatch.context() as patched:
-        patched.setattr(runners, "GRACE", 0.5)  # for those that switch off the limit of their own process
-        assert evaluate("neuron", source, runner=separate).status in (status, "raised" if status == "wrong" else status)
-    assert evaluate("neuron", "def neuron(x, weights, bias): return torch.relu(x @ weights + bias)",
-                    runner=separate).status == "passed"
+        patched.setattr(runners, "GRACE", 2.0)
+        assert evaluate("neuron", source, runner=separate).status == status
+    assert evaluate("neuron", RIGHT, runner=separate).status == "passed"
 
 
 def test_what_crosses_comes_back_equal():
@@ -640,6 +650,7 @@ def test_values_in_words():
     assert difference(torch.ones(2), torch.ones(2)) == ""
 
 
+@pytest.mark.thorough
 def test_what_an_answer_starts_ends_with_its_process():
     source = ("import subprocess\ndef neuron(*inputs):\n"
               "    raise ValueError(subprocess.Popen(['sleep', '600'], stdout=subprocess.DEVNULL).pid)\n")

@@ -8,6 +8,7 @@ from nbclient import NotebookClient
 
 from utils.exercises import evaluate
 
+pytestmark = pytest.mark.thorough
 FIRST = "import math\nimport torch\nimport torch.nn.functional as F\nfrom torch import nn\nfrom utils import check, progress, yours"
 NEURON = "def neuron(x, weights, bias):\n    return torch.relu(x @ weights + bias)"
 CHECK = 'neuron = check("neuron", neuron)'

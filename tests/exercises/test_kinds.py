@@ -267,8 +267,9 @@ def rewritten(spec, what="operations", **changes):
     wrong = answer(spec, mode.run)
     for case in cases(spec.id):
         call(wrong, dataclasses.replace(case, gradient=False), 10.0)
-    if mode.met:
-        yield what, wrong
+        if mode.met:
+            yield what, wrong
+            return
 
 
 def adds_an_epsilon(spec):
@@ -429,9 +430,24 @@ KINDS = [
 ]
 
 
+class HastyDesk(evaluation.Desk):
+    """Only finds whether an answer passes, not how often it is right, on what small example it fails, and why."""
+
+    def _run(self, cases):
+        tried = []
+        while len(tried) < len(cases) and self._right(tried):
+            tried += super()._run([cases[len(tried)]])
+        return tried
+
+    def _smallest(self, tried):
+        return tried[-1]
+
+    def _known(self, tried):
+        return ""
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_no_exercise_lets_this_kind_pass(kind, spec, monkeypatch):
-    monkeypatch.setitem(specifications, spec.id, dataclasses.replace(spec, mistakes=()))  # not asked: which it is,
-    monkeypatch.setattr(evaluation, "shrink", lambda case, fails: case)  # and on what small example
+    monkeypatch.setattr(evaluation, "Desk", HastyDesk)
     passed = [what for what, wrong in kind(spec) if evaluate(spec.id, wrong).status == "passed"]
     assert not passed
