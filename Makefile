@@ -26,8 +26,8 @@ lab: setup  ## open the course in JupyterLab, in copies of the lessons in work/
 # Two threads of torch that wait for each other on a busy core are ten times as slow as one.
 check test: export OMP_NUM_THREADS = 1
 
-check: setup  ## run the fast tests (about two minutes)
-	$(PYTEST) -n 2 --dist worksteal tests \
+check: setup  ## run the fast tests, without notebooks, kernels, browser and install
+	$(PYTEST) -n 2 --dist loadfile -m "not thorough" tests \
 		--ignore tests/notebooks --ignore tests/publishing --ignore tests/browser --ignore tests/install
 
 test: setup  ## run every test: modules, notebooks, a real browser, an install from nothing
