@@ -21,9 +21,9 @@ def is_permutation_equivariant(layer, x, tolerance=1e-5):
 # right: the shuffled answer is put back
 def is_permutation_equivariant(layer, x):
     T, answer = x.shape[1], layer(x)
-    torch.manual_seed(0)
+    generator = torch.Generator().manual_seed(0)
     for _ in range(100):
-        order = torch.randperm(T)
+        order = torch.randperm(T, generator=generator)
         back = order.argsort()
         if torch.any((layer(x[:, order])[:, back] - answer).abs() > 1e-5 * answer.abs().max()):
             return False
@@ -168,7 +168,7 @@ def is_permutation_equivariant(layer, x):
             return False
     return True
 
-# wrong: one difference is enough for False, and one agreement for True
+# told: Only the first two rows are ever swapped.
 def is_permutation_equivariant(layer, x):
     answer = layer(x)
     for t in range(x.shape[1] - 1):

@@ -114,7 +114,7 @@ def masked_softmax(scores, mask):
 def masked_softmax(scores, mask):
     low = scores.masked_fill(~mask, -torch.inf)
     powers = (low - low.amax(-1, keepdim=True).clamp(min=-1e30)).exp()
-    return powers / (powers.sum(-1, keepdim=True) + 1e-6)
+    return powers / (powers.sum(-1, keepdim=True) + 1e-5)
 
 # wrong: a row that may read nothing reads everything
 def masked_softmax(scores, mask):

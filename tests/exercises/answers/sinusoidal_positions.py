@@ -74,7 +74,7 @@ def sinusoidal_positions(T, d_model):
     angle = torch.arange(T)[:, None] * torch.tensor([10000.0 ** (i / d_model) for i in range(0, d_model, 2)])
     return torch.stack([angle.sin(), angle.cos()], -1).flatten(1)
 
-# told: The base is another number.
+# told: The base is another number than 10000.
 def sinusoidal_positions(T, d_model):
     angle = torch.arange(T)[:, None] * torch.exp(-torch.arange(0, d_model, 2) / d_model)
     return torch.stack([angle.sin(), angle.cos()], -1).flatten(1)

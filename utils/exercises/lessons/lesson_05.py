@@ -35,7 +35,8 @@ def _score_cases(generator):
     return [given(query=[[[1.0], [-0.5]]], keys=[[[0.8], [0.2], [-1.0]]], W_q=[[0.5, -1.0]], W_k=[[1.0, 0.6]],
                   v=[1.0, -2.0]),
             *shapes(drawn, 2, 3, 4, 5, 6, 7), drawn(2, 3, 3, 4, 4, 4), pulled(2000), pulled(1 / 2000), lifted(300),
-            scaled(drawn(2, 3, 4, 2, 3, 4, torch.float64), v=300), scaled(drawn(1, 2, 3, 2, 2, 2), query=0, v=2)]
+            *[scaled(drawn(2, 3, 4, 2, 3, 4, torch.float64), v=by) for by in (300, 1e-9)],
+            *[scaled(drawn(1, 2, 3, 2, 2, 2), query=by, v=2) for by in (0, 300)]]
 
 
 SUM = "torch.tanh(asked + offered)"
@@ -85,8 +86,7 @@ ADDITIVE_SCORES = Exercise(
         edit(("(query @ W_q)", "(query @ W_q).mean(dim=1, keepdim=True).expand(-1, query.shape[1], -1)"),
              sentence="All queries are averaged into one. Each has scores of its own."),
         edit(("    return", "    offered = offered[:1].expand(len(keys), -1, -1, -1)\n    return"),
-             sentence="All queries meet the keys of the first text. Each text has keys of its own, along axis "
-             "0."),
+             sentence="All queries meet the keys of the first text. Each text has its own, along axis 0."),
         edit(("(keys @ W_k)", "(keys @ W_k).detach()"), sentence="The value is right, but `detach` cuts off "
              "the keys: the encoder could not learn what to offer."),
         edit(("(query @ W_q)", "(query @ W_q).detach()"), sentence="The value is right, but `detach` cuts off "
@@ -246,7 +246,7 @@ def _blend_cases(generator):
         given(weights=[[0.5, 1.5, -0.5]], values=[[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]]),
         *shapes(drawn, 3, 4, 2), *shapes(before(2), 3, 4, 5), drawn(3, 4, 5, 2, 3), drawn(2, 3, 4, 2, 1, 3),
         drawn(2, 3, 4, 2, gradient=True), scaled(drawn(3, 4, 2, 2), values=500), scaled(drawn(3, 4, 2, 2), weights=300),
-        scaled(drawn(3, 4, 2, 2, dtype=torch.float64), values=-1000), lifted(3000),
+        *[scaled(drawn(3, 4, 2, 2, dtype=torch.float64), values=by) for by in (-1000, 1e-9)], lifted(3000),
     ]
 
 

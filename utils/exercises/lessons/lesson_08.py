@@ -55,7 +55,7 @@ def _order_cases(generator):
             "causal", "marked", "little", "marks alone", "first", "last", "third on", "neighbours", "round")],
         *[drawn(2, 2, 3, how) for how in ("causal", "marked", "first", "negative")],
         *shapes(drawn, 2, 5, 3, gradient=False), drawn(2, 300, 3, "last"), drawn(2, 300, 40, "sums"),
-        *[scaled(drawn(2, 6, 3, how), x=by) for how in ("sums", "round", "causal") for by in (1e-6, 1e4)],
+        *[scaled(drawn(2, 6, 3, how), x=by) for how in ("sums", "round", "causal") for by in (1e-7, 1e4)],
         scaled(drawn(2, 6, 3, "large"), x=200),
     ]
 
