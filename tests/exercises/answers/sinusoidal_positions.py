@@ -79,7 +79,7 @@ def sinusoidal_positions(T, d_model):
     angle = torch.arange(T)[:, None] * torch.exp(-torch.arange(0, d_model, 2) / d_model)
     return torch.stack([angle.sin(), angle.cos()], -1).flatten(1)
 
-# told: The places are counted from 1.
+# told: The places are counted from 1,
 def sinusoidal_positions(T, d_model):
     angle = (torch.arange(T)[:, None] + 1) / 10000.0 ** (torch.arange(0, d_model, 2) / d_model)
     return torch.stack([angle.sin(), angle.cos()], -1).flatten(1)

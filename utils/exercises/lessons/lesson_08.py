@@ -54,7 +54,7 @@ def _order_cases(generator):
         *[drawn(*shape, how) for shape in ((2, 4, 3), (3, 9, 2), (1, 3, 1)) for how in (
             "causal", "marked", "little", "marks alone", "first", "last", "third on", "neighbours", "round")],
         *[drawn(2, 2, 3, how) for how in ("causal", "marked", "first", "negative")],
-        *shapes(drawn, 2, 5, 3, gradient=False), drawn(2, 300, 3, "last"), drawn(2, 300, 40, "sums"),
+        *shapes(drawn, 2, 5, 3, gradient=False), drawn(2, 70, 3, "last"), drawn(2, 70, 40, "sums"),
         *[scaled(drawn(2, 6, 3, how), x=by) for how in ("sums", "round", "causal") for by in (1e-7, 1e4)],
         scaled(drawn(2, 6, 3, "large"), x=200),
     ]
