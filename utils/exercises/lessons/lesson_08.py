@@ -82,7 +82,7 @@ IS_PERMUTATION_EQUIVARIANT = Exercise(
            "One order may leave alone just the row that counts. Swap two neighbours, at each place in turn: every "
            "other order is made of such swaps.",
            "`(a - b).abs().max() <= 1e-5 * a.abs().max()` says whether a and b agree up to rounding."),
-    cases=_order_cases, oracle=_same_in_any_order,
+    cases=_order_cases, oracle=_same_in_any_order, seconds=6.0,  # it calls the layer once for each order
     mistakes=(
         edit(("- answer[:, order]", "- answer"), sentence="It asks whether the answer stays as it was. The rows of "
              "the answer should follow those of x: compare with `answer[:, order]`."),
