@@ -297,3 +297,9 @@ def test_a_cell_without_a_number_is_left_blank():
     picture = figures.heat_map([[torch.nan, 0.5], [0.25, torch.nan]], "ab", "ab", title="t", x_label="x", y_label="y",
                                value_label="v", alt="a")
     assert "nan" not in texts(picture) and {"0.50", "0.25"} <= set(texts(picture))
+
+
+def test_a_heat_map_may_leave_columns_without_a_name():
+    picture = figures.heat_map(torch.eye(3), ["a", "b", "c"], ["0", "", ""], title="t", x_label="x", y_label="y",
+                               value_label="v", alt="a")
+    assert "<svg" in picture.svg()

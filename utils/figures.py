@@ -449,7 +449,7 @@ def _spread(places, gap):
 def _width(text, size=12, bold=False):
     """How wide a text stands, in pixels."""
     font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
-    return TextPath((0, 0), text or " ", prop=font).get_extents().width
+    return TextPath((0, 0), text, prop=font).get_extents().width if text else 0.0
 
 
 def _array(values):
