@@ -13,7 +13,7 @@
 #
 # **What is a query, what is a key?**
 #
-# In lesson 05 a decoder looked back at the letters, and a small network scored each of them. Now we take the look itself apart. At the end we can turn scores into weights at any size, write attention with its mask, and make a layer of it. We train a model of two such layers and nothing else until it knows whom *it* means in a sentence, and find out which of its looks the answer hangs on. It takes about 90 minutes; after *Two ways to leak* is a good place for a break.
+# In lesson 05 a decoder looked back at the letters, and a small network scored each of them. Now we take the look itself apart. At the end we can turn scores into weights at any size, write attention with its mask, and make a layer of it. We train a model of two such layers and nothing else until it knows whom *it* means in a sentence, and find out which of its looks the answer hangs on. It takes about 90 minutes; after *Masks that are wrong* is a good place for a break.
 
 # %%
 import torch
@@ -59,7 +59,7 @@ scores = torch.tensor([2.0, 1.0, -1.0])  # of animal, street and tired
 scores / scores.sum()
 
 # %% [markdown]
-# The last share is negative, and the first is all there is. Exponentials are positive, and keep the order.
+# The last share is negative, and the first is the whole. Exponentials are positive, and keep the order.
 
 # %%
 powers = scores.exp()
@@ -80,7 +80,7 @@ shifted = scores + 100
 shifted.exp() / shifted.exp().sum()
 
 # %% [markdown]
-# ## Safe at any size
+# ## On paper, and in 32 bits
 #
 # On paper a factor of $e^{100}$ stands above the line and below it, and cancels. In 32 bits the largest number is about $e^{88}$; beyond it there is only infinity, and infinity divided by infinity is no number, `nan`. The same cancelling mends it, as `log_softmax` did in lesson 01. We take the largest score away from all of them: on paper nothing changes, and here no exponent is above zero.
 
@@ -151,7 +151,7 @@ def show(weights, words, title):
             f"{word} reads " + ", ".join(f"{other} {weight:.2f}" for other, weight in zip(words, row.tolist())) + "."
             for word, row in zip(words, weights)))
 
-scores = 3 * x @ x.T  # (4, 4), by three so that it can be seen
+scores = 3 * x @ x.T  # (4, 4); without the 3 the weights are nearly even
 weights = softmax(scores, dim=-1)
 show(weights, words, f"By their own rows, each word reads itself most: {weights.diagonal().min():.2f}")
 
@@ -182,7 +182,7 @@ queries, keys
 # A row of `queries` is what a word asks for, its *query*; a row of `keys` is what it answers to, its *key*. Both have two numbers here, whatever the words had. A matrix that makes one row of another is called a **projection**. The score is the product of query and key, and all of them together are one product of matrices. To whom will *it* give its weight?
 
 # %%
-guess = choose("undecided")
+guess = choose("whom_it_reads")
 guess
 
 # %%
@@ -194,7 +194,7 @@ shares = dict(zip(words, weights[2].tolist()))
 show(weights, words, "“it” reads " + ", ".join(f"{word} {share:.2f}" for word, share in shares.items()))
 
 # %% [markdown]
-# ## Two looks
+# ## What is not in the row
 #
 # *tired* looks for a creature and has found one. *it* looks for a noun, and there are two. What decides between them is not in its row. It stands in another word, and *it* has to fetch it first.
 #
@@ -212,7 +212,7 @@ def first_look(x):
 first_look(x)[2]  # the row of "it"
 
 # %% [markdown]
-# What was read is added to what was there: *it* is still a pronoun, and knows now that something is said of it that is said of creatures. Then the second look, with the queries of before, except that a pronoun as such asks for nothing any more.
+# What was read is added to what was there: *it* is still a pronoun, and knows now that something is said of it that is said of creatures. Then the second look, with the queries of before, except that a pronoun as such asks for nothing any more: what it asks for comes from what it has read. (The other words had no question in the first look and read all four evenly. Nobody looks at what they got.)
 
 # %%
 W_q2 = W_q.clone()
@@ -272,7 +272,7 @@ spread = torch.stack([(queries[:, :d] * keys[:, :d]).sum(dim=1).std() for d in s
 guess.reveal(spread[-1])
 
 # %% [markdown]
-# ## Why the root
+# ## How far apart
 #
 # A product of two such numbers has mean 0 and variance 1. Variances of independent numbers add, so that of the sum of $d$ products is $d$, and its standard deviation $\sqrt{d}$. Let us see whether it is so, and what is left where we divide by it.
 
@@ -287,7 +287,7 @@ figures.curves(
 )
 
 # %% [markdown]
-# Scores that are 32 times as far apart are scores at a temperature of a thirty-second. What is wrong with a sharp choice? Nothing for the answer. But how would it be learned?
+# Scores that are 32 times as far apart make the choice as sharp as a temperature of 1/32 would. What is wrong with a sharp choice? Nothing for the answer. But how would it be learned?
 
 # %%
 figure = explore("why_scale")
@@ -320,7 +320,7 @@ figures.curves(
 )
 
 # %% [markdown]
-# A softmax that has made up its mind is said to suffer from **saturation**: next to nothing comes back through it, as through a tanh far from zero. Vaswani et al. (2017) suspected this, divided by $\sqrt{d_k}$, with $d_k$ for the numbers in a key, and called the whole **scaled dot-product attention**:
+# A softmax that has made up its mind is said to suffer from **saturation**: next to nothing comes back through it, as through a tanh far from zero. Vaswani et al. (2017) suspected this, divided by $\sqrt{d_k}$, with $d_k$ for the numbers in a key and $Q$, $K$, $V$ for the tables of all queries, keys and values, and called the whole **scaled dot-product attention**:
 #
 # $$\text{attention}(Q, K, V) = \text{softmax}\left(\frac{Q K^\top}{\sqrt{d_k}}\right) V$$
 
@@ -349,9 +349,9 @@ causal_mask = check("causal_mask", causal_mask)
 causal_mask(4)
 
 # %% [markdown]
-# ## Two ways to leak
+# ## Masks that are wrong
 #
-# The first way is a mask that is wrong by one: with `tril(1)` each word sees the next one, a model foretells it perfectly, and has learned to copy. Whoever sees a loss that is too good to be true looks here first.
+# The first way is a mask that is wrong by one: where it keeps one diagonal too many, each word sees the next one; a model foretells it perfectly, and has learned to copy. Whoever sees a loss that is too good to be true looks here first.
 #
 # The second way is a right mask in the wrong place. Here are scores of six words. We put zeros in the place of the hidden *weights*, after the softmax. Then the last word becomes another, which answers better to all queries.
 
@@ -397,7 +397,7 @@ record(figure, answer={"mask": ["100000", "110000", "111000", "111100", "111110"
 #
 # Everything is in hand. The scores of all queries with all keys are one product, divided by $\sqrt{d_k}$; a softmax over the keys, with the mask where there is one, makes weights of them; and these blend the values.
 #
-# **Exercise: `attention`.** Five points, fifteen minutes. Any number of axes may stand in front: a batch, and in lesson 07 heads. You may use what you have written before.
+# **Exercise: `attention`.** Five points, fifteen minutes. Any number of axes may stand in front: a batch, and in lesson 07 heads. You may use what you have written before: `masked_softmax(scores, mask)` works along the last axis, and a row that may attend nowhere gets zeros; without a mask there is `softmax`.
 
 # %% exercise="attention" tags=["export"]
 def attention(q, k, v, mask=None):
@@ -465,7 +465,7 @@ chains = [measuring.sequential_steps(lambda: layer(torch.randn(1, T, 16))) for T
 chains
 
 # %% [markdown]
-# From any word to any other it is one hop, however far apart they stand.
+# The chain does not grow with the text: every pair of words has a score of its own. From any word to any other it is one hop, however far apart they stand.
 
 # %% [markdown]
 # ## The sentence
@@ -539,7 +539,7 @@ all_right
 # %% [markdown]
 # ## What it looks at
 #
-# By hand, the first look fetched the adjective. Has the training found the same? The last word is *tired*. In the first layer, how much of its weight does *it* give to *tired*?
+# By hand, the first look fetched the adjective. Now the picture of the trained model. The last word is *tired*. In the first layer, how much of its weight does *it* give to *tired*?
 
 # %%
 guess = predict("reads_tired")
@@ -573,9 +573,9 @@ def show_rows(tired, wide, title):
         alt=f"{title}. " + " ".join(
             f"{name}: most of the weight is on {columns[row.argmax()]}, {row.max():.2f}." for name, row in zip(names, rows)))
 
-ANIMAL, STREET = sentence.index("animal"), sentence.index("street")
-show_rows(tired, wide, f"In layer 2, “it” reads animal with {tired[1, ANIMAL]:.2f} if tired, and street with "
-                       f"{wide[1, STREET]:.2f} if wide")
+FIRST_NOUN, SECOND_NOUN = sentence.index("animal"), sentence.index("street")
+show_rows(tired, wide, f"In layer 2, “it” reads animal with {tired[1, FIRST_NOUN]:.2f} if tired, and street with "
+                       f"{wide[1, SECOND_NOUN]:.2f} if wide")
 
 # %% [markdown]
 # ## One of two
@@ -600,7 +600,7 @@ with torch.no_grad():
 
 # %%
 rows = torch.arange(2000)
-at_meant = torch.where(ids[:, ANIMAL] == meant, ANIMAL, STREET)  # (2000,): the place of the noun that is meant
+at_meant = torch.where(ids[:, FIRST_NOUN] == meant, FIRST_NOUN, SECOND_NOUN)  # (2000,): the place of the noun that is meant
 
 @torch.no_grad()
 def reads_meant(model):
@@ -631,7 +631,7 @@ guess.reveal(100 * without_second)
 # %% [markdown]
 # ## An edge of the first layer
 #
-# To take a part out and see what goes is an **ablation**. Here is another one. Where a creature is meant, *it* reads it strongly in the first layer already:
+# To take a part out and see what goes is an **ablation**. Here is another one. Where a creature is meant, *it* reads that noun strongly in the first layer already:
 
 # %%
 with torch.no_grad():
@@ -656,9 +656,9 @@ without_first = right_of_creatures((cut(at_meant), None))
 guess.reveal(100 * without_first)
 
 # %% [markdown]
-# ## Bright and idle
+# ## Both at once
 #
-# The same word, the same noun, both edges bright in the map: by looking at them, nobody could tell which one the answer hangs on. Is there nothing in the first one, then? What if both are cut?
+# The same word, the same noun, both edges bright in the map: by looking at them, nobody could tell which one the answer hangs on. What if both are cut?
 
 # %%
 right_without = {name: right_of_creatures(masks) for name, masks in {
@@ -668,7 +668,7 @@ right_without = {name: right_of_creatures(masks) for name, masks in {
 right_without
 
 # %% [markdown]
-# What the second cut leaves right, the first edge had kept in reserve. So an edge that can be spared is not always an empty one: one part stands in for another. There are edges that carry nothing at all, too. Which cell of the first layer is the brightest, outside the row of *it*?
+# With only the second cut, more are right than with both: the difference came through the first edge. So an edge that can be spared is not always an empty one: one part stands in for another. There are edges that carry nothing at all, too. Which cell of the first layer is the brightest, outside the row of *it*?
 
 # %%
 with torch.no_grad():
@@ -688,7 +688,7 @@ print(f"without that edge: {idle_right:.1%} right")
 enough_1 = torch.eye(12, dtype=torch.bool)
 enough_1[IT, -1] = True
 enough_2 = torch.eye(12, dtype=torch.bool)
-enough_2[IT, [ANIMAL, STREET]] = True
+enough_2[IT, [FIRST_NOUN, SECOND_NOUN]] = True
 enough = right(model, (enough_1, enough_2))
 enough
 
@@ -705,7 +705,7 @@ def replaced(places):
     changed[rows, places] = base + (old - base + 5) % len(corpora.CREATURES)  # another noun of its kind
     return changed
 
-swapped, other = replaced(at_meant), replaced(ANIMAL + STREET - at_meant)
+swapped, other = replaced(at_meant), replaced(FIRST_NOUN + SECOND_NOUN - at_meant)
 follows = right(model, ids=swapped, meant=swapped[rows, at_meant])
 stays = right(model, ids=other)
 follows, stays
@@ -731,7 +731,7 @@ def look(words, on_scores):
 # %%
 ready = [  # what the figure can answer in the book, where no kernel runs
     *({"words": [*sentence[:-1], last], "layer": layer} for last in ("tired", "wide", "steep") for layer in (0, 1)),
-    {"cut": [[1, 0, IT, ANIMAL]]}, {"layer": 0, "cut": [[0, 0, IT, ANIMAL]]},
+    {"cut": [[1, 0, IT, FIRST_NOUN]]}, {"layer": 0, "cut": [[0, 0, IT, FIRST_NOUN]]},
 ]
 figure = explore("what_it_means", look=look, layer=1, query=IT, ready=ready)
 figure
@@ -754,7 +754,7 @@ another_right
 # %%
 tired_2, wide_2 = rows_of_it(another, "tired"), rows_of_it(another, "wide")
 show_rows(tired_2, wide_2, f"Another start, right in {another_right:.0%}: if tired, layer 2 reads animal with "
-                           f"{tired_2[1, ANIMAL]:.2f}")
+                           f"{tired_2[1, FIRST_NOUN]:.2f}")
 
 # %%
 another_in_second = reads_meant(another)[1]
@@ -795,7 +795,7 @@ class Undivided(SelfAttention):
     def forward(self, x, mask=None):
         return attention(x.shape[-1] ** 0.5 * x @ self.W_q, x @ self.W_k, x @ self.W_v, mask)
 
-with capture_output():  # six curves are not talked about
+with capture_output():  # without the six curves
     divided_right, undivided_right = (
         [right(learn(seed, steps=200, layer=layer)) for seed in (1, 2, 3)] for layer in (SelfAttention, Undivided)
     )
@@ -925,7 +925,7 @@ expect("weight of *it* on the noun that is meant, layer 2", in_second, above=0.9
 expect("reads_tired", 100 * tired[0, -1])
 expect("layer 1, weight on an adjective of places", on_last[~creatures].mean(), above=0.5)
 expect("layer 1, weight on an adjective of creatures", on_last[creatures].mean(), below=0.2)
-expect("weight of *it* on *street*, layer 2, if *wide*", wide[1, STREET], above=0.8)
+expect("weight of *it* on *street*, layer 2, if *wide*", wide[1, SECOND_NOUN], above=0.8)
 expect("second_edge_cut", 100 * without_second)
 expect("weight on that noun in layer 1, for creatures", first, above=0.4)
 expect("first_edge_cut", 100 * without_first)

@@ -261,7 +261,7 @@ class MultiHeadAttention(nn.Module):
 MultiHeadAttention = check("MultiHeadAttention", MultiHeadAttention)
 
 # %% [markdown]
-# torch has this layer as well. It keeps the same numbers, turned over and three of them in one matrix. With its weights in ours, both should say the same:
+# torch has this layer as well. It keeps the same numbers, transposed, and three of the matrices in one. With its weights in ours, both should say the same:
 
 # %% tags=["export"]
 def projections_of(layer):
@@ -352,7 +352,7 @@ blend = 0.7 * F.one_hot(torch.tensor(2), 8) + 0.3 * F.one_hot(torch.tensor(5), 8
 blend
 
 # %% [markdown]
-# Now both are in there, in their order. To read off the first we take the largest number. What about the second? The read-out is a matrix. One that turns everything over makes the smallest number the largest:
+# Now both are in there, in their order. To read off the first we take the largest number. What about the second? The read-out is a matrix. One that changes every sign makes the smallest number the largest:
 
 # %%
 (-blend).argmax()
@@ -368,19 +368,19 @@ question
 record(question, answer={"choice": "neurons"})
 
 # %% [markdown]
-# The same layer as at first, `MultiHeadAttention` with one head now, and a read-out with a hidden layer:
+# The same layer as at first, `MultiHeadAttention` with one head now, and another read-out:
 
 # %%
-def with_neurons(d_model, n_hidden):
+def with_read_out(d_model, n_hidden):
     read_out = nn.Sequential(nn.Linear(d_model, n_hidden), nn.ReLU(), nn.Linear(n_hidden, 32))
     return LookUp(MultiHeadAttention(d_model, 1), d_model, read_out=read_out)
 
 # %%
 generator = set_seed(1)
-one_head = with_neurons(48, 96)
+one_head = with_read_out(48, 96)
 learn(one_head, generator)
-both_with_neurons = percent(right(one_head).all(dim=1))
-percent(right(one_head)), both_with_neurons
+both_read_off = percent(right(one_head).all(dim=1))
+percent(right(one_head)), both_read_off
 
 # %%
 with torch.no_grad():
@@ -403,7 +403,7 @@ figures.heat_map(
 
 # %%
 builds = {"two heads": lambda: LookUp(MultiHeadAttention(48, 2), 48),
-          "one head and neurons": lambda: with_neurons(32, 118)}
+          "one head and neurons": lambda: with_read_out(32, 118)}
 {name: parameters(build()) for name, build in builds.items()}
 
 # %%
@@ -442,7 +442,7 @@ figures.curves(
 )
 
 # %% [markdown]
-# Both arrive. With the same number of parameters, and at any moment, two looks are further than one look and its undoing.
+# Both arrive. With the same number of parameters, and while they learn, two looks are further than one look and its undoing.
 
 # %% [markdown]
 # ## Too few, and too many
@@ -473,7 +473,7 @@ figures.heat_map(
 )
 
 # %% [markdown]
-# On the left there are fewer looks than things to look for. On the right a head has 24 / 12 = 2 numbers to tell 16 names apart with. Can it not, or does it learn slowly? Two wanted, twelve heads, and twice the steps:
+# On the left there are fewer looks than things to look for. On the right a head has 24 / 12 = 2 numbers to tell 16 names apart with. Two wanted, twelve heads, and twice the steps:
 
 # %%
 longer = tried(12, 2, steps=800)
@@ -504,10 +504,10 @@ record(question, answer={"choice": "one of them"})
 
 # %%
 left = torch.stack([percent(right(without(two_heads, heads))) for heads in ([], [0], [1])])
-kept, lost = left[1:].max(dim=1).values.min(), left[1:].min(dim=1).values.max()
+higher, lower = left[1:].max(dim=1).values.min(), left[1:].min(dim=1).values.max()
 figures.heat_map(
     left, ["none", "head 0", "head 1"], ["first", "second"],
-    title=f"Without either head one answer stays at {kept:.0f} % right, and the other falls to {lost:.0f}",
+    title=f"With one of two heads: {higher:.0f} % right of one answer, {lower:.0f} % of the other",
     x_label="answer", y_label="silent", value_label="right (%)",
     alt="Percent right of the first and of the second answer: " + "; ".join(
         f"silent {name}, {a:.0f} and {b:.0f}" for name, (a, b) in zip(("none", "head 0", "head 1"), left)) + ".",
@@ -600,7 +600,7 @@ scoreboard("Recall")
 expect("both_right", both)
 expect("one look, its weight on the one of the two that gets less", min(on_first, on_second), above=0.25)
 expect("two heads, both answers right", percent(right(two_heads).all(dim=1)), above=95, unit="percent")
-expect("undo_the_blend", both_with_neurons)
+expect("undo_the_blend", both_read_off)
 expect("between our layer and torch's", gap, below=1e-5)
 expect("two heads, most steps to 95 %, over the fewest of one head and neurons", slowest / quickest, below=0.9)
 expect("training of one head and neurons, beside that of two heads", costs, above=0.5, below=2, unit="times as long")
@@ -609,8 +609,8 @@ expect("three wanted, one head", all_right[2, 0], below=10, unit="percent")
 expect("three wanted, the best number of heads", all_right[2].max(), above=90, unit="percent")
 expect("three wanted, twelve heads", all_right[2, -1], below=50, unit="percent")
 expect("two wanted, twelve heads, what twice the steps add", longer - all_right[1, -1], above=0, unit="percent")
-expect("knock_one_out", kept)
-expect("the answer that is lost with a head, right", lost, below=25, unit="percent")
+expect("knock_one_out", higher)
+expect("the answer that is lost with a head, right", lower, below=25, unit="percent")
 expect("heads of eight that can go", spare, above=2.5)
 expect("two heads on Recall, across 40", recalled[40], above=95, unit="percent")
 

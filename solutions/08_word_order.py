@@ -13,7 +13,7 @@
 #
 # **How does it know who came first?**
 #
-# We shuffle the words of a sentence, and attention does not notice. We prove that it cannot, and then tell it the order in four ways: by waves, by a table that is learned, by turning, and by a price on distance. At the end we can say of any layer whether it knows an order, write three of the four ways, and show what each does on texts longer than any that it was trained on. It takes about an hour.
+# We shuffle the words of a sentence and ask whether attention notices. Then we tell it the order in four ways: by waves, by a table that is learned, by turning, and by a price on distance. At the end we can say of any layer whether it knows an order, write three of the four ways, and show what each does on texts longer than any that it was trained on. It takes about an hour.
 
 # %%
 import torch
@@ -55,15 +55,15 @@ x = torch.stack([man, bites, dog])
 softmax(x @ x.T / 2**0.5, dim=-1) @ x
 
 # %% [markdown]
-# ## No order gets in
+# ## For every sentence
 #
-# Is it so for every sentence? Write $X$ for the rows, and $P$ for a matrix that puts rows into another order. Shuffled rows have the scores
+# Does this hold for every sentence? Write $X$ for the rows, and $P$ for a matrix that puts rows into another order. Shuffled rows have the scores
 #
 # $$(PX)(PX)^\top = P \, (XX^\top) \, P^\top,$$
 #
 # the old table with its rows and its columns shuffled. A softmax along a row sums over all of it, in whatever order. So of the weights $A$ the same holds, and what comes out is
 #
-# $$(P A P^\top)(P X) = P \, (A X), \quad \text{since } P^\top P = I.$$
+# $$(P A P^\top)(P X) = P \, (A X), \quad \text{since } P^\top \text{ puts back what } P \text{ has moved: } P^\top P = I.$$
 
 # %% [markdown]
 # The same rows, shuffled as the words were. A layer of which this is true is called **permutation equivariant**. Queries, keys and values change nothing about it, since $(PX)W = P(XW)$. Let us see whether it is true of our own layer, too.
@@ -79,7 +79,7 @@ by_shuffling = (shuffled_in - shuffled_out).abs().max()
 order, by_shuffling
 
 # %% [markdown]
-# What is left is rounding: the same numbers, added in another order. One order proves little, though. A layer may treat just one row otherwise, and this order may have left that row where it was.
+# What is left is rounding: the same numbers, added in another order. One order proves little, though. A layer may treat only its first row otherwise, and an order that leaves this row in place would not show it. Enough orders are all swaps of two neighbours, of which every other order can be made.
 #
 # **Exercise: `is_permutation_equivariant`.** Three points, twelve minutes. For any layer that turns rows into rows.
 
@@ -230,7 +230,7 @@ untold = trained(Places)
 guess.reveal(percent_right(untold))
 
 # %% [markdown]
-# ## What a mask tells
+# ## Equal scores
 #
 # Suppose that all scores are equal. What share does each query give to the first key, under a causal mask?
 
@@ -241,7 +241,7 @@ masked_softmax(torch.zeros(6, 6), causal_mask(6))[:, 0]
 # One, a half, a third. The share says how many words stand before, and later layers can make use of it. In 2022 Haviv and others trained causal language models without any positions; they came out nearly as good as those with, and from what such a model holds at a place, the place could be read.
 
 # %% [markdown]
-# Why tell the order, then? A model that reads both ways has no such mask: to it, as we have proved, a text is a set. And the shares count from the beginning of the text. Those of places 30 and 31 are nearly the same, and those of place 100 never came in training. We will see what becomes of it.
+# Why tell the order, then? A model that reads both ways has no such mask: to it, as we have proved, a text has no order. And the shares count from the beginning of the text. Those of places 30 and 31 are nearly the same, and those of place 100 never came in training. We will see what becomes of it.
 
 # %% [markdown]
 # ## A mark for each place
@@ -502,7 +502,7 @@ figures.curves(
 # %% [markdown]
 # ## Why a context window ends
 #
-# This is the second reason why a model has a **context window**, a longest text that it takes in. The first is the bill, which lesson 13 draws up. The second is in the picture: beyond the mark no model was ever trained. To read on well there is called **length extrapolation**.
+# In the picture is one reason why a model has a **context window**, a longest text that it takes in: beyond 32 none of these was ever trained. The other reason is the bill, which lesson 13 draws up. To read on well there is called **length extrapolation**.
 
 # %% [markdown]
 # Why does turning fail there? Not for the places: they could begin anywhere. But among 33 words no two are more than 32 places apart, and among 257 most are. Their arrows meet at angles that never came in training. If that is what disturbs, a shorter view should mend it. Of each text of 256 symbols we keep the first word, which says how far back to look, and the last 32, and number them from 0. Nothing is trained anew.
@@ -512,7 +512,7 @@ figures.curves(
 def percent_by_window(model, length=256):
     texts, wanted = corpora.what_came_before(64, length, n_symbols, 4, torch.Generator().manual_seed(2))
     seen = torch.cat([texts[:, :1], texts[:, -32:]], dim=1)  # (64, 33)
-    return 100 * (model(seen).argmax(dim=-1) == wanted[:, -33:])[:, -8:].float().mean().item()
+    return 100 * (model(seen).argmax(dim=-1) == wanted[:, -33:])[:, -16:].float().mean().item()
 
 by_window = {name: percent_by_window(model) for name, model in models.items()}
 by_window

@@ -16,8 +16,8 @@ SHIFTED_SCORES = Choice(
     ),
 )
 
-UNDECIDED = Choice(
-    id="undecided", prompt="Whom does `it` read?",
+WHOM_IT_READS = Choice(
+    id="whom_it_reads", prompt="Whom does `it` read?",
     options=(
         Option("animal", "Mostly *animal*, since the last word is *tired*.", "That would be right for the sentence. "
                "But what does the row of `it` know of *tired*? Its query is made of its own row alone."),
