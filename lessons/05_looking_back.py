@@ -75,7 +75,7 @@ blended = weights @ rows
 weights, blended, blended.requires_grad
 
 # %% [markdown]
-# Most of it is the row of the f, with some of the others in it. If reading a little more of the i would have helped, the gradient says so. A score for every place, a softmax, a blend: this is **attention** (Bahdanau, Cho and Bengio 2014). The shares are called **attention weights**. The blend takes the place of lesson 04's context vector, and every sound gets one of its own.
+# Most of it is the row of the f, with some of the others in it. If reading a little more of the i would have helped, the gradient says so. A score for every place, a softmax, a blend: this is **attention** (Bahdanau, Cho and Bengio 2014). The shares are called **attention weights**. The blend is a context vector too, and every sound gets one of its own. (Lesson 04's is still there, as the decoder's first state.)
 
 # %% [markdown]
 # ## Where a score comes from
@@ -199,7 +199,7 @@ def masked_softmax(scores, mask):
 
     scores: (..., T_q, T_k), any numbers, also large ones; mask: bool, broadcasts to (..., T_q, T_k), True =
     may attend. Returns weights (..., T_q, T_k): 0 where the mask is False, else in proportion to exp(score),
-    together 1 for each query. A query that may attend nowhere gets zeros, and so does its gradient.
+    together 1 for each query. A query that may attend nowhere gets zeros, and the gradient of its scores is 0.
     """
     raise NotImplementedError("masked_softmax")
 
@@ -323,7 +323,7 @@ cut
 # %% [markdown]
 # ## Long words
 #
-# Where was it won? We score the words of each length by themselves, from four letters on. (Those of three are often abbreviations, such as *nfl* or *xml*, and are said letter by letter.)
+# Where was it won? We score the words of each length by themselves, from four letters on. (Those of three are often abbreviations, such as *nfl* or *xml*, and are spelled out.)
 
 # %%
 lengths = range(4, 15)
@@ -427,7 +427,7 @@ alignment("knight")
 
 
 # %% [markdown]
-# What is read in a cell is more than a letter. The encoder has read the whole word, both ways, before it makes the row that stands there. To which sound does the row of each letter add most?
+# What is read in a cell is more than a letter. One half of its row has read all that stands to the left, the other all to the right. To which sound does the row of each letter add most?
 
 # %%
 @torch.no_grad()
@@ -444,7 +444,7 @@ adds_to("phone"), adds_to("city"), adds_to("cat")
 # %% [markdown]
 # ## By hand
 #
-# What if it looks at the wrong place? In this figure each row of scores can be edited, and the sound follows. The numbers in it are those of the model above.
+# What if it looks at the wrong place? In this figure each row of scores can be edited, and the sound that is said is shown. The numbers in it are those of the model above.
 
 # %%
 letters, sounds = spelling.letter_ids(["phone"]), ("F", "OW", "N")
@@ -491,7 +491,7 @@ kept = (says(most.float()) == wanted)[is_sound].float().mean().item()
 kept
 
 # %% [markdown]
-# Now every sound is made to read, with all its weight, the letter that the *next* sound reads most. All else stays, the decoder's state too, which was to say the sound before. (We count where this is another letter, and the next sound is another sound.)
+# Now every sound is made to read, with all its weight, the letter that the *next* sound reads most. All else stays, the decoder's state too, which is still the one for its own sound. (We count where this is another letter, and the next sound is another sound.)
 
 # %%
 guess = predict("other_letter")
@@ -512,7 +512,7 @@ print(f"of {counts.sum():,} sounds {follows:.0%} become the next one, {stays:.0%
       f"{1 - follows - stays:.0%} something else")
 
 # %% [markdown]
-# ## A bright cell that carries nothing
+# ## What the end reads
 #
 # The other way round: we hide from each row the letter that it reads most. `masked_softmax` shares out the rest.
 

@@ -30,7 +30,7 @@ def masked_softmax(scores, mask):
 
     scores: (..., T_q, T_k), any numbers, also large ones; mask: bool, broadcasts to (..., T_q, T_k), True =
     may attend. Returns weights (..., T_q, T_k): 0 where the mask is False, else in proportion to exp(score),
-    together 1 for each query. A query that may attend nowhere gets zeros, and so does its gradient.
+    together 1 for each query. A query that may attend nowhere gets zeros, and the gradient of its scores is 0.
     """
     lowest = torch.finfo(scores.dtype).min
     weights = scores.masked_fill(~mask, lowest).softmax(dim=-1)

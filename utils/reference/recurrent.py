@@ -223,7 +223,8 @@ def greedy_decode(step, h, start, end, longest):
     step(symbols, h) takes (B,) integers and the state (B, d_h), and returns logits (B, V) and the new state; h:
     (B, d_h), the state before the first symbol; start: the integer to read first; end: the integer that ends a text;
     longest: how many symbols are said at most. Returns (B, T), integers: what was said, without the start; from
-    the first end of a text on, all its symbols are end. T is as short as that allows, and at most longest.
+    the first end of a text on, all its symbols are end. T is where the text that ends last has its first end, and at most
+    longest.
     """
     symbols = torch.full((len(h),), start)
     ended = torch.zeros(len(h), dtype=torch.bool)
