@@ -366,7 +366,7 @@ def adds_up_over_calls(spec):
         key = str(each(value, lambda x: getattr(x, "shape", ())))
         last[key] = copy.deepcopy(each(value, lambda x: x.detach() if isinstance(x, torch.Tensor) else x)), last.get(key)
         before = last[key][1]
-        return value if before is None else each(value, lambda x: x + 1)
+        return value if before is None else not value if isinstance(value, bool) else each(value, lambda x: x + 1)
 
     yield "results", answer(spec, change)
 
