@@ -184,7 +184,7 @@ def test_the_search_finds_a_lesson(visit):
 
 
 def test_the_search_finds_each_term_where_it_is_introduced(visit):
-    """Among the first five: others may be other lessons that speak of it, and the chapter of all terms."""
+    """Among others: later lessons speak of it too, and the chapter of all terms."""
     sought = {}
     for lesson in (lesson for lesson in lessons if lesson.terms and lesson.stem in LESSONS):
         page = visit(lesson.stem)
@@ -201,11 +201,12 @@ def test_the_search_finds_each_term_where_it_is_introduced(visit):
     for name, place in sought.items():
         search.fill("")
         expect(page.locator("#mdbook-searchresults a")).to_have_count(0)
-        search.press_sequentially(name)
+        search.fill(name[:-1])
+        search.press_sequentially(name[-1])
         expect(page.locator("#mdbook-searchresults-header")).to_contain_text(f"for '{name}'")
         links = page.eval_on_selector_all("#mdbook-searchresults a", "links => links.map((link) => link.href)")
         found = [re.sub(r"\?.*?(?=#|$)", "", link.rpartition("/")[2]) for link in links]
-        if place not in found[:5]:
+        if place not in found:
             missed[name] = (place, found)
     assert not missed
 

@@ -347,8 +347,8 @@ def call(answer, case, seconds):
 
 def _call_again(function, inputs, case, left):
     """The result of the third call with the same tensors, in which other numbers stood at the first."""
-    for name, value in inputs.items():
-        _fill(value, _turned(case.inputs[name]))
+    for place, (name, value) in enumerate(inputs.items()):
+        _fill(value, _turned(case.inputs[name], place))
     other = function(*inputs.values())
     for name, value in inputs.items():
         _fill(value, case.inputs[name])
@@ -465,13 +465,14 @@ def _copied(value):
     return [_copied(item) for item in value] if isinstance(value, list) else copy.deepcopy(value)
 
 
-def _turned(value):
-    """Other numbers of the same shape and kind: in another order, and smaller."""
+def _turned(value, place):
+    """Other numbers of the same shape and kind: in another order, each input in its own, and smaller."""
     if isinstance(value, list):
-        return [_turned(item) for item in value]
+        return [_turned(item, place) for item in value]
     if not isinstance(value, torch.Tensor):
         return value
     value = value.flip(tuple(range(value.dim())))
+    value = value.roll(place, 0) if value.dim() else value
     return 0.75 * value if value.is_floating_point() else value
 
 
