@@ -57,27 +57,27 @@ def _towards(place):
 
 
 BLEND_TO_TARGET = Exploration(
-    id="blend_to_target", prompt="All weight is on `animal`, so the blend stands there. Give the words amounts "
-                                 "that bring the blend into the ring, where no word stands.",
+    id="blend_to_target", prompt="All weight is on `animal`, so the blend stands there. Give the words amounts that "
+                                 "bring the blend into the ring, where no word stands.",
     figure=WeightedBlend, given={"points": PLACES, "words": BLENDED, "target": TARGET},
     judge=_blend_at_the_target,
-    shows="At least three words have a share in it: attention need not pick one, and what it reads can be none "
-          "of them. Other shares lead to the same place.",
+    shows="At least three words have a share in it: attention need not pick one, and what it reads can be none of "
+          "them. Other shares lead to the same place.",
     right=({"amounts": [0.5, 0, 0.25, 0.25]}, {"amounts": [0.05, 0.05, 0, 0.1]}, {"amounts": [1, 0.5, 0.25, 1]}),
     near=(
         NearMiss({"amounts": [0, 0, 0, 1]},
                  "All weight is on `tired`, so the blend is that word, and no word is in the ring. It takes more."),
         NearMiss({"amounts": [0.75, 0, 0.5, 0]},
-                 "With weight on `animal` and `street` alone the blend stays on the line between them, and that "
-                 "line misses the ring. A third word pulls it off the line."),
+                 "With weight on `animal` and `street` alone the blend stays on the line between them, and that line "
+                 "misses the ring. A third word pulls it off the line."),
         NearMiss({"amounts": [0.5, 0.5, 0.5, 0.5]},
                  "All weights are equal, so the blend is the average of all words. The ring lies elsewhere."),
         NearMiss({"amounts": [0.4, 0, 0.1, 0.25]},
                  "Amounts times places add up to the ring, and the blend is elsewhere: the amounts together are "
                  "0.75, and a blend goes by their shares of that."),
         NearMiss({"amounts": [1, 0.25, 0, 0.25]},
-                 "The blend is 0.44 from the target, and the ring ends at 0.08. A larger share of `street` "
-                 "brings it nearer."),
+                 "The blend is 0.44 from the target, and the ring ends at 0.08. A larger share of `street` brings it "
+                 "nearer."),
         NearMiss({"amounts": [0.15, 0.2, 0, 0.35]},
                  "The blend is just outside the ring. A larger share of `animal` brings it nearer."),
         NearMiss({"amounts": [0, 0, 0, 0]},
@@ -111,8 +111,8 @@ def _weights_are_reached(answer):
     if max(weights) - min(weights) < 0.005:
         return "Equal scores make equal weights, wherever they stand. Give “animal” a lead."
     if not weights[0] > weights[1] > weights[2]:
-        return ("The order is another: “animal” is to weigh most and “tired” least, so they need the highest and "
-                "the lowest score.")
+        return ("The order is another: “animal” is to weigh most and “tired” least, so they need the highest and the "
+                "lowest score.")
     if abs(too_much[0]) <= NEAR_ENOUGH + 1e-9:
         side, other = ("street", "tired") if too_much[1] > too_much[2] else ("tired", "street")
         return (f"“animal” is near enough to its 0.60, but “street” has {shares[1]} and “tired” {shares[2]}. "
@@ -129,15 +129,15 @@ SCORES_TO_WEIGHTS = Exploration(
     figure=ScoresToBlend, judge=_weights_are_reached,
     given={"words": WORDS, "scores": (1.0, 2.0, 0.0),
            "values": ((1.0, 0.2, -0.5), (-0.8, 1.0, 0.0), (0.4, -0.6, 1.0))},
-    shows="A weight depends on differences alone: a lead of 0.7 is worth twice the weight, one of 1.8 six times, "
-          "and that below zero as well as above.",
+    shows="A weight depends on differences alone: a lead of 0.7 is worth twice the weight, one of 1.8 six times, and "
+          "that below zero as well as above.",
     right=({"scores": [0.0, -0.7, -1.8], "shift": 0.0}, {"scores": [1.8, 1.1, 0.0], "shift": -2.0},
            {"scores": [-4.2, -4.9, -6.0], "shift": 4.0}, {"scores": [0, -0.6, -1.7], "shift": 0},
            {"scores": [-8.2, -8.9, -10.0], "shift": 0}),
     near=(
         NearMiss({"scores": [1.8, 1.1, 0.0], "shift": 0.0},
-                 "The weights are right, and the score of “animal” is above zero. Only differences count: the "
-                 "same amount taken from every score leaves the weights as they are."),
+                 "The weights are right, and the score of “animal” is above zero. Only differences count: the same "
+                 "amount taken from every score leaves the weights as they are."),
         NearMiss({"scores": [6.0, 3.0, 1.0], "shift": 0.0},
                  "The scores 6.0, 3.0 and 1.0 stand to each other as the weights should, but a score is no share: "
                  "the softmax makes 0.95, 0.05 and 0.01 of them. What counts is by how much one leads another."),
@@ -206,13 +206,13 @@ def _too_little(query, weights, swapped):
 
 
 QUERY_KEY_VALUE = Exploration(
-    id="query_key_value", prompt="The query reads mostly `animal`. Without moving a key, let it read `street` "
-                                 "with 80 % or more, and let what comes out be nearest to the value that "
-                                 "`animal` brought along.",
+    id="query_key_value", prompt="The query reads mostly `animal`. Without moving a key, let it read `street` with "
+                                 "80 % or more, and let what comes out be nearest to the value that `animal` brought "
+                                 "along.",
     figure=Arrows, given={"words": READ, "keys": KEYS, "values": VALUES, "query": (1.4, 0.2)},
     judge=_street_read_and_animal_out,
-    shows="It took both: the query, with the keys, sets how much of each place is read, and the values set what "
-          "is read there.",
+    shows="It took both: the query, with the keys, sets how much of each place is read, and the values set what is "
+          "read there.",
     right=({"query": [-0.8, 1.2], "keys": [list(key) for key in KEYS], "values": [1, 0, 2]},
            {"query": [-1.4, 0.8], "keys": [list(key) for key in KEYS], "values": [2, 0, 1]},
            {"query": [-0.78, 1.1], "keys": [list(key) for key in KEYS], "values": [1, 0, 2]},
@@ -222,19 +222,19 @@ QUERY_KEY_VALUE = Exploration(
                  "The query reads `street` with 82 %, and what comes out is still what `street` brought along. "
                  "Turning the query moves no value: swap those of `animal` and `street`."),
         NearMiss({"query": [1.4, 0.2], "keys": [list(key) for key in KEYS], "values": [1, 0, 2]},
-                 "The query reads `animal` the most, 80 %. Swapping values has not changed that: turn the query "
-                 "to the key of `street`."),
+                 "The query reads `animal` the most, 80 %. Swapping values has not changed that: turn the query to "
+                 "the key of `street`."),
         NearMiss({"query": [1.4, 0.2], "keys": [[-0.4, 1.1], [1.6, 0.8], [-0.3, -1.0]], "values": [1, 0, 2]},
                  "The key of `animal` has moved. Here the keys stay: start again, and turn the query instead."),
         NearMiss({"query": [-0.4, 0.8], "keys": [list(key) for key in KEYS], "values": [1, 0, 2]},
-                 "The query points the right way and reads `street` with 66 %. A longer query makes the weights "
-                 "more unequal."),
+                 "The query points the right way and reads `street` with 66 %. A longer query makes the weights more "
+                 "unequal."),
         NearMiss({"query": [0.1, 0.0], "keys": [list(key) for key in KEYS], "values": [1, 0, 2]},
                  "The query is 0.10 long, so all scores are near zero and all weights nearly equal. Stretch it, "
                  "towards the key of `street`."),
         NearMiss({"query": [0.4, 1.4], "keys": [list(key) for key in KEYS], "values": [1, 0, 2]},
-                 "The query reads `street` with 54 %, and stretching it is not enough. Turn it further away "
-                 "from the other keys."),
+                 "The query reads `street` with 54 %, and stretching it is not enough. Turn it further away from the "
+                 "other keys."),
         NearMiss({"query": [-0.8, 1.2], "keys": [list(key) for key in KEYS], "values": [0, 2, 1]},
                  "At `street` sits the value of `tired`. That of `animal` is to come out: swap again."),
     ),
@@ -265,8 +265,8 @@ def _left():
 def _smallest_without_a_tenth(answer):
     d, left = answer["d"], _left()
     if answer["guess"] is None:
-        return ("The prediction is missing: say first from which d on less than a tenth is left, and the "
-                "gradients appear.")
+        return ("The prediction is missing: say first from which d on less than a tenth is left, and the gradients "
+                "appear.")
     if d == 1:
         return "At d = 1 the division is by one, and both sides are the same."
     if left[d] > 0.9:
@@ -285,13 +285,13 @@ WHY_SCALE = Exploration(
                            "gets through the softmax, compared with the division? Predict, then find the smallest "
                            "such d.",
     figure=Scaling, given=QUERIES_AND_KEYS, judge=_smallest_without_a_tenth,
-    shows="At 128 dimensions the scores have a spread of 11, and 0.038 of the gradient is left. Divided by √128 "
-          "they keep a spread of one, and the gradient gets through at every d.",
+    shows="At 128 dimensions the scores have a spread of 11, and 0.038 of the gradient is left. Divided by √128 they "
+          "keep a spread of one, and the gradient gets through at every d.",
     right=({"d": 128, "guess": 128}, {"d": 128, "guess": 1024}, {"d": 128, "guess": 1}),
     near=(
         NearMiss({"d": 128, "guess": None},
-                 "The prediction is missing: say first from which d on less than a tenth is left, and the "
-                 "gradients appear."),
+                 "The prediction is missing: say first from which d on less than a tenth is left, and the gradients "
+                 "appear."),
         NearMiss({"d": 1, "guess": 64}, "At d = 1 the division is by one, and both sides are the same."),
         NearMiss({"d": 4, "guess": 64},
                  "At d = 4 as much gets through without the division as with it: the scores do not lie far enough "
@@ -299,8 +299,8 @@ WHY_SCALE = Exploration(
         NearMiss({"d": 64, "guess": 64},
                  "At d = 64, 0.19 of the gradient is left, more than a tenth. Take more dimensions."),
         NearMiss({"d": 256, "guess": 256},
-                 "At d = 256, 0.0064 of the gradient is left, less than a tenth, but at d = 128 it is 0.038 "
-                 "already. Look for the smallest."),
+                 "At d = 256, 0.0064 of the gradient is left, less than a tenth, but at d = 128 it is 0.038 already. "
+                 "Look for the smallest."),
         NearMiss({"d": 1024, "guess": 1024},
                  "At d = 1024, 4.5 × 10⁻⁶ of the gradient is left, less than a tenth, but at d = 512 it is 3.4 × 10⁻⁴ "
                  "already. Look for the smallest."),
@@ -346,26 +346,25 @@ def _masked(mask, way, raised=0):
 
 
 FIND_THE_LEAK = Exploration(
-    id="find_the_leak", prompt="This mask should let each word see itself and what came before it. Find the leak "
-                               "and mend it, and let the mask act so that each row still sums to one.",
+    id="find_the_leak", prompt="This mask should let each word see itself and what came before it. Find the leak and "
+                               "mend it, and let the mask act so that each row still sums to one.",
     figure=MaskPainter, given={"mask": LEAKING, "way": "after"}, judge=_mended,
     shows="Minus infinity before the softmax takes a hidden word out of the sum that its row is divided by: the "
           "others share the whole, and its score moves none of them.",
     right=(_masked(CAUSAL, "before"), _masked(CAUSAL, "before", 3.5)),
     near=(
         NearMiss(_masked(CAUSAL, "after"),
-                 "The mask is mended, but it acts after the softmax: the hidden scores still count in what each "
-                 "row is divided by, so the rows sum to less than one."),
+                 "The mask is mended, but it acts after the softmax: the hidden scores still count in what each row "
+                 "is divided by, so the rows sum to less than one."),
         NearMiss(_masked(LEAKING, "before"),
                  "A word still sees one that comes after it: look above the diagonal for a cell with a ✓."),
         NearMiss(_masked([*CAUSAL[:4], LEAKING[4], CAUSAL[5]], "before"),
-                 "Nothing leaks any more, but a word cannot see one that came before it: look below the diagonal "
-                 "for a cell without a ✓."),
+                 "Nothing leaks any more, but a word cannot see one that came before it: look below the diagonal for "
+                 "a cell without a ✓."),
         NearMiss(_masked([*CAUSAL[:4], "111100", CAUSAL[5]], "before"),
                  "The diagonal has a hole: each word should see itself too."),
         NearMiss(_masked(["000000", "100000", "110000", "111000", "111100", "111110"], "before"),
-                 "The diagonal has a hole: each word should see itself too, and the first has nothing else to "
-                 "see."),
+                 "The diagonal has a hole: each word should see itself too, and the first has nothing else to see."),
         NearMiss(_masked(["111111", "011111", "001111", "000111", "000011", "000001"], "before"),
                  "This mask is turned over: each word sees what comes after it. Queries stand down the side, keys "
                  "along the top."),
