@@ -53,6 +53,8 @@ NEEDED = {
                                  "def neuron(x):\n    return names[x]"),
     "a decorator that keeps": ("table = {}\n\n@table.setdefault\ndef bend(x):\n    return x\n\n"
                                "def neuron(x):\n    return table"),
+    "a decorator that fills a table": ("table = {}\n\ndef register(f):\n    table[f.__name__] = f\n    return f\n\n"
+                                       "@register\ndef bend(x):\n    return x\n\ndef neuron(x):\n    return table"),
     "a branch": "try:\n    from math import fma\nexcept ImportError:\n    fma = None\n\ndef neuron(x):\n    return fma",
     "a star": "from math import *\ndef neuron(x):\n    return floor(x)",
     "a future": "from __future__ import annotations\ndef neuron(x: Nothing):\n    return x",

@@ -123,6 +123,8 @@ def _needed(statements, id):
         kept.update(more)
         for statement in more:
             wanted |= _names(statement)[0]
+            if isinstance(statement, DEFINITIONS):  # a decorator that fills a table is wanted where the table is
+                wanted.add(statement.name)
 
 
 def _belongs(statement, wanted):
@@ -146,11 +148,13 @@ def _binds(statement):
     calls = {getattr(node.func, "id", getattr(node.func, "attr", "")) for node in nodes if isinstance(node, ast.Call)}
     if isinstance(statement, (ast.Assign, ast.AnnAssign)) and calls & DESK:
         return set()
+    changed = [target for node in nodes if isinstance(node, (ast.Assign, ast.AugAssign))
+               for target in getattr(node, "targets", [getattr(node, "target", None)])]
     if isinstance(statement, DEFINITIONS):
-        changed = statement.decorator_list  # `@register` may keep what it is given
+        outside = _names(statement)[0]
+        changed = [target for target in changed if isinstance(target, (ast.Attribute, ast.Subscript))
+                   and _root(target) in outside] + statement.decorator_list  # `@register` may keep what it is given
     else:
-        changed = [target for node in nodes if isinstance(node, (ast.Assign, ast.AugAssign))
-                   for target in getattr(node, "targets", [getattr(node, "target", None)])]
         changed += [node.value.func for node in nodes if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
                     and isinstance(node.value.func, ast.Attribute)]
     return _names(statement)[1] | set(filter(None, map(_root, changed)))
