@@ -93,6 +93,9 @@ shifted.exp() / shifted.exp().sum()
 # On paper a factor of $e^{100}$ stands above the line and below it, and cancels. In 32 bits the largest number is about $e^{88}$; beyond it there is only infinity, and infinity divided by infinity is no number, `nan`. The same cancelling mends it, as `log_softmax` did in lesson 01. We take the largest score away from all of them: on paper nothing changes, and here no exponent is above zero.
 
 # %%
+torch.tensor([88.0, 89.0]).exp()
+
+# %%
 lowered = shifted - shifted.max()
 lowered, lowered.exp() / lowered.exp().sum()
 

@@ -14,6 +14,8 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from utils import work
+
 from .errors import BookError
 from .outputs import WIDGET
 
@@ -49,22 +51,12 @@ def executed(path: Path, root: Path, say=lambda words: None) -> nbformat.Noteboo
     notebook = _execute(path, root)
     say(f"{path.stem}: executed in {time.monotonic() - began:.0f} s")
     try:
-        _keep(notebook, kept, f"{path.stem}-*.ipynb")
+        work.write(kept, nbformat.writes(notebook))
+        for old in set(kept.parent.glob(f"{path.stem}-*.ipynb")) - {kept}:
+            old.unlink()
     except OSError as error:  # a full disk, or a file of the folder's name
         say(f"{path.stem}: could not be kept ({error}), and is executed again next time")
     return notebook
-
-
-def _keep(notebook, kept, older):
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    part = kept.with_suffix(".part")
-    try:
-        nbformat.write(notebook, part)
-        for old in kept.parent.glob(older):
-            old.unlink()
-        part.replace(kept)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def key(path: Path, root: Path) -> str:
