@@ -184,7 +184,11 @@ def test_the_search_finds_a_lesson(visit):
 
 
 def test_the_search_finds_each_term_where_it_is_introduced(visit):
-    """Among others: later lessons speak of it too, and the chapter of all terms."""
+    """Among the first five: others may be other lessons that speak of it, and the chapter of all terms.
+
+    Of the words that later lessons are full of, it is among all that the search shows.
+    """
+    common = {"attention", "attention weights", "decoder", "head", "key", "softmax", "value"}
     sought = {}
     for lesson in (lesson for lesson in lessons if lesson.terms and lesson.stem in LESSONS):
         page = visit(lesson.stem)
@@ -206,7 +210,7 @@ def test_the_search_finds_each_term_where_it_is_introduced(visit):
         expect(page.locator("#mdbook-searchresults-header")).to_contain_text(f"for '{name}'")
         links = page.eval_on_selector_all("#mdbook-searchresults a", "links => links.map((link) => link.href)")
         found = [re.sub(r"\?.*?(?=#|$)", "", link.rpartition("/")[2]) for link in links]
-        if place not in found:
+        if place not in found[:None if name in common else 5]:
             missed[name] = (place, found)
     assert not missed
 
