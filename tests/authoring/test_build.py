@@ -9,7 +9,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jupyter_server.services.contents.largefilemanager import LargeFileManager
 from jupytext.sync_contentsmanager import build_sync_jupytext_contents_manager_class
@@ -241,11 +241,11 @@ def code(source):
     return Cell("solutions/01_parts.py", 1, "code", source, {})
 
 
-words = st.text(st.sampled_from("ab é=(1)\n\t'#,[-x]\":!$`*_\\{}~|;@"), max_size=30)
+# No sign of a magic: jupytext loses one in a comment, and such a cell is refused.
+words = st.text(st.sampled_from("ab é=(1)\n\t'#,[-x]\":$`*_\\{}~|;@"), max_size=30)
 random_cells = st.lists(st.tuples(st.sampled_from(["code", "markdown"]), words), max_size=6)
 
 
-@settings(deadline=None)  # two cores are shared
 @given(random_cells)
 def test_cells_round_trip_through_the_lessons_text_form(drawn):
     """Leading and trailing blank space is cut from each cell, as `read_master` does."""

@@ -263,6 +263,14 @@ def test_a_cell_that_was_moved_or_turned_to_markdown(worked, master):
     assert cell.source == ANSWER and cell.cell_type == "code" and renewal.answers == ["double"]
 
 
+def test_a_recorded_answer_that_stands_in_its_cell_is_not_repeated_at_the_end(worked, master):
+    """The cell that asks is markdown now, and so the question that this one records is not known any more."""
+    find(worked, "guess = ").cell_type = "markdown"
+    find(worked, RECORDED).source += "  # mine"
+    lesson = renewed(worked, master, "A sentence.", "New.").lesson
+    assert sources(lesson).count(f"{RECORDED}  # mine") == 1
+
+
 def test_a_cell_that_was_deleted_comes_back_blank(worked, master):
     worked.cells = [cell for cell in worked.cells if cell.source != ANSWER]
     renewal = renewed(worked, master)

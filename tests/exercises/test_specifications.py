@@ -100,6 +100,7 @@ def {id}(*inputs):
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["right", "wrong", "raising", "endless", "blank"])
 def test_the_same_outcome_in_a_process_of_its_own(spec, kind, separate, hurry):
     if kind == "endless":
@@ -171,7 +172,7 @@ def test_a_task_accepts_what_is_right_and_rejects_what_is_near(spec):
 
 @pytest.mark.parametrize("spec", EXPLORATIONS, ids=named)
 def test_a_task_judges_whatever_its_figure_can_record(spec):
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(st.fixed_dictionaries({name: anything(kind) for name, kind in spec.figure.FIELDS.items()}))
     def judged(answer):
         assert evaluate(spec.id, answer).status in ("passed", "wrong")

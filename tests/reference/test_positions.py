@@ -84,7 +84,7 @@ def test_the_products_of_two_places_depend_on_their_distance_only_and_a_turn_lea
 # Rotary --------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(-2000, 2000), st.integers(1, 4), st.integers(1, 8), st.floats(2.0, 1e6))
 def test_rotary_scores_depend_on_distance_only(moved, T, pairs, base):
     for dtype, near in {torch.float32: 1e-5, torch.float64: 1e-10}.items():
@@ -95,7 +95,7 @@ def test_rotary_scores_depend_on_distance_only(moved, T, pairs, base):
         torch.testing.assert_close(here, there, rtol=0, atol=near * 10)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.floats(-500, 500), st.floats(-500, 500))
 def test_turns_add_up_and_go_back_and_keep_lengths(one, other):
     x = rows(3, 5, 8)

@@ -197,7 +197,7 @@ def shared():
     return Explorer(look, WORDS, VOCABULARY)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.sampled_from([*VOCABULARY, "x"]), min_size=2, max_size=4), indices, indices, edges, edges,
        st.floats(0.05, 20))
 def test_what_fits_can_be_said(words, query, key, cut, edits, temperature):

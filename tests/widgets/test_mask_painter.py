@@ -1,7 +1,7 @@
 """The weights of the mask painter: what a mask does before the softmax and after it."""
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.widgets import MaskPainter
@@ -11,7 +11,6 @@ SCORES = torch.randn(4, 4, generator=torch.Generator().manual_seed(0))
 masks = st.lists(st.text("01", min_size=4, max_size=4), min_size=4, max_size=4)
 
 
-@settings(deadline=None)
 @given(masks, st.floats(0, 5))
 def test_before_the_softmax_no_hidden_score_counts(mask, raised):
     painter = MaskPainter(WORDS, SCORES)
@@ -21,7 +20,6 @@ def test_before_the_softmax_no_hidden_score_counts(mask, raised):
     torch.testing.assert_close(weights, expected)
 
 
-@settings(deadline=None)
 @given(masks, st.floats(0.5, 5))
 def test_after_the_softmax_every_hidden_score_counts(mask, raised):
     painter = MaskPainter(WORDS, SCORES)

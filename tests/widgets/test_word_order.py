@@ -3,7 +3,7 @@ import math
 
 import pytest
 import torch
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from utils.widgets import WordOrder
@@ -22,7 +22,6 @@ def state(order=range(5), positions="none", moved=0):
     return {"order": list(order), "positions": positions, "moved": moved}
 
 
-@settings(deadline=None)
 @given(orders, moves)
 def test_without_positions_each_word_keeps_its_weights(figure, order, moved):
     expected = torch.softmax(QUERIES @ KEYS.T / math.sqrt(8), -1)
@@ -31,7 +30,6 @@ def test_without_positions_each_word_keeps_its_weights(figure, order, moved):
     assert weights == figure.weights(state())
 
 
-@settings(deadline=None)
 @given(orders, moves)
 def test_rotated_only_distance_counts(figure, order, moved):
     by_order, by_move = figure.changes(state(order, "rotated", moved))
@@ -39,7 +37,6 @@ def test_rotated_only_distance_counts(figure, order, moved):
     assert (by_order > 0.001) == (list(order) != sorted(order))
 
 
-@settings(deadline=None)
 @given(orders, st.integers(1, 40))
 def test_added_the_place_itself_counts(figure, order, moved):
     assume(list(order) != sorted(order))

@@ -170,7 +170,7 @@ class _Merge:
                                          f"{answer!r}.")
         for cell, recorded in zip(self.cells, self.recorded, strict=True):
             lost = recorded.keys() - there
-            if lost and not any(cell is kept for kept in cells):
+            if lost and not any(cell.source == kept.source for kept in cells):
                 cells.append(new_raw_cell(cell.source))  # which does not run, since what it records is gone
                 questions = ", ".join(sorted(lost))
                 self.renewal.said.append(f"Nothing records {questions} any more. The answer is at the end.")

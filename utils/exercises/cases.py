@@ -33,12 +33,13 @@ def tiny(case):
 def shapes(drawn, *usual, gradient=True):
     """drawn(*lengths) for every kind of lengths of the axes, tiny in float64 and, where it matters, differentiated.
 
-    The lengths are the usual ones; all alike; all 1; one at a time 1; all above 64; and the first or the last above
-    256.
+    The lengths are the usual ones; all alike; all 1; one at a time 1; those of one half and of the other above 64;
+    and the first or the last above 256.
     """
-    axes = range(len(usual))
+    axes, half = range(len(usual)), (len(usual) + 1) // 2
+    wide = [65 + k for k in axes]
     lengths = [usual, [3 for _ in axes], [1 for _ in axes], *[[*usual[:k], 1, *usual[k + 1:]] for k in axes],
-               [65 + k for k in axes], [300, *usual[1:]], [*usual[:-1], 300]]
+               [*wide[:half], *usual[half:]], [*usual[:half], *wide[half:]], [300, *usual[1:]], [*usual[:-1], 300]]
     return [*[drawn(*shape) for shape in lengths], tiny(drawn(*usual, dtype=torch.float64)),
             *([drawn(*usual, gradient=True)] if gradient else [])]
 

@@ -377,6 +377,7 @@ def _set_numpy_random(state):
 
 RESULT = "the result of an earlier call"
 DTYPE, DEVICE, GRADIENTS, SEED = "torch's default dtype", "torch's default device", "torch's grad mode", "torch's seed"
+THREADS = "torch's number of threads"
 SETTINGS = {  # by name: how each is read, and how it is set
     DTYPE: (torch.get_default_dtype, torch.set_default_dtype),
     DEVICE: (torch.get_default_device, lambda it: torch.set_default_device(None if it.type == "cpu" else it)),
@@ -384,7 +385,7 @@ SETTINGS = {  # by name: how each is read, and how it is set
     SEED: (torch.initial_seed, torch.default_generator.manual_seed),
     "torch's deterministic algorithms": (torch.are_deterministic_algorithms_enabled,
                                          torch.use_deterministic_algorithms),
-    "torch's number of threads": (torch.get_num_threads, torch.set_num_threads),
+    THREADS: (torch.get_num_threads, torch.set_num_threads),
     "numpy's random numbers": (_numpy_random, _set_numpy_random),
     "Python's random numbers": (random.getstate, random.setstate),
 }
@@ -393,7 +394,7 @@ LEAVES = {RESULT, *SETTINGS}
 
 @contextlib.contextmanager
 def plain_torch(seed=0):
-    """torch as it is after import, with random numbers of this seed; afterwards all SETTINGS are as they were.
+    """torch as it is after import, on one thread, with random numbers of this seed; then all SETTINGS are as they were.
 
     Gives a list, which in the end names those that were changed meanwhile.
     """
@@ -406,7 +407,8 @@ def plain_torch(seed=0):
                 write(wanted[name])
 
     before, drawn, left = now(), torch.get_rng_state(), []
-    plain = {**before, DTYPE: torch.float32, GRADIENTS: True, SEED: 1_000_003 + seed}  # nobody's own choice
+    # The seed is nobody's own choice. Two threads that wait for each other on a busy core are ten times as slow as one.
+    plain = {**before, DTYPE: torch.float32, GRADIENTS: True, SEED: 1_000_003 + seed, THREADS: 1}
     set_to(plain, before)
     try:
         with contextlib.nullcontext() if before[DEVICE].type == "cpu" else torch.device("cpu"):
@@ -603,7 +605,6 @@ def main():
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what an answer prints past Python must not be a reply
     os.dup2(1, 2)
-    torch.set_num_threads(1)
     answer = None
     for line in sys.stdin:
         message = json.loads(line)

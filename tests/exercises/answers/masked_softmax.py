@@ -82,7 +82,7 @@ def masked_softmax(scores, mask):
     powers = scores.exp().masked_fill(~mask, 0)
     return powers / powers.sum(dim=-1, keepdim=True).clamp(min=1e-30)
 
-# told: The highest score that is taken away may be one that is masked
+# told: Masked keys are still there when the exponentials are taken
 def masked_softmax(scores, mask):
     powers = torch.exp(scores - scores.max(dim=-1, keepdim=True).values).masked_fill(~mask, 0)
     return powers / powers.sum(-1, keepdim=True).clamp_min(1e-30)

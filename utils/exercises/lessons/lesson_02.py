@@ -32,8 +32,8 @@ def _distance_cases(generator):
     return [
         Case({"model": small, "inputs": torch.tensor([[[1.0], [-0.5], [0.5]]])}),
         Case({"model": small, "inputs": torch.tensor([[[1.0], [-0.5], [0.5]], [[0.0], [2.0], [-1.0]]])}),
-        drawn(1, 3, 2, 2), *shapes(drawn, 3, 4, 2, 5, gradient=False),
-        scaled(drawn(2, 3, 2, 2, torch.float64), inputs=5000), drawn(2, 12, 2, 3, steep=1e4), saturated,
+        drawn(1, 3, 2, 2), *shapes(drawn, 5, 4, 2, 3, gradient=False),
+        scaled(drawn(3, 3, 2, 2, torch.float64), inputs=5000), drawn(2, 12, 2, 3, steep=1e4), saturated,
         drawn(1, 20, 2, 3, make=Reader), drawn(3, 3, 3, 3, make=Reader),
         drawn(5, 3, 4, 2, torch.float64, Reader, steep=1e-9),
     ]

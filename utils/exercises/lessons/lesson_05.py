@@ -186,14 +186,10 @@ MASKED_SOFTMAX = Exercise(
         edit((WEIGHTS, ("scores.exp() * mask", "scores.exp().masked_fill(~mask, 0)")), (ZEROS, SHARED),
              sentence="It is right for small scores. The exponential of a large one overflows, and of a very "
              "negative one nothing is left: `softmax` takes the highest score of a row away first."),
-        edit(
-             (WEIGHTS, tuple(f"(scores - scores.amax(dim=-1, keepdim=True)).exp(){hide}"
-                             for hide in (" * mask", ".masked_fill(~mask, 0)"))),
-             (ZEROS, SHARED), sentence="The highest score that is taken away may be one that is masked, and "
-             "beside that one nothing is left of the others. Fill in −∞ first."),
-        edit((WEIGHTS, "scores.softmax(dim=-1) * mask"), (ZEROS, SHARED), sentence="It shares out among all "
-             "keys, then takes some away and shares out the rest again. Where a masked score is by far the "
-             "highest, nothing is left to share: put −∞ in before the softmax."),
+        edit((WEIGHTS, ("scores.softmax(dim=-1) * mask", *(f"(scores - scores.amax(dim=-1, keepdim=True)).exp(){hide}"
+                        for hide in (" * mask", ".masked_fill(~mask, 0)")))), (ZEROS, SHARED),
+             sentence="Masked keys are still there when the exponentials are taken, and are taken away only then. "
+             "Beside one whose score is by far the highest, nothing is left of the others: put −∞ in before."),
         edit((LOWEST, tuple(f"-1e{n}" for n in (3, 4, 6, 8, 9))), sentence="Scores can lie below the number "
              "that was filled in, and then what is masked takes their share. −∞ lies below all."),
         edit((LOWEST, ("-1e3", "-1e4", "-1e6", "-1e9")), (ZEROS, "weights"), sentence="What is masked has a "

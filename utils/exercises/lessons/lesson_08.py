@@ -38,7 +38,7 @@ def _layer(how, by):
 
 
 def _order_cases(generator):
-    def drawn(B, T, d_in, how="attention", dtype=torch.float32):
+    def drawn(B, T, d_in, how="sums", dtype=torch.float32):
         x, by = (normal(generator, *shape, dtype=dtype) for shape in ((B, T, d_in), (d_in, 2 + d_in % 2)))
         return Case({"layer": built(_layer, how=how, by=by), "x": x})
 
@@ -51,6 +51,7 @@ def _order_cases(generator):
     return [
         by_hand("marked"), by_hand("sums"), lifted, square,
         *[drawn(3, 4, 2, how) for how in ("neurons", "sums", "largest", "texts", "nothing")],
+        drawn(3, 4, 2, "attention"), drawn(2, 9, 3, "attention"), drawn(1, 2, 5, "attention", torch.float64),
         *[drawn(*shape, how) for shape in ((2, 4, 3), (3, 9, 2), (1, 3, 1)) for how in (
             "causal", "marked", "little", "marks alone", "first", "last", "third on", "neighbours", "round")],
         *[drawn(2, 2, 3, how) for how in ("causal", "marked", "first", "negative")],

@@ -148,7 +148,7 @@ def _attention_cases(generator):
         drawn(2, 3, 2, 5, 4, 3, mask=(2, 1, 1, 5)), drawn(2, 2, 2, 2, 3, 2, 3),
         drawn(2, 4, 4, 4, 4, gradient=True), nowhere(closed), nowhere(late), nowhere(closed, gradient=True),
         nowhere(closed, dtype=torch.float64), scaled(drawn(*usual), v=200), drawn(2, 3, 4, 256, 6),
-        scaled(drawn(*usual), q=300, k=1 / 300), scaled(drawn(*usual), q=1 / 300, k=300),
+        scaled(drawn(*usual), q=300), scaled(drawn(*usual), q=300, k=1 / 300), scaled(drawn(*usual), q=1 / 300, k=300),
         scaled(drawn(2, 3, 4, 2, 6, dtype=torch.float64), q=300),
         scaled(drawn(2, 3, 4, 2, 6, mask=(), dtype=torch.float64), q=300),
     ]
