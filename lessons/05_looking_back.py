@@ -378,11 +378,11 @@ for seed, each in enumerate(cuts, start=1):
     print(f"seed {seed}: {each:.0%} of the wrong sounds are gone")
 
 # %% [markdown]
-# The same examples are not the same time: a step that also attends takes longer. So here is attention with half the steps beside one vector with all of them.
+# The same examples are not the same time: a step that also attends takes longer. So here is attention with half the steps, the mean of the two runs above, beside one vector with all of them. A half of the steps is a half of the time.
 
 # %%
 half = (second[1] + third[1]) / 2
-print(f"attention, 300 steps: {history.seconds / 2:.0f} s, {half:.1f} % of the sounds wrong")
+print(f"attention, 300 steps: half of {history.seconds:.0f} s, {half:.1f} % of the sounds wrong")
 print(f"one vector, 600 steps: {without.seconds:.0f} s, {rates['one vector'].per:.1f} % of the sounds wrong")
 
 

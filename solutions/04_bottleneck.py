@@ -113,7 +113,7 @@ baseline = error_rates(letter_by_letter, test_words, spelling)
 print(baseline)
 
 # %% [markdown]
-# `error_rates` computes the same as our function, and keeps besides which sound was set against which. We check it on every fortieth word.
+# `error_rates` computes the same as our function, and keeps besides which sound was set against which, the alignment. We check it on every fortieth word.
 
 # %%
 some = range(0, len(test_words), 40)

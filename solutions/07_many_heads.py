@@ -534,7 +534,7 @@ trail = torch.stack(trail)  # (9, 2)
 spare = int((trail.min(dim=1).values > 95).sum()) - 1
 figures.curves(
     range(9), {"first answer": trail[:, 0], "second answer": trail[:, 1]}, laws={"guessing": [6.25] * 9},
-    title=f"{spare} of eight heads can go, and more than 95 % of either answer are still right",
+    title=f"{spare} of 8 heads can go, and more than 95 % of either answer are still right",
     x_label="heads silenced", y_label="right (%)",
     alt=f"Right answers in percent as heads are silenced: the first " + ", ".join(f"{p:.0f}" for p in trail[:, 0])
         + "; the second " + ", ".join(f"{p:.0f}" for p in trail[:, 1]) + ".",

@@ -1,4 +1,5 @@
 """Every specification's own promises: right answers pass, here and in another process, and tasks judge what is recorded."""
+import dataclasses
 import math
 import re
 
@@ -125,6 +126,22 @@ def test_every_option_is_explained_and_some_are_right(spec):
     assert any(option.right for option in spec.options) or spec.kind == "order"
     assert len({option.explanation for option in spec.options}) == len(spec.options)
     assert all(option.explanation.strip() for option in spec.options)
+
+
+def texts_of(part):
+    """Every text of a specification, as a learner is shown it."""
+    if isinstance(part, str):
+        return [part]
+    if dataclasses.is_dataclass(part):
+        return [text for field in dataclasses.fields(part) if field.name != "answer"
+                for text in texts_of(getattr(part, field.name))]
+    return [text for item in part for text in texts_of(item)] if isinstance(part, (tuple, list)) else []
+
+
+@pytest.mark.parametrize("spec", specifications.values(), ids=named)
+def test_only_code_is_set_apart_in_what_is_shown(spec):
+    """A figure shows what stands in backticks as code, and an asterisk as an asterisk: a word stands in “these”."""
+    assert not [text for text in texts_of(spec) if re.search(r"\*\b[^*]+\b\*", re.sub(r"`[^`]*`", "", text))]
 
 
 def test_ids_are_unique_and_lessons_in_order():

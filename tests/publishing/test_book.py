@@ -12,6 +12,7 @@ from tests.publishing.test_views import HOSTILE, carried
 from utils.exercises import lessons
 from utils.publishing import BookError, build, preprocessor
 from utils.publishing.chapters import chapter, front_page
+from utils.publishing.prose import slug
 from utils.publishing.terms import anchor
 
 
@@ -85,9 +86,10 @@ def test_each_term_has_its_place_in_the_index_of_terms_and_in_that_of_the_search
     sections = {search["doc_urls"][int(id)]: text for id, text in search["index"]["documentStore"]["docs"].items()}
     for stem, place, term in introduced:
         assert f'<strong id="{anchor(term.name)}">{term.name}</strong>' in pages[f"{stem}.html"]
-        assert f'<a href="{stem}.html#{anchor(term.name)}">{term.name}</a>' in pages["terms.html"]
+        assert f'<a href="{stem}.html#{anchor(term.name)}">Lesson {stem[:2]}</a>' in pages["terms.html"]
+        assert term.sentence in sections[f"terms.html#{slug(term.name)}"]["body"]
         assert term.name in sections[f"{stem}.html#place-{place}"]["body"]
-    assert pages["terms.html"].count("<dt>") == len(introduced)
+    assert pages["terms.html"].count('class="term"') == len(introduced)
 
 
 def test_nothing_is_copied_that_is_not_a_part_of_the_pages(pages):

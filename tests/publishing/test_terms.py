@@ -36,11 +36,11 @@ def test_the_first_place_in_bold_has_the_id_in_its_own_words():
 
 def test_the_chapter_has_them_by_the_alphabet_each_with_its_sentence_source_and_place():
     page = terms_page(PAGE, chapters())
-    found = re.findall(r'<dt><a href="([^"]+)">([^<]+)</a></dt><dd>(.*?) <span>(.*?)\. <a href="([^"]+)">Lesson', page)
+    found = re.findall(r'## (.+)\n\n<p class="term">(.*?) <span>(.*?)\.</span> <a href="([^"]+)">Lesson (..)</a></p>', page)
     assert found == [
-        ("02_two.md#term-gradient-clipping", "Gradient clipping", "To shorten &lt;it&gt;.", "Pascanu 2013", "02_two.md"),
-        ("01_one.md#term-hidden-state", "hidden state", "What is carried.", "Elman 1990", "01_one.md"),
-        ("01_one.md#term-logit", "logit", "It goes in &amp; out.", "Berkson 1944", "01_one.md"),
+        ("Gradient clipping", "To shorten &lt;it&gt;.", "Pascanu 2013", "02_two.md#term-gradient-clipping", "02"),
+        ("hidden state", "What is carried.", "Elman 1990", "01_one.md#term-hidden-state", "01"),
+        ("logit", "It goes in &amp; out.", "Berkson 1944", "01_one.md#term-logit", "01"),
     ]
 
 

@@ -32,6 +32,7 @@ def anchored(markdown: str, terms: tuple) -> str:
 def terms_page(markdown: str, chapters: list) -> str:
     """The chapter of all terms, in the order of the alphabet, each with a link to its place.
 
+    Each has a heading of its own, by which the search finds it.
     chapters: each Lesson that is a chapter, with its Markdown. Raises BookError where the page has no
     place for them, or a lesson none for one of its terms.
     """
@@ -46,8 +47,9 @@ def terms_page(markdown: str, chapters: list) -> str:
     ]:
         raise BookError(problems)
     items = (
-        f'<dt><a href="{lesson.stem}.md#{anchor(term.name)}">{escape(term.name)}</a></dt>'
-        f'<dd>{escape(term.sentence)} <span>{escape(term.source)}. <a href="{lesson.stem}.md">Lesson {lesson.number}</a></span></dd>'
+        f"## {escape(term.name)}\n\n"
+        f'<p class="term">{escape(term.sentence)} <span>{escape(term.source)}.</span> '
+        f'<a href="{lesson.stem}.md#{anchor(term.name)}">Lesson {lesson.number}</a></p>'
         for term, lesson, _ in sorted(introduced, key=lambda pair: pair[0].name.lower())
     )
-    return markdown.replace(PLACE, f'<dl class="terms">{"".join(items)}</dl>')
+    return markdown.replace(PLACE, "\n\n".join(items))

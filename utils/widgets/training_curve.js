@@ -14,8 +14,9 @@ function draw({ model, root, body, say, follow }) {
   const held = svg("path", { class: "held" });
   const [axes, ladder, ends] = ["axes", "ladder", "ends"].map((name) => svg("g", { class: name }));
   const chart = svg("svg", { class: "chart", role: "img" }, axes, ladder, raw, smooth, held, ends);
+  const heldKey = el("span", { class: "held" }, "held-out");
   const key = el("div", { class: "key", "aria-hidden": "true" },
-    el("span", { class: "smooth" }, "training, smoothed"), el("span", { class: "held" }, "held-out"));
+    el("span", { class: "smooth" }, "training, smoothed"), heldKey);
   body.append(el("div", { class: "top" }, bar, left), numbers, chart, key, message);
 
   const half = () => {
@@ -42,6 +43,7 @@ function draw({ model, root, body, say, follow }) {
     const curve = smoothed(losses);
     attribute(raw, "d", path(losses, x, y));
     attribute(smooth, "d", path(curve, x, y));
+    heldKey.hidden = !heldOut.length;
     attribute(held, "d", heldOut.map(([step, loss]) => diamond(x(step), y(loss))).join(""));
     ends.replaceChildren(...(curve.length && !model.get("finished")
       ? [svg("circle", { class: "smooth", cx: x(curve.at(-1)[0]), cy: y(curve.at(-1)[1]), r: 4 })] : []));

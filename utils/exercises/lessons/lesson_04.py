@@ -241,7 +241,7 @@ SEQUENCE_LOSS = Exercise(
         edit(("targets != pad", "targets != 0"), sentence="It takes 0 for what fills up, whatever `pad` is."),
         edit(("targets != pad", "targets > pad"), sentence="Integers below `pad` are left out as well. Only `pad` "
              "itself fills up: `targets != pad`."),
-        edit(("targets != pad", "logits.argmax(-1) != pad"), sentence="It leaves out the places where the model *says* "
+        edit(("targets != pad", "logits.argmax(-1) != pad"), sentence="It leaves out the places where the model says "
              "`pad`. What counts is where the target is a symbol."),
         edit(("targets != pad", "(targets != pad).all(0).expand_as(targets)"), sentence="A place is left out of all "
              "texts where one of them has ended. Each text counts up to its own end."),
@@ -363,7 +363,7 @@ GREEDY_DECODE = Exercise(
 # Recorded answers ----------------------------------------------------------------------------------------
 
 FILLED_UP = Choice(
-    id="filled_up", prompt="`recurrent_unroll` reads *ox* alone, and in a batch with *phone*. Is the last state the "
+    id="filled_up", prompt="`recurrent_unroll` reads “ox” alone, and in a batch with “phone”. Is the last state the "
     "same?",
     options=(
         Option("same", "The same: 0 stands for no letter.", "An embedding has a row for 0 as for every other number. "

@@ -50,8 +50,8 @@ def _order_cases(generator):
     square.inputs["x"][0, 0, 2] = 300
     return [
         by_hand("marked"), by_hand("sums"), lifted, square,
-        *[drawn(3, 4, 2, how) for how in ("neurons", "sums", "largest", "texts", "nothing")],
-        drawn(3, 4, 2, "attention"), drawn(2, 9, 3, "attention"), drawn(1, 2, 5, "attention", torch.float64),
+        *[drawn(3, 4, 2, how) for how in ("neurons", "attention", "sums", "largest", "texts", "nothing")],
+        drawn(2, 9, 3, "attention"), drawn(1, 2, 5, "attention", torch.float64),
         *[drawn(*shape, how) for shape in ((2, 4, 3), (3, 9, 2), (1, 3, 1)) for how in (
             "causal", "marked", "little", "marks alone", "first", "last", "third on", "neighbours", "round")],
         *[drawn(2, 2, 3, how) for how in ("causal", "marked", "first", "negative")],
@@ -157,7 +157,7 @@ SINUSOIDAL_POSITIONS = Exercise(
              "In the paper they take turns: sine and cosine of one wave stand side by side."),
         edit(("10000.0", ("1000.0", "100000.0", "math.e")), sentence="The base is another number than 10000."),
         edit((FREQUENCY, "10000.0 ** (i / d_model)"), sentence="The frequencies grow: the exponent is positive. The "
-             "angle is the place *divided* by 10000^(2j / d_model)."),
+             "angle is the place divided by 10000^(2j / d_model)."),
         edit((FREQUENCY, "10000.0 ** (-2 * i / d_model)"), sentence="The exponent is twice as large as it should be. "
              "If i counts the dimensions 0, 2, 4 …, it is i / d_model already."),
         edit((FREQUENCY, "10000.0 ** (-i / 2 / d_model)"), sentence="The exponent is half as large as it should be: "
@@ -322,7 +322,7 @@ ALIBI_BIAS = Exercise(
 # Recorded answers ----------------------------------------------------------------------------------------
 
 MAN_BITES_DOG = Choice(
-    id="man_bites_dog", prompt="The first and the last word change places. What does *bites* get now?",
+    id="man_bites_dog", prompt="The first and the last word change places. What does “bites” get now?",
     options=(
         Option("same", "The same numbers as before.", "The same three words are compared, and the same three rows are "
                "added. A sum does not know in which order.", right=True),

@@ -1,11 +1,12 @@
 """Lesson 06, attention: what a query and a key are, and whom *it* means."""
 from ...specification import Lesson
 from .exercises import ATTENTION, CAUSAL_MASK, SELF_ATTENTION, SOFTMAX
-from .explorations import BLEND_TO_TARGET, FIND_THE_LEAK, QUERY_KEY_VALUE, SCORES_TO_WEIGHTS, WHAT_IT_MEANS, WHY_SCALE
+from .explorations import BLEND_TO_TARGET, FIND_THE_LEAK, QUERY_KEY_VALUE, SCORES_TO_WEIGHTS, WHY_SCALE
 from .questions import (
     FIRST_EDGE_CUT, LEFT_TO_RIGHT, READS_TIRED, SECOND_EDGE_CUT, SHIFTED_SCORES, SPREAD_OF_PRODUCTS, TERMS, WHOM_IT_READS,
     ZERO_AFTER,
 )
+from .sentence import WHAT_IT_MEANS
 
 LESSON = Lesson("06", "attention", "What is a query, what is a key?", (
     BLEND_TO_TARGET, SHIFTED_SCORES, SOFTMAX, SCORES_TO_WEIGHTS, WHOM_IT_READS, QUERY_KEY_VALUE, SPREAD_OF_PRODUCTS,

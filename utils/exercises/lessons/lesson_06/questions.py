@@ -19,11 +19,11 @@ SHIFTED_SCORES = Choice(
 WHOM_IT_READS = Choice(
     id="whom_it_reads", prompt="Whom does `it` read?",
     options=(
-        Option("animal", "Mostly *animal*, since the last word is *tired*.", "That would be right for the sentence. "
-               "But what does the row of `it` know of *tired*? Its query is made of its own row alone."),
-        Option("street", "Mostly *street*, which stands nearer.", "No row says where a word stands, so no score can."),
+        Option("animal", "Mostly “animal”, since the last word is “tired”.", "That would be right for the sentence. "
+               "But what does the row of `it` know of “tired”? Its query is made of its own row alone."),
+        Option("street", "Mostly “street”, which stands nearer.", "No row says where a word stands, so no score can."),
         Option("itself", "Mostly itself.", "Its key is zero: a pronoun is found as neither creature nor place."),
-        Option("both", "*animal* and *street* alike.", "It asks for a creature as much as for a place, and both answer "
+        Option("both", "“animal” and “street” alike.", "It asks for a creature as much as for a place, and both answer "
                "alike. Nothing in its row tells which.", right=True),
     ),
 )
@@ -50,11 +50,11 @@ ZERO_AFTER = Choice(
 )
 
 READS_TIRED = Prediction(
-    id="reads_tired", prompt="The last word is *tired*. In the first layer, how much of its weight does `it` give to "
-                             "*tired*?",
+    id="reads_tired", prompt="The last word is “tired”. In the first layer, how much of its weight does `it` give to "
+                             "“tired”?",
     low=0, high=100, unit="percent",
     says="It gives {value:.1f} % to the last word.",
-    expected=Expected("weight of *it* on *tired*, layer 1", below=20, unit="percent"),
+    expected=Expected("weight of “it” on “tired”, layer 1", below=20, unit="percent"),
 )
 
 SECOND_EDGE_CUT = Prediction(
@@ -79,7 +79,7 @@ LEFT_TO_RIGHT = Prediction(
     low=0, high=100, unit="percent",
     says="It is right in {value:.0f} %. Whoever sees two nouns, and not the word that decides, can name one of the "
          "two and is right every other time.",
-    expected=Expected("right from left to right, read at *it*", above=40, below=60, unit="percent"),
+    expected=Expected("right from left to right, read at “it”", above=40, below=60, unit="percent"),
 )
 
 TERMS = (
