@@ -940,11 +940,11 @@ expect("chain of operations, from 16 words to 1024", chains[-1] - chains[0], abo
 
 # %%
 expect("right on new sentences", all_right, above=0.99)
-expect("weight of *it* on the noun that is meant, layer 2", in_second, above=0.9)
+expect("weight of “it” on the noun that is meant, layer 2", in_second, above=0.9)
 expect("reads_tired", 100 * tired[0, -1])
 expect("layer 1, weight on an adjective of places", on_last[~creatures].mean(), above=0.5)
 expect("layer 1, weight on an adjective of creatures", on_last[creatures].mean(), below=0.2)
-expect("weight of *it* on *street*, layer 2, if *wide*", wide[1, SECOND_NOUN], above=0.8)
+expect("weight of “it” on “street”, layer 2, if “wide”", wide[1, SECOND_NOUN], above=0.8)
 expect("second_edge_cut", 100 * without_second)
 expect("weight on that noun in layer 1, for creatures", first, above=0.4)
 expect("first_edge_cut", 100 * without_first)
