@@ -29,10 +29,11 @@ import torch.nn.functional as F
 from torch import nn
 
 from utils import check, choose, expect, figures, predict, record, terms, yours
+from utils.reference import projections_of
 from utils.training import set_seed
 
-MultiHeadAttention, projections_of = yours("MultiHeadAttention"), yours("projections_of")
-causal_mask, gradient_by_distance = yours("causal_mask"), yours("gradient_by_distance")
+MultiHeadAttention, causal_mask = yours("MultiHeadAttention"), yours("causal_mask")
+gradient_by_distance = yours("gradient_by_distance")
 
 # %% [markdown]
 # ## Attention on attention

@@ -1,3 +1,44 @@
+# right: a method for each place of the norm
+class EncoderBlock(nn.Module):
+    def __init__(self, d_model, n_heads, d_ff, norm_first=True):
+        super().__init__()
+        self.norm_first = norm_first
+        self.attention = MultiHeadAttention(d_model, n_heads)
+        self.W_1, self.b_1 = nn.Parameter(torch.randn(d_model, d_ff) / d_model**0.5), nn.Parameter(torch.zeros(d_ff))
+        self.W_2, self.b_2 = nn.Parameter(torch.randn(d_ff, d_model) / d_ff**0.5), nn.Parameter(torch.zeros(d_model))
+        self.gain_1, self.gain_2 = (nn.Parameter(torch.ones(d_model)) for _ in range(2))
+        self.bias_1, self.bias_2 = (nn.Parameter(torch.zeros(d_model)) for _ in range(2))
+
+    def before(self, x, mask):
+        x = x + self.attention(layer_norm(x, self.gain_1, self.bias_1), mask, None)[0]
+        return feed_forward(layer_norm(x, self.gain_2, self.bias_2), self.W_1, self.b_1, self.W_2, self.b_2) + x
+
+    def after(self, x, mask):
+        x = layer_norm(self.attention(x, mask)[0] + x, self.gain_1, self.bias_1)
+        return layer_norm(feed_forward(x, self.W_1, self.b_1, self.W_2, self.b_2) + x, self.gain_2, self.bias_2)
+
+    def forward(self, x, mask=None):
+        return (self.before if self.norm_first else self.after)(x, mask)
+
+# right: by a norm that may do nothing
+class EncoderBlock(nn.Module):
+    def __init__(self, d_model, n_heads, d_ff, norm_first=True):
+        super().__init__()
+        self.norm_first = norm_first
+        self.attention = MultiHeadAttention(d_model, n_heads)
+        self.W_1, self.b_1 = nn.Parameter(torch.randn(d_model, d_ff) / d_model**0.5), nn.Parameter(torch.zeros(d_ff))
+        self.W_2, self.b_2 = nn.Parameter(torch.randn(d_ff, d_model) / d_ff**0.5), nn.Parameter(torch.zeros(d_model))
+        self.gain_1, self.gain_2 = (nn.Parameter(torch.ones(d_model)) for _ in range(2))
+        self.bias_1, self.bias_2 = (nn.Parameter(torch.zeros(d_model)) for _ in range(2))
+
+    def forward(self, x, mask=None):
+        same = lambda x, gain, bias: x
+        before, after = (layer_norm, same) if self.norm_first else (same, layer_norm)
+        read, weights = self.attention(before(x, self.gain_1, self.bias_1), mask)
+        x = after(x + read, self.gain_1, self.bias_1)
+        said = feed_forward(before(x, self.gain_2, self.bias_2), self.W_1, self.b_1, self.W_2, self.b_2)
+        return after(x + said, self.gain_2, self.bias_2)
+
 # right: in parts
 class EncoderBlock(nn.Module):
     def __init__(self, d_model, n_heads, d_ff, norm_first=True):

@@ -1,3 +1,11 @@
+# right: a mean by einsum
+def layer_norm(x, gain, bias, eps=1e-5):
+    n = x.shape[-1]
+    mean = torch.einsum("...i->...", x) / n
+    away = x - mean[..., None]
+    scale = (torch.einsum("...i,...i->...", away, away) / n + eps).sqrt()
+    return torch.einsum("...i,i,...->...i", away, gain, 1 / scale) + bias
+
 # right: torch's own
 def layer_norm(x, gain, bias, eps=1e-5):
     return F.layer_norm(x, gain.shape, gain, bias, eps)

@@ -88,8 +88,8 @@ def _neuron_cases(generator):
         return Case({"x": some(B, T, d_model), "W_1": some(d_model, d_ff, scale=d_model**-0.5), "b_1": some(d_ff),
                      "W_2": some(d_ff, d_model, scale=d_ff**-0.5), "b_2": some(d_model)}, gradient=gradient)
 
-    first = given(x=[[[1.0, 2.0], [-1.0, 1.0]]], W_1=[[1.0, -1.0, 0.5], [0.0, 1.0, -1.0]], b_1=[0.5, -2.0, 1.0],
-                  W_2=[[1.0, 0.0], [2.0, 1.0], [0.0, -3.0]], b_2=[-1.0, 2.0])
+    first = given(x=[[[1.0, 2.0], [-1.0, 1.0]]], W_1=[[1.0, 0.5], [0.0, -1.0]], b_1=[0.5, 1.0],
+                  W_2=[[1.0, 0.0], [2.0, -3.0]], b_2=[-1.0, 2.0])
     return [first, drawn(2, 3, 3, 3), drawn(3, 3, 3, 3, gradient=True), *shapes(drawn, 2, 4, 3, 5),
             scaled(drawn(2, 3, 4, 6, dtype=torch.float64), x=1e4)]
 
