@@ -21,7 +21,8 @@ def _norm_cases(generator):
     return [
         *(Case({**case.inputs, "eps": 1e-5}) for case in (first, flat, row)), drawn(2, 3, 4, eps=0.5),
         drawn(4, 4, 4), drawn(2, 3, 5, eps=0.1, gradient=True), drawn(2, 4, 2, eps=2.0), *shapes(drawn, 2, 4, 5),
-        scaled(drawn(2, 3, 4, dtype=torch.float64), x=1e4), scaled(drawn(2, 3, 4, dtype=torch.float64), x=1e-3),
+        scaled(drawn(2, 3, 4, dtype=torch.float64), x=1e60),  # float32 ends at 3e38
+        scaled(drawn(2, 3, 4, dtype=torch.float64), x=1e-3), scaled(drawn(2, 3, 4), gain=300, bias=300),
     ]
 
 
@@ -91,7 +92,8 @@ def _neuron_cases(generator):
     first = given(x=[[[1.0, 2.0], [-1.0, 1.0]]], W_1=[[1.0, 0.5], [0.0, -1.0]], b_1=[0.5, 1.0],
                   W_2=[[1.0, 0.0], [2.0, -3.0]], b_2=[-1.0, 2.0])
     return [first, drawn(2, 3, 3, 3), drawn(3, 3, 3, 3, gradient=True), *shapes(drawn, 2, 4, 3, 5),
-            scaled(drawn(2, 3, 4, 6, dtype=torch.float64), x=1e4)]
+            scaled(drawn(2, 3, 4, 6), x=300, b_1=300), scaled(drawn(2, 3, 4, 6), W_1=300, b_1=300),
+            scaled(drawn(2, 3, 4, 6), W_2=300, b_2=300), scaled(drawn(2, 3, 4, 6, dtype=torch.float64), x=1e60)]
 
 
 NEURONS = "torch.relu(x @ W_1 + b_1) @ W_2 + b_2"
@@ -163,7 +165,7 @@ def _block_cases(generator):
         drawn(2, 4, 3, 4 + more, torch.ones(4, 4, dtype=torch.bool).tril()), drawn(2, 3, 2, 8 + more, "keys"),
         drawn(2, 3, 2, 4 + more, "heads"), drawn(2, 3, 2, 6 + more, nowhere), drawn(3, 3, 3, 6 + more),
         drawn(2, 3, 2, 4 + more, nowhere, gradient=True), drawn(2, 3, 2, 4 + more, dtype=torch.float64),
-        scaled(drawn(2, 3, 2, 6 + more), x=6))]
+        scaled(drawn(2, 3, 2, 6 + more), x=6), scaled(drawn(2, 4, 2, 4 + more, dtype=torch.float64), x=150))]
     return [*both, *shapes(drawn, 2, 4, 3, 5), *shapes(drawn, 2, 4, 3, 6)]
 
 
