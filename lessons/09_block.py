@@ -268,12 +268,9 @@ from_torch
 # Where are the numbers of a block? `d_ff` is four times the width, as in 2017.
 
 # %%
-counts = {"attention": 0, "neurons": 0, "norms": 0}
-for name, weights in block.named_parameters():
-    part = {"a": "attention", "W": "neurons", "b_": "neurons"}
-    counts[part.get(name[0]) or part.get(name[:2], "norms")] += weights.numel()
-in_neurons = 100 * counts["neurons"] / sum(counts.values())
-counts, in_neurons
+numbers = {name: weights.numel() for name, weights in block.named_parameters()}
+in_neurons = 100 * sum(numbers[name] for name in ("W_1", "b_1", "W_2", "b_2")) / sum(numbers.values())
+numbers, in_neurons
 
 
 # %% [markdown]
@@ -391,7 +388,7 @@ small_start = [loss_at_the_end(depth, small) for depth in depths]
 small_start
 
 # %% [markdown]
-# Without any norm, it does as well. So on this task the norm is not what makes depth possible; it makes the start matter less. In large models nobody has given it up for good, though some have come near (Zhang and others, 2019, trained deep networks without norms by a start that grows smaller with depth).
+# Without any norm, it does as well. So on this task the norm is not what makes depth possible; it makes the start matter less. Zhang and others (2019) went that way on purpose: they trained deep residual networks without norms, by a start that is the smaller the deeper the network.
 
 # %% [markdown]
 # ## What we have measured
