@@ -59,9 +59,11 @@ def test_torchs_layer_norm_agrees_in_values_and_gradients(shape, dtype):
 def test_a_normed_row_forgets_its_size_and_its_mean():
     x, gain, bias = some(B, T, D_MODEL), torch.ones(D_MODEL).double(), torch.zeros(D_MODEL).double()
     normed = layer_norm(x, gain, bias, 0.0)
-    assert_alike([normed.mean(-1), normed.square().mean(-1)], [torch.zeros(B, T).double(), torch.ones(B, T).double()], 1e-10)
+    wanted = torch.zeros(B, T).double(), torch.ones(B, T).double()
+    assert_alike((normed.mean(-1), normed.square().mean(-1)), wanted, 1e-10)
     assert_alike([layer_norm(300 * x + 7, gain, bias, 0.0)], [normed], 1e-10)
-    assert torch.equal(layer_norm(torch.full((2, 4), 5.0), torch.ones(4), torch.arange(4.0)), torch.arange(4.0).expand(2, 4))
+    flat, bias = torch.full((2, 4), 5.0), torch.arange(4.0)
+    assert torch.equal(layer_norm(flat, torch.ones(4), bias), bias.expand(2, 4))
 
 
 def test_neurons_see_their_own_place_only():
