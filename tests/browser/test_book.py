@@ -181,7 +181,7 @@ def test_the_search_finds_a_lesson(visit):
     page = visit("index")
     page.keyboard.press("/")
     page.keyboard.type("rectifier")
-    expect(page.locator("#mdbook-searchresults a").first).to_contain_text("00 Welcome")
+    expect(page.locator("#mdbook-searchresults a", has_text="00 Welcome").first).to_be_visible()
 
 
 def test_the_search_finds_each_term_where_it_is_introduced(visit):
