@@ -198,12 +198,12 @@ class Desk:
     def _expected(self, case):
         """What the oracle returns for the case, and the gradients if the case asks for them."""
         if case not in _EXPECTED:
-            _EXPECTED[case] = self._ask_oracle(dataclasses.replace(case, init=None, views=False, repeat=False))
+            _EXPECTED[case] = self._ask_oracle(dataclasses.replace(case, views=False, repeat=False))
         return _EXPECTED[case]
 
     def _ask_oracle(self, case):
-        oracle = self.spec.oracle
-        reply = call(lambda *_: oracle(case), dataclasses.replace(case, gradient=False), 60.0)
+        oracle, called = self.spec.oracle, dataclasses.replace(case, init=None)  # it makes no object to call
+        reply = call(lambda *_: oracle(case), dataclasses.replace(called, gradient=False), 60.0)
         if reply.raised:
             raise RuntimeError(f"the oracle of {self.spec.id} raised {reply.raised.type}: {reply.raised.message}")
         if not case.gradient:
@@ -214,7 +214,7 @@ class Desk:
                       for (name, given), value in zip(case.inputs.items(), values)}
             return oracle(dataclasses.replace(case, inputs=inputs))
 
-        return reply.value, call(differentiable, case, 60.0).gradients
+        return reply.value, call(differentiable, called, 60.0).gradients
 
     def _failure(self, reply, headline=""):
         """The Outcome of a reply that is no value: blank, out of time or, with this headline, raised."""

@@ -34,10 +34,12 @@ from .recurrent import (
     recurrent_unroll,
     sequence_loss,
 )
+from .transformer import EncoderBlock, block_of, feed_forward, layer_norm
 
 __all__ = [
     "Decoder",
     "Encoder",
+    "EncoderBlock",
     "GRU",
     "MultiHeadAttention",
     "SelfAttention",
@@ -45,15 +47,18 @@ __all__ = [
     "alibi_bias",
     "attention",
     "blend",
+    "block_of",
     "causal_mask",
     "clip_gradient",
     "edit_distance",
     "encode",
+    "feed_forward",
     "forget_bias_half_life",
     "gradient_by_distance",
     "greedy_decode",
     "gru_step",
     "is_permutation_equivariant",
+    "layer_norm",
     "lstm_step",
     "masked_softmax",
     "merge_heads",

@@ -142,19 +142,12 @@ def _heads_cases(generator):
 def _many_heads(case):
     x, mask, source = case.inputs.values()
     source = x if source is None else source
-    q, k, v = (torch.stack((of @ case.weights[name]).chunk(_heads_of(mask), -1), 1)
+    q, k, v = (torch.stack((of @ case.weights[name]).chunk(case.init["n_heads"], -1), 1)
                for of, name in ((x, "W_q"), (source, "W_k"), (source, "W_v")))
     scores = torch.einsum("bhqd,bhkd->bhqk", q, k) / q.shape[-1] ** 0.5
     mask = torch.tensor(True).expand_as(scores) if mask is None else mask.expand_as(scores)
     weights = torch.where(mask, scores, torch.finfo(scores.dtype).min).softmax(-1) * mask
     return torch.cat((weights @ v).unbind(1), -1) @ case.weights["W_o"], weights
-
-
-def _heads_of(mask):
-    """How many heads a case has, which an oracle is not told: as many as its mask tells apart, else two."""
-    if mask is not None and (mask.dim() == 3 or mask.dim() == 4 and mask.shape[1] > 1):
-        return mask.shape[-3]
-    return 2
 
 
 QUERIES, KEYS, VALUES = "split_heads(x @ self.W_q, self.n_heads)", "split_heads(source @ self.W_k, self.n_heads)", \
