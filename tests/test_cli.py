@@ -271,6 +271,7 @@ def test_the_command_answers_without_loading_what_it_does_not_need():
         assert command in run.stdout
 
 
+@pytest.mark.thorough
 def test_a_terminal_without_our_signs_gets_others():
     progress.keep_source("neuron", "neuron = 1")
     progress.keep_score("Write it", "ours – é", score=2.5, parameters=10, seconds=0)

@@ -16,6 +16,7 @@ def wrong():
     return {finding.what: finding.mend for finding in doctor.examine() if finding.mend}
 
 
+@pytest.mark.thorough
 def test_nothing_is_wrong_here(capsys):
     with pytest.raises(SystemExit) as end:
         cli.main(["doctor"])

@@ -16,6 +16,7 @@ def test_the_course_itself_is_fresh():
     assert verify(PROJECT) == []
 
 
+@pytest.mark.thorough
 def test_a_second_build_of_the_course_changes_nothing(tmp_path):
     for folder in ("solutions", "lessons", "utils/reference"):
         shutil.copytree(PROJECT / folder, tmp_path / folder)
