@@ -67,6 +67,8 @@ blended = weights @ rows
 weights, blended, blended.requires_grad
 
 # %% [markdown]
+# ## Attention
+#
 # Most of it is the row of the f, with some of the others in it. If reading a little more of the i would have helped, the gradient says so. A score for every place, a softmax, a blend: this is **attention** (Bahdanau, Cho and Bengio 2014). The shares are called **attention weights**. The blend is a context vector too, and every sound gets one of its own. (Lesson 04's is still there, as the decoder's first state.)
 
 # %% [markdown]
@@ -149,7 +151,7 @@ blend(weights, rows[None])
 # %% [markdown]
 # ## What is not there
 #
-# Words come in batches, and the shorter ones are filled up. Here two words are read by one query each, and to keep things simple, all scores but one are nought.
+# Words come in batches, and the shorter ones are filled up. Here two words are read by one query each, and to keep things simple, all its scores but one are nought.
 
 # %%
 letters = spelling.letter_ids(["phone", "ox"])
@@ -367,7 +369,7 @@ for seed, each in enumerate(cuts, start=1):
     print(f"seed {seed}: {each:.0%} of the wrong sounds are gone")
 
 # %% [markdown]
-# The same examples are not the same time: a step that also attends takes longer. So here is attention with half the steps, the mean of the two runs above, beside one vector with all of them. A half of the steps is a half of the time.
+# The same examples are not the same time: a step that also attends takes longer. So here is attention with half the steps, the mean of the two runs above, beside one vector with all of them. What the half took is reckoned: half of what all steps took.
 
 # %%
 half = (second[1] + third[1]) / 2
@@ -429,7 +431,7 @@ adds_to("phone"), adds_to("city"), adds_to("cat")
 # %% [markdown]
 # ## By hand
 #
-# What if it looks at the wrong place? In this figure each row of scores can be edited, and the sound that is said is shown. The numbers in it are those of the model above.
+# What if it looks at the wrong place? In this figure each row of scores can be edited, and the sound that is said is shown. The numbers in it are those of the model above, but for two rows that we have pushed onto the diagonal.
 
 # %%
 letters, sounds = spelling.letter_ids(["phone"]), ("F", "OW", "N")
@@ -548,6 +550,7 @@ for name, bounds in {"one vector": {"above": 1.8}, "attention": {"below": 1.7}}.
     short, *_, long = rates[name].by_length.values()
     expect(f"{name}, wrong sounds of 12 letters and more, beside up to 5", long.per / short.per, **bounds, unit="times")
 expect("half the steps with attention, beside one vector", half / rates["one vector"].per, below=0.8)
+expect("the time that they take, beside one vector's", history.seconds / 2 / without.seconds, below=1)
 
 # %%
 expect("sounds that stay, reading their brightest letter alone", kept, above=0.9)

@@ -16,6 +16,8 @@
 # We stack attention on attention and see what is left of a sentence. Three things mend it: a way past each layer, a common size for the rows, and neurons between the looks. At the end we can write the block that transformers are stacked of, and say which stacks train at which depth. It takes about an hour.
 
 # %%
+import math
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -349,7 +351,7 @@ losses["no norm"]
 # %%
 at_depth = depths[-1]
 figures.curves(
-    depths, losses, laws={"guessing": [2.485] * len(depths)}, log_x=True, log_y=True,
+    depths, losses, laws={"guessing": [math.log(12)] * len(depths)}, log_x=True, log_y=True,
     title=f"With {at_depth} blocks, {losses['norm before'][-1]:.4f} nats with the norm before, "
           f"{losses['norm after'][-1]:.2f} with it after",
     x_label="blocks", y_label="loss at the end (nats per symbol)",

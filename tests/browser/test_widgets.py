@@ -278,8 +278,10 @@ def test_predict_closes_when_the_result_is_known(show):
 def test_training_curve_follows_the_training(show):
     curve = show(TrainingCurve({"uniform": 4.17, "unigram": 3.31}, "40 s"))
     expect(curve.root).to_have_attribute("data-step", "0")
+    expect(curve.root.locator(".key .held")).to_be_hidden()
     curve.change(losses=[[1, 4.0], [2, 3.0]], held_out=[[2, 3.1]], step=2, seconds_left=19.5, fraction=0.5)
     expect(curve.root).to_have_attribute("data-step", "2")
+    expect(curve.root.locator(".key .held")).to_be_visible()
     expect(curve.root).to_contain_text("50% of 40 s, 20 seconds left")
     expect(curve.root.locator(".ladder text")).to_have_text(["uniform 4.17", "unigram 3.31"])
     curve.says("Half of the time is used. Step 2:")

@@ -159,6 +159,19 @@ def test_what_an_answer_leaves_changed_in_the_process_is_named_and_set_back(line
     assert (outcome.status == "passed") == (where == "above it")
 
 
+def test_an_answer_has_one_thread_here_and_there(separate):
+    """Two that wait for each other on a busy core would take a right answer out of its time."""
+    source = ("def neuron(x, weights, bias):\n    assert torch.get_num_threads() == 1\n"
+              "    return torch.relu(x @ weights + bias)\n")
+    threads = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        assert [evaluate("neuron", source, runner=runner).status for runner in (InProcess(), separate)] == ["passed"] * 2
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(threads)
+
+
 def test_random_numbers_that_an_answer_draws_are_alike_here_and_there_and_leave_no_trace(separate):
     source = "def neuron(x, weights, bias):\n    return torch.relu(x @ weights + bias + torch.rand(()))\n"
     drawn = torch.get_rng_state()

@@ -3,21 +3,11 @@ import pytest
 import torch
 from torch import nn
 
+from tests.reference.agreement import CLOSE, assert_alike, masks, may, slopes, some
 from utils.reference import MultiHeadAttention, SelfAttention, causal_mask, merge_heads, projections_of, split_heads
 
-CLOSE = {torch.float32: 1e-5, torch.float64: 1e-10}
 B, T_Q, T_K, D_MODEL = 3, 5, 7, 24
-MASKS = {"none": None, "keys": (T_K,), "pairs": (T_Q, T_K), "padding": (B, 1, 1, T_K), "texts": (B, 1, T_Q, T_K),
-         "heads": (4, T_Q, T_K), "all": (B, 4, T_Q, T_K)}
-
-
-def some(*shape, dtype=torch.float64, seed=0):
-    return torch.randn(shape, generator=torch.Generator().manual_seed(seed), dtype=dtype)
-
-
-def may(shape):
-    """Some pairs may attend, and every query somewhere."""
-    return (torch.rand(shape, generator=torch.Generator().manual_seed(1)) < 0.6) | (torch.arange(shape[-1]) == 0)
+MASKS = masks(B, 4, T_Q, T_K)
 
 
 def layers(n_heads, dtype=torch.float64, **biases):
@@ -27,16 +17,6 @@ def layers(n_heads, dtype=torch.float64, **biases):
     ours = MultiHeadAttention(D_MODEL, n_heads).to(dtype)
     ours.load_state_dict(projections_of(theirs))
     return theirs, ours
-
-
-def slopes(output, *leaves):
-    mixture = (output * torch.linspace(-1, 1, output.numel(), dtype=output.dtype).reshape(output.shape)).sum()
-    return torch.autograd.grad(mixture, leaves)
-
-
-def assert_alike(ours, theirs, close):
-    for one, other in zip(ours, theirs, strict=True):
-        torch.testing.assert_close(one, other, rtol=close, atol=close)
 
 
 @pytest.mark.parametrize("dtype", CLOSE)

@@ -3,21 +3,11 @@ import pytest
 import torch
 from torch import nn
 
+from tests.reference.agreement import CLOSE, assert_alike, masks, may, slopes, some
 from utils.reference import EncoderBlock, block_of, causal_mask, feed_forward, layer_norm
 
-CLOSE = {torch.float32: 1e-5, torch.float64: 1e-10}
 B, T, D_MODEL, N_HEADS, D_FF = 3, 7, 24, 4, 40
-MASKS = {"none": None, "keys": (T,), "pairs": (T, T), "padding": (B, 1, 1, T), "texts": (B, 1, T, T),
-         "heads": (N_HEADS, T, T), "all": (B, N_HEADS, T, T)}
-
-
-def some(*shape, dtype=torch.float64, seed=0):
-    return torch.randn(shape, generator=torch.Generator().manual_seed(seed), dtype=dtype)
-
-
-def may(shape):
-    """Some pairs may attend, and every query somewhere."""
-    return (torch.rand(shape, generator=torch.Generator().manual_seed(1)) < 0.6) | (torch.arange(shape[-1]) == 0)
+MASKS = masks(B, N_HEADS, T, T)
 
 
 def blocks(norm_first, dtype=torch.float64):
@@ -31,16 +21,6 @@ def blocks(norm_first, dtype=torch.float64):
     ours = EncoderBlock(D_MODEL, N_HEADS, D_FF, norm_first).to(dtype)
     ours.load_state_dict(block_of(theirs))
     return theirs, ours
-
-
-def slopes(output, *leaves):
-    mixture = (output * torch.linspace(-1, 1, output.numel(), dtype=output.dtype).reshape(output.shape)).sum()
-    return torch.autograd.grad(mixture, leaves)
-
-
-def assert_alike(ours, theirs, close):
-    for one, other in zip(ours, theirs, strict=True):
-        torch.testing.assert_close(one, other, rtol=close, atol=close)
 
 
 @pytest.mark.parametrize("dtype", CLOSE)

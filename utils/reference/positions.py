@@ -7,12 +7,12 @@ import torch
 def is_permutation_equivariant(layer, x):
     """Whether a layer knows no order: shuffled rows in, the same rows shuffled out.
 
-    layer: a function; layer(x) gives (B, T, d_out); x: (B, T, d_in). Returns True where, in whatever order the T rows
-    of x come, those of the answer come in the same order and are otherwise as they were, up to rounding: to 1e-5 of
-    the largest number of the answer. Returns False where an order makes any other difference.
+    layer: a function; layer(x) gives (B, T, d_out); x: (B, T, d_in). Returns True where, whichever two neighbours among
+    the T rows of x are swapped, those two rows of the answer are swapped and all are otherwise as they were, up to
+    rounding: to 1e-5 of the largest number of the answer. Returns False where a swap makes any other difference.
     """
     answer, T = layer(x), x.shape[1]
-    for t in range(T - 1):  # swaps of neighbours, of which every order can be made
+    for t in range(T - 1):  # swaps of neighbours, of which every order is made
         order = torch.arange(T)
         order[t], order[t + 1] = t + 1, t
         if (layer(x[:, order]) - answer[:, order]).abs().max() > 1e-5 * answer.abs().max():
