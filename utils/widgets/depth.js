@@ -41,7 +41,7 @@ function draw(tools) {
   const sent = signs(begin.length, begin[0].length);
   const view = explorable(tools, ["after layer", "rows", "gradient"]);
   const controls = {
-    layers: slider({ label: "Layers", min: 1, max: deepest, words: String, change: (layers) => view.change({ layers }) }),
+    layers: slider({ label: "Layers", min: 1, max: deepest, change: (layers) => view.change({ layers }) }),
     factor: slider({ label: "Weights times", min: -2, max: 2, step: 0.5, words: (power) => written(factorOf(power)),
       change: (power) => view.change({ factor: factorOf(power) }) }),
     way_past: choice({ label: "Way past", options: Object.keys(PAST).map((past) => [past, past]),
@@ -60,21 +60,22 @@ function draw(tools) {
     ...[[top, band], [bottom, 1 / band]].map(([y, edge]) =>
       svg("text", { x: left - 8, y: y + 4, "text-anchor": "end" }, String(edge))));
   const end = plot_.line("end");
-  const ways = [way("up", "rows, on their way up →", svg("circle", { r: 6 }), svg("circle", { r: 6 })),
-    way("down other", "gradient, on its way down ←", ...["", ""].map(() => svg("path", { d: "M0 -8L8 0L0 8L-8 0Z" })))];
+  const ways = [way("up", "rows, on their way up →", () => svg("circle", { r: 6 })),
+    way("down other", "gradient, on its way down ←", () => svg("path", { d: "M0 -8L8 0L0 8L-8 0Z" }))];
   plot_.g.append(...ways.map((one) => one.mark));
   view.figure.append(
     el("div", { class: "controls" }, el("div", {}, controls.layers.node, controls.factor.node),
       el("div", {}, controls.way_past.node, controls.norm.node)),
     el("p", {}, "Each layer: ", layer), el("div", { class: "keys" }, ...ways.map((one) => one.node)), plot_.node,
-    el("p", { class: "quiet" }, `A layer is relu(x W), and a norm has no gain and bias. Both begin at one, the rows on the `
-      + `left, the gradient on the right. The band is from ${1 / band} to ${band} times.`));
+    el("p", { class: "quiet" }, `A layer is relu(x W), and a norm has no gain and bias. Both begin at one, the rows on `
+      + `the left, the gradient on the right. The band is from ${1 / band} to ${band} times.`));
 
   // A line, a mark at its end, and a key with the same mark, for points from where it begins.
-  function way(kind, name, mark, sample) {
-    const line = plot_.line(kind), last = el("strong");
+  function way(kind, name, shape) {
+    const line = plot_.line(kind), last = el("strong"), [mark, sample] = [shape(), shape()];
     for (const each of [mark, sample]) attribute(each, "class", `mark ${kind}`);
-    const node = el("p", {}, svg("svg", { viewBox: "-9 -9 18 18", "aria-hidden": "true" }, sample), name, " ", last);
+    const node = el("p", {}, svg("svg", { viewBox: "-9 -9 18 18", "aria-hidden": "true" }, sample),
+      `${name} `, last);
     return { node, mark, show(points) {
       const seen = within(points), [at, size] = seen.at(-1);
       line(seen);
@@ -127,10 +128,12 @@ function draw(tools) {
     ways[0].show(up.map((size, l) => [l, size]));
     ways[1].show(down.map((size, l) => [l, size]).reverse());
     attribute(root, "data-hit", left < 0 && lost < 0);
+    const out = left < 0 ? KEPT : `leaving the band at layer ${left}`;
+    const back = lost < 0 ? KEPT : `leaving it at ${lost ? `layer ${lost}` : "the bottom"}`;
     return {
       words: `${plural(now.layers, "layer")} of ${stack}, weights times ${written(now.factor)}: the rows come out ${
-        written(up.at(-1), 2)} times as large, ${left < 0 ? KEPT : `leaving the band at layer ${left}`}; the gradient arrives ${
-        written(down[0], 2)} times as large, ${lost < 0 ? KEPT : `leaving it at ${lost ? `layer ${lost}` : "the bottom"}`}.`,
+        written(up.at(-1), 2)} times as large, ${out}; the gradient arrives ${
+        written(down[0], 2)} times as large, ${back}.`,
       rows: () => [...STEPS.filter((l) => l < now.layers), now.layers].map((l) =>
         [String(l), written(up[l], 2), written(down[l], 2)]),
     };

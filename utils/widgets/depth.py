@@ -24,7 +24,7 @@ STACKS = {  # (way past, norm): what a layer makes of x
 
 
 class Depth(Explorable):
-    """A stack of layers of neurons: the size of the rows after each, and of the gradient that reaches each from the top.
+    """A stack of layers of neurons: the size of the rows after each, and of the gradient that gets there from the top.
 
     What it teaches: without a way past, each layer multiplies rows and gradient, and with it, each multiplies them by
     one plus something; a norm alone holds the rows and not the gradient; a way past and a norm together hold both.
@@ -86,9 +86,9 @@ class Depth(Explorable):
         lost = next((layer for layer in reversed(range(len(down))) if _beyond(down[layer])), None)
         out = KEPT if left is None else f"leaving the band at layer {left}"
         back = KEPT if lost is None else f"leaving it at {f'layer {lost}' if lost else 'the bottom'}"
-        return (f"{plural(state['layers'], 'layer')} of {stack}, weights times {written(state['factor'])}: the rows come "
-                f"out {written(up[-1], 2)} times as large, {out}; the gradient arrives {written(down[0], 2)} times as "
-                f"large, {back}.")
+        return (f"{plural(state['layers'], 'layer')} of {stack}, weights times {written(state['factor'])}: the rows "
+                f"come out {written(up[-1], 2)} times as large, {out}; the gradient arrives "
+                f"{written(down[0], 2)} times as large, {back}.")
 
     def table(self, state):
         up, down = self.sizes(state)

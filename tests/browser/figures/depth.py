@@ -7,7 +7,8 @@ FIGURE = Figure(
     lesson="09",
     picture="curve",
     setup="import torch\ngenerator = torch.Generator().manual_seed(9)\n"
-          "layers, rows = torch.randn(32, 24, 24, generator=generator) / 24**0.5, torch.randn(8, 24, generator=generator)",
+          "layers = torch.randn(32, 24, 24, generator=generator) / 24**0.5\n"
+          "rows = torch.randn(8, 24, generator=generator)",
     cell='explore("thirty_two_layers", weights=layers, rows=rows)',
     by_mouse=lambda root: root.get_by_role("radio", name="before").click(),
     by_keyboard=("End", "Tab", "ArrowLeft*2", "Tab", "ArrowRight", "Tab", "ArrowRight"),

@@ -293,10 +293,10 @@ SLOPE_WITH_RESIDUAL = Choice(
 KEPT_BY_WHAT = {  # (way past, norm), of 32 layers with half the weights
     ("no", "none"): "Nothing goes past the layers: each makes rows and gradient smaller by a factor, and of 32 such "
                     "factors next to nothing is left.",
-    ("no", "before"): "The norm gives each layer rows of one size. But what makes a small row larger makes its gradient "
-                      "larger, too: a little at each layer, and 32 times.",
-    ("no", "behind"): "The norm holds the rows. But what makes a small row larger makes its gradient larger, too: a "
-                      "little at each layer, and 32 times.",
+    ("no", "before"): "The norm gives each layer rows of one size. But what makes small rows large again does so to "
+                      "the gradient, by more than the layer took from it: a little at each, and 32 times.",
+    ("no", "behind"): "The norm holds the rows. But what makes small rows large again does so to the gradient, by more "
+                      "than the layer took from it: a little at each, and 32 times.",
     ("yes", "none"): "Now nothing gets lost. But the larger the row, the more each layer adds to it, and so the row "
                      "grows by a factor at each, and the gradient with it.",
 }
@@ -307,7 +307,7 @@ def _kept_both_ways(answer):
     if layers != 32:
         return f"This is of {plural(layers, 'layer')}. What does it come to in 32 of them?"
     if factor != 0.5:
-        return f"The weights are taken {written(factor)} times here. Take them half as large as they were drawn: 0.5 times."
+        return f"The weights are taken times {written(factor)} here. Half as large as they were drawn is times 0.5."
     return KEPT_BY_WHAT.get((answer["way_past"], answer["norm"]), "")
 
 
@@ -317,21 +317,20 @@ def _stack(way_past, norm, layers=32, factor=0.5):
 
 THIRTY_TWO_LAYERS = Exploration(
     id="thirty_two_layers", prompt="Stack 32 layers, with weights half as large as they were drawn. Join them so that "
-                                   "the rows keep their size on the way up and the gradient on the way down, both within "
-                                   "a factor of ten: inside the band.",
+                                   "the rows keep their size on the way up and the gradient on the way down, both "
+                                   "within a factor of ten: inside the band.",
     figure=Depth, given={}, judge=_kept_both_ways,
-    shows="With a way past nothing gets lost, and with a norm a layer adds as much to a large row as to a small one: so "
-          "neither grows by a factor at each. With the norm before the layer the rows grow slowly; behind the sum they "
-          "have one size.",
+    shows="With a way past nothing gets lost, and with a norm every layer reads rows of one size, so that none adds "
+          "much. With the norm before the layer the rows grow slowly; behind the sum they have one size.",
     right=(_stack("yes", "before"), _stack("yes", "behind")),
     near=(
         *(NearMiss(_stack(*stack), sentence) for stack, sentence in KEPT_BY_WHAT.items()),
         NearMiss(_stack("yes", "before", layers=16), "This is of 16 layers. What does it come to in 32 of them?"),
         NearMiss(_stack("yes", "before", layers=1), "This is of 1 layer. What does it come to in 32 of them?"),
-        NearMiss(_stack("yes", "none", factor=0.25), "The weights are taken 0.25 times here. Take them half as large as "
-                 "they were drawn: 0.5 times."),
-        NearMiss(_stack("yes", "behind", factor=1), "The weights are taken 1 times here. Take them half as large as they "
-                 "were drawn: 0.5 times."),
+        NearMiss(_stack("yes", "none", factor=0.25), "The weights are taken times 0.25 here. Half as large as they "
+                 "were drawn is times 0.5."),
+        NearMiss(_stack("yes", "behind", factor=1), "The weights are taken times 1 here. Half as large as they were "
+                 "drawn is times 0.5."),
     ),
 )
 
