@@ -359,7 +359,7 @@ learned = {name: sum(loss < 0.5 for loss in row) for name, row in losses.items()
 figures.multiples(
     range(10, steps + 1, 10), {f"{depth} blocks": {name: rows[i] for name, rows in tens.items()}
                                for i, depth in enumerate(depths)},
-    title=f"Of {len(depths)} depths are learned: " + ", ".join(f"with {name} {n}" for name, n in learned.items()),
+    title=f"How many of {len(depths)} depths are learned: " + "; ".join(f"{name} {n}" for name, n in learned.items()),
     x_label="steps", y_label="loss (nats per symbol)", log_y=True,
     alt="Four panels, one a depth, with the loss over the steps on a logarithmic axis, a line for each way to norm. "
         + "; ".join(f"{name}: at the end " + ", ".join(f"{value:.2g}" for value in values) for name, values in losses.items())
