@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.figures import depth
+from utils.exercises import specifications
+from utils.widgets.depth import STACKS
 
 
 def points(page, kind):
@@ -42,6 +44,17 @@ def test_a_line_ends_where_it_leaves_the_picture(show, factor, way_past, edge):
         *before, last = points(page, kind)
         assert len(before) < 20 and last[1] == box[edge]
         assert all(box[2] < y < box[3] for _, y in before)
+
+
+def test_the_band_holds_what_is_right_and_not_what_nearly_is(show):
+    task = specifications[depth.FIGURE.id]
+    page = show(depth.FIGURE.make())
+    held = set()
+    for way_past, norm in STACKS:
+        page.change(answer={"layers": 32, "factor": 0.5, "way_past": way_past, "norm": norm})
+        if page.root.get_attribute("data-hit") is not None:
+            held.add((way_past, norm))
+    assert held == {(answer["way_past"], answer["norm"]) for answer in task.right}
 
 
 def test_the_keys_say_where_the_lines_end(show):

@@ -5,9 +5,9 @@ const KEPT = "in the band all the way";
 const STEPS = [0, 1, 2, 4, 8, 16, 24, 32];
 const PAST = { no: "", yes: "x + " };
 const NORM = {
-  none: ["none", (past) => `${past}layer(x)`],
-  before: ["before", (past) => `${past}layer(norm(x))`],
-  behind: ["behind", (past) => `norm(${past}layer(x))`],
+  none: (past) => `${past}layer(x)`,
+  before: (past) => `${past}layer(norm(x))`,
+  behind: (past) => `norm(${past}layer(x))`,
 };
 
 const factorOf = (power) => Number((2 ** power).toFixed(2));
@@ -46,7 +46,7 @@ function draw(tools) {
       change: (power) => view.change({ factor: factorOf(power) }) }),
     way_past: choice({ label: "Way past", options: Object.keys(PAST).map((past) => [past, past]),
       change: (way_past) => view.change({ way_past }) }),
-    norm: choice({ label: "Norm", options: Object.entries(NORM).map(([where, [name]]) => [where, name]),
+    norm: choice({ label: "Norm", options: Object.keys(NORM).map((where) => [where, where]),
       change: (norm) => view.change({ norm }) }),
   };
   const layer = el("code");
@@ -118,7 +118,7 @@ function draw(tools) {
   view.show((now) => {
     const [up, down] = sizes(now), beyond = (size) => !(size >= 1 / band && size <= band);
     const left = up.findIndex(beyond), lost = down.findLastIndex(beyond);
-    const stack = NORM[now.norm][1](PAST[now.way_past]);
+    const stack = NORM[now.norm](PAST[now.way_past]);
     controls.layers.show(now.layers);
     controls.factor.show(Math.log2(now.factor));
     controls.way_past.show(now.way_past);
