@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 UTILS = Path(__file__).parents[1] / "utils"
-GROUND = {"reference", "recipe", "corpora", "error_rates", "training", "measuring", "figures", "widgets", "progress",
+GROUND = {"reference", "recipe", "corpora", "counts", "error_rates", "training", "measuring", "figures", "widgets", "progress",
           "names", "terminal", "work"}
 UPPER = {"authoring", "grading", "publishing"}
 COMMAND = {"cli", "doctor"}
