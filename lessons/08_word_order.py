@@ -21,7 +21,7 @@
 #
 # **How does it know who came first?**
 #
-# We shuffle the words of a sentence and ask whether attention notices. Then we tell it the order in four ways: by waves, by a table that is learned, by turning, and by a price on distance. At the end we can say of any layer whether it knows an order, write three of the four ways, and show what each does on texts longer than any that it was trained on. It takes about an hour.
+# We shuffle the words of a sentence and ask whether attention notices. Then we tell it the order in four ways: by waves, by a table that is learned, by turning, and by a price on distance. At the end we can say of any layer whether it knows an order, write three of the four ways, and show what each does on texts longer than any that it was trained on. It takes about an hour and a half.
 
 # %%
 import torch
@@ -71,7 +71,9 @@ softmax(x @ x.T / 2**0.5, dim=-1) @ x
 #
 # the old table with its rows and its columns shuffled. A softmax along a row sums over all of it, in whatever order. So of the weights $A$ the same holds, and what comes out is
 #
-# $$(P A P^\top)(P X) = P \, (A X), \quad \text{since } P^\top \text{ puts back what } P \text{ has moved: } P^\top P = I.$$
+# $$(P A P^\top)(P X) = P A \, (P^\top P) X = P \, (A X),$$
+#
+# since $P^\top$ puts back what $P$ has moved, and the two together change nothing.
 
 # %% [markdown]
 # The same rows, shuffled as the words were. A layer of which this is true is called **permutation equivariant**. Queries, keys and values change nothing about it, since $(PX)W = P(XW)$. Let us see whether it is true of our own layer, too.
@@ -139,7 +141,7 @@ knows_none
 # %% [markdown]
 # ## A task of nothing but order
 #
-# A text of twelve kinds of symbols, in random order. Before it stands how far back to look, one to four places. At each place we want the symbol that came so many places before.
+# A text of twelve kinds of symbols, in random order. Before it stands how far back to look, one to four places. At each place we want the symbol that came so many places before. (Where there is none, a dot: the target is -100 there, which torch's `cross_entropy` leaves out.)
 
 # %%
 n_symbols, signs = 12, "abcdefghijkl1234"
@@ -180,7 +182,7 @@ class Layer(nn.Module):
         rows = self.norm(x)
         q, k, v = (split_heads(rows @ W, n_heads) for W in (self.W_q, self.W_k, self.W_v))
         q, k = way.turn(q, places), way.turn(k, places)
-        scores = q @ k.mT / q.shape[-1]**0.5 + way.bias(places)  # (B, n_heads, T, T)
+        scores = q @ k.transpose(-1, -2) / q.shape[-1]**0.5 + way.bias(places)  # (B, n_heads, T, T)
         x = x + merge_heads(masked_softmax(scores, mask) @ v) @ self.W_o
         return x + self.neurons(x)
 
@@ -194,12 +196,12 @@ class Reader(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(2))
         self.to_logits = nn.Sequential(nn.LayerNorm(d_model), nn.Linear(d_model, n_answers))
 
-    def forward(self, ids, first=0, sees=causal_mask):  # (B, T)
+    def forward(self, ids, first=0):  # (B, T)
         T = ids.shape[1]
-        places = first + torch.arange(T)
+        places = (first + torch.arange(T)).clamp(min=0)
         x = self.way.mark(self.embedding(ids), places)
         for layer in self.layers:
-            x = layer(x, self.way, places, sees(T))
+            x = layer(x, self.way, places, causal_mask(T))
         return self.to_logits(x)  # (B, T, n_answers)
 
 
@@ -219,9 +221,9 @@ def trained(way, seed=1):
     return model
 
 @torch.no_grad()
-def percent_right(model, length=32, first=0, sees=causal_mask):
+def percent_right(model, length=32, first=0):
     texts, wanted = corpora.what_came_before(64, length, n_symbols, 4, torch.Generator().manual_seed(2))
-    guesses = model(texts, first, sees).argmax(dim=-1)  # (64, 1 + length)
+    guesses = model(texts, first).argmax(dim=-1)  # (64, 1 + length)
     return 100 * (guesses == wanted)[:, -16:].float().mean().item()
 
 
@@ -261,7 +263,7 @@ for place in (0, 200):
 
 
 # %% [markdown]
-# The number drowns the words. What we want are numbers of the size of a word's that still tell many places apart. A clock does that with two hands: one is quick and comes round often, the other is slow and says how often. Let us take d_model / 2 hands, the first the quickest. Hand number $j$ turns by $10000^{-2j/d}$ a place ($d$ is d_model), and where it points is told by two numbers:
+# The number drowns the words. What we want are numbers of the size of a word's that still tell many places apart. A clock does that with two hands: one is quick and comes round often, the other is slow and says how often. Let us take d_model / 2 hands, the first the quickest. Hand number $j$, counted from 0, turns by $10000^{-2j/d}$ radians a place ($d$ is d_model), and where it points is told by two numbers:
 #
 # $$p_{t,\,2j} = \sin\left(t \cdot 10000^{-2j/d}\right) \qquad p_{t,\,2j+1} = \cos\left(t \cdot 10000^{-2j/d}\right)$$
 
@@ -324,6 +326,9 @@ for name, model in models.items():
     print(f"{name}: {percent_right(model):.0f} % right")
 
 # %% [markdown]
+# Here they are not the same: the table is ahead. It may be that the waves of neighbouring places are too much alike, as the picture shows, for a model to tell them apart after so few batches; a table begins with a row for each place that is unlike all others.
+
+# %% [markdown]
 # Now the same texts, as long as in training. But they begin at another place, as if something had stood before them that has gone by.
 
 # %%
@@ -331,22 +336,14 @@ moved_on = {name: [percent_right(model, first=first) for first in (0, 20, 100)] 
 for name, values in moved_on.items():
     print(f"{name}: " + ", ".join(f"{value:.0f} % from place {first}" for first, value in zip((0, 20, 100), values)))
 
+
 # %% [markdown]
 # What the two with marks have learned, they have learned of the places from 0 to 32. To a learned table the next ones are rows that never were in a training text. The waves go on, but a sum of waves that never came is as strange to the model. And nothing about the task had changed: one place back is one place back, anywhere.
-
-# %%
-moved = explore("order_from_where", words=["today", "dog", "bites", "man", "again"],
-                queries=2 * torch.randn(5, 8, generator=generator), keys=torch.randn(5, 8, generator=generator))
-moved
-
-# %%
-record(moved)
-
 
 # %% [markdown]
 # ## Turn by the place
 #
-# What counts is mostly how far apart two words stand. Shaw and others (2018) gave each distance a learned row of its own, up to a largest distance: **relative positions**. In translations from English that was worth 1.3 BLEU to German and 0.3 to French, compared with waves. There is a way without a table. Take a query and a key of two numbers, as arrows, and turn each by its own place, 0.4 a place:
+# What counts is mostly how far apart two words stand. Shaw and others (2018) gave each distance a learned row of its own, up to a largest distance: **relative positions**. In translations from English that was worth 1.3 BLEU to German and 0.3 to French, compared with waves. There is a way without a table. Take a query and a key of two numbers, as arrows, and turn each according to its own place, by 0.4 radians a place:
 
 # %%
 def turned(arrow, place):
@@ -359,14 +356,14 @@ for query_at, key_at in [(5, 3), (6, 3), (105, 103), (106, 103)]:
 
 
 # %% [markdown]
-# The product of two arrows depends on their lengths and on the angle between them. Turned both by the same, they have the angle that they had. What is left of the places is their difference. With $R_t$ for the turn by place $t$:
+# The product of two arrows depends on their lengths and on the angle between them. Turned both by the same, they have the angle that they had. What is left of the places is their difference. With $R_t$ for the turn at place $t$, a query $q$ at place $m$ and a key $k$ at place $n$:
 #
 # $$(R_m q) \cdot (R_n k) = q \cdot (R_{n-m} \, k)$$
 #
 # One angle comes round after $2\pi / 0.4$, about 16 places. So a row of $d$ numbers is taken for $d/2$ arrows, as many as the clock had hands, and turned with the hands' speeds. These are **rotary positions** (Su and others, 2021).
 
 # %% [markdown]
-# Neighbours are a pair here, dimensions 2i and 2i + 1, as in the paper. Some published models pair i with i + d/2, which is as good, but the weights of the one do not fit the other.
+# Neighbours are a pair here, dimensions 2j and 2j + 1, as in the paper. Some published models pair j with j + d/2, which is as good, but the weights of the one do not fit the other.
 #
 # **Exercise: `rotate`.** Five points, twenty minutes.
 
@@ -420,7 +417,18 @@ rotary_moved = [percent_right(models["rotary"], first=first) for first in (0, 20
 rotary_moved
 
 # %% [markdown]
-# Nothing was learned of a place, so none is strange. (Su and others measured 27.5 BLEU against 27.3, and a faster fall of the loss in pretraining. Nearly all large models of today are rotary; that of lesson 15 is.)
+# Nothing was learned of a place, so none is strange. (Su and others measured 27.5 BLEU against 27.3 for the transformer of 2017, and a loss that falls faster in a model that learns to fill gaps in texts. Many large models of today are rotary; that of lesson 15 is.)
+
+# %% [markdown]
+# Here are both kinds by hand: a sentence whose words can be moved, and which can begin at a later place. *Added* are the sinusoids, *rotated* are queries and keys.
+
+# %%
+moved = explore("order_from_where", words=["today", "dog", "bites", "man", "again"],
+                queries=2 * torch.randn(5, 8, generator=generator), keys=torch.randn(5, 8, generator=generator))
+moved
+
+# %%
+record(moved)
 
 # %% [markdown]
 # ## A price on distance
@@ -434,7 +442,7 @@ for price in (0.0, 0.25, 1.0):
 
 
 # %% [markdown]
-# What is far has to be worth its price. One head may look near, another far, so each gets a price of its own, which is not learned: with $n$ heads $2^{-8/n}, 2^{-16/n}, \dots, 2^{-8}$. This is **ALiBi**, attention with linear biases (Press and others, 2021).
+# What is far has to be worth its price. One head may look near, another far, so each gets a price of its own a place, its *slope*, which is not learned: with $n$ heads $2^{-8/n}, 2^{-16/n}, \dots, 2^{-8}$. This is **ALiBi**, attention with linear biases (Press and others, 2021).
 #
 # **Exercise: `alibi_bias`.** Three points, ten minutes.
 
@@ -501,14 +509,21 @@ figures.curves(
         f"{name} " + ", ".join(f"{value:.0f}" for value in values) for name, values in right.items()) + ".",
 )
 
-
 # %% [markdown]
 # ## Why a context window ends
 #
 # In the picture is one reason why a model has a **context window**, a longest text that it takes in: beyond 32 none of these was ever trained. The other reason is the bill, which lesson 13 draws up. To read on well there is called **length extrapolation**.
 
 # %% [markdown]
-# Why does turning fail there? Not for the places: they could begin anywhere. But among 33 words no two are more than 32 places apart, and among 257 most are. Their arrows meet at angles that never came in training. If that is what disturbs, a shorter view should mend it. Of each text of 256 symbols we keep the first word, which says how far back to look, and the last 32, and number them from 0. Nothing is trained anew.
+# Why does turning fail there? Not for the places: they could begin anywhere. Two other things are new. Among 33 words no two are more than 32 places apart, and among 257 most are: their arrows meet at angles that never came in training. And there are more words to share the weight among. We can take the first away and leave the second. All words stay, but only the last 33 are numbered, from 0 to 32, and all before them stand at place 0, too. (Our model gives no number below 0, so we let it begin at -224.) Then no two are further apart than in training. Nothing is trained anew.
+
+# %%
+near_places = percent_right(models["rotary"], 256, first=-224)
+print(f"rotary, at 257 places: {right['rotary'][-1]:.0f} % right; at 33 places, with as many words: {near_places:.0f} %")
+
+
+# %% [markdown]
+# It was the angles. So a shorter view should mend it, too: of each text we keep the first word, which says how far back to look, and the last 32, and number them from 0.
 
 # %%
 @torch.no_grad()
@@ -518,22 +533,23 @@ def percent_by_window(model, length=256):
     return 100 * (model(seen).argmax(dim=-1) == wanted[:, -33:])[:, -16:].float().mean().item()
 
 by_window = {name: percent_by_window(model) for name, model in models.items()}
-by_window
+for name, value in by_window.items():
+    print(f"{name}: {value:.0f} % right")
 
 
 # %% [markdown]
-# Whoever is told of places is as good at the end of a long text as at the end of a short one. What stood between is lost, and here nobody asks for it. Such a view is a *sliding window*, to which lesson 13 comes back. ALiBi makes one of its own, a soft one: a price hides the far words without cutting them off. Press and others trained on 1024 tokens, tried 2048, and lost nothing against a model with sinusoids that was trained on 2048.
+# Each is about as good at the end of a long text as at the end of a short one. What stood between is lost, and here nobody asks for it. Such a view is a *sliding window*, to which lesson 13 comes back. ALiBi makes one of its own, a soft one: a price hides the far words without cutting them off. Press and others trained on texts of 1024 pieces of words, tried 2048, and lost nothing against a model with sinusoids that was trained on 2048.
 
 # %% [markdown]
-# Published models do the like. Xiao and others (2023) keep the first words and a window of the last ones, numbered anew, and read on for millions of tokens. Those who want a longer window of a rotary model slow its turns, so that far places come to angles that were trained, and train a little more (Chen and others, 2023).
+# Published models do the like. Xiao and others (2023) keep the first words and a window of the last ones, numbered anew, and read on for millions of pieces of words. Those who want a longer window of a rotary model slow its turns, so that far places come to angles that were trained, and train a little more (Chen and others, 2023).
 
 # %% [markdown]
 # ## The scoreboard
 #
-# *Recall* asked for no order: lesson 06 had it right without positions, across any gap. What do positions do to it? Our model learns it in 150 batches of 64 texts with a gap of 40, once with queries and keys turned and once with a price on distance, and is asked across 320 as well. (One start each: another may find other numbers across 320.)
+# *Recall* asked for no order: lesson 06 had it right without positions, across any gap. What do positions do to it? Our model learns it in 150 batches of 64 texts with a gap of 40, with the mask alone, with queries and keys turned, and with a price on distance, and is asked across 320 as well.
 
 # %%
-def recalls(name, way, seed=1):
+def recalls(name, way, *parts, seed=1):
     generator = set_seed(seed)
     model = Reader(way(), n_ids=17, n_answers=8)
 
@@ -546,13 +562,18 @@ def recalls(name, way, seed=1):
         across = {gap: recall_accuracy(model, *corpora.recall(100, gap, 8, generator)) for gap in (40, 320)}
     progress.keep_score("Recall", f"attention, {name}, gap 40", score=across[40], seconds=history.seconds,
                         parameters=sum(p.numel() for p in model.parameters()),
-                        parts=[split_heads, masked_softmax, merge_heads, rotate, alibi_bias])
+                        parts=[split_heads, masked_softmax, merge_heads, *parts])
     return across
 
 
 # %%
-recalled = {"rotary": recalls("rotary", Rotary), "ALiBi": recalls("ALiBi", Alibi)}
-recalled
+recalled = {"mask alone": recalls("mask alone", Places), "rotary": recalls("rotary", Rotary, rotate),
+            "ALiBi": recalls("ALiBi", Alibi, alibi_bias)}
+for name, across in recalled.items():
+    print(f"{name}: {across[40]:.0f} % across 40, {across[320]:.0f} % across 320")
+
+# %% [markdown]
+# All have learned it across the gap that they were trained on. Across eight times as much, the turned arrows meet at new angles again, and answers are lost; how many, differs much from start to start. Where no order is asked for, turning is in the way, and a price is not.
 
 # %%
 scoreboard("Recall")
@@ -570,10 +591,15 @@ expect("scores of rotary, moved on by a thousand places", by_moving, below=1e-6)
 
 # %%
 at_trained = [values[1] for name, values in right.items() if name != "none"]
+expect("at the trained length, the table ahead of the waves", right["learned"][1] - right["sinusoids"][1], above=5, unit="points")
 expect("told of places, right at the trained length, the least", min(at_trained), above=75, unit="percent")
 expect("farthest", at_the_end[0][0] / right["rotary"][-1])
 expect("rotary at eight times the length", right["rotary"][-1], below=25, unit="percent")
+expect("rotary there, with as many words at 33 places", near_places, above=75, unit="percent")
 expect("rotary there, by the first word and the last 32", by_window["rotary"], above=75, unit="percent")
+expect("Recall across 40, the least of three", min(across[40] for across in recalled.values()), above=95, unit="percent")
+expect("Recall across 320, rotary", recalled["rotary"][320], below=95, unit="percent")
+expect("the same, the mask alone and ALiBi", min(recalled[name][320] for name in ("mask alone", "ALiBi")), above=85)
 
 # %% [markdown]
 # - **What it means:** attention sees a set. Order is something that we add, and how we add it decides where the model can go: marks know places, turns know distances, a price knows near from far.

@@ -213,6 +213,28 @@ def test_a_gradient_that_is_no_number_stops_too():
     assert model.weight.item() == 0
 
 
+def test_optimizers_follow_the_schedule_each_from_its_own_peak():
+    model = nn.Linear(1, 1)
+    steep, gentle = torch.optim.SGD([model.weight], lr=0.4), torch.optim.SGD([model.bias], lr=0.1)
+    rates = []
+
+    def watched(model):
+        rates.append((steep.param_groups[0]["lr"], gentle.param_groups[0]["lr"]))
+        return (model.weight - 3).square().mean() + (model.bias - 3).square().mean()
+
+    history = train(model, watched, steps=100, optimizers=[steep, gentle])
+    assert rates[6] == pytest.approx((learning_rate_at(0.05, 0.4), learning_rate_at(0.05, 0.1)))
+    assert max(rates)[0] == pytest.approx(0.4)
+    assert history.losses[-1] < history.losses[0] / 100
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_either_a_rate_or_optimizers(line, both):
+    given = {"learning_rate": 0.1, "optimizers": [torch.optim.SGD(line[0].parameters(), lr=0.1)]} if both else {}
+    with pytest.raises(ValueError, match="either learning_rate"):
+        train(*line, steps=3, **given)
+
+
 def test_long_gradients_are_shortened():
     model = nn.Linear(2, 1, bias=False)
     norms = []

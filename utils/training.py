@@ -55,23 +55,30 @@ def learning_rate_at(fraction, peak):
     return peak * min(fraction / WARM_UP, (1 - fraction) / (1 - WARM_UP))
 
 
-def train(model, loss_on_batch, *, steps, learning_rate, evaluate=None, evaluations=10, levels=None,
-          unit="nats per character"):
+def train(model, loss_on_batch, *, steps, learning_rate=None, optimizers=None, evaluate=None, evaluations=10,
+          levels=None, unit="nats per character"):
     """Train a model for a number of steps, and show how it goes and how long it will take.
 
     loss_on_batch(model) gives the loss of one new batch, a scalar tensor. evaluate(model) gives a float from
     held-out data; it is asked `evaluations` times, evenly over the steps, the last time at their end. levels:
     dict from a name to a loss to compare with, drawn as a line. unit: what a loss is counted in. AdamW
     follows the gradients, shortened to a norm of 1 where they are longer, with `learning_rate` as the peak of
-    a schedule that fits itself to the steps.
+    a schedule that fits itself to the steps; or `optimizers`, a list, do, and the rates they are given with are
+    the peaks.
 
     The same seed gives the same model, however busy the machine is. An interrupt stops it cleanly, and so does
     a loss that is no longer a number: the model keeps what it has learned, and the history's message says what
-    happened. The model is handed back in evaluation mode. Raises ValueError unless there is a step to take.
+    happened. The model is handed back in evaluation mode. Raises ValueError unless there is a step to take, and
+    unless either a learning rate or optimizers are given.
     """
     if steps < 1:
         raise ValueError(f"train needs a budget of at least one step, not {steps}.")
-    optimizer = torch.optim.AdamW(model.parameters(), betas=(0.9, 0.99), weight_decay=0.0)
+    if (learning_rate is None) == (optimizers is None):
+        raise ValueError("train needs either learning_rate=..., the peak for AdamW, or optimizers=[...].")
+    if optimizers is None:
+        optimizers = [torch.optim.AdamW(model.parameters(), lr=learning_rate, betas=(0.9, 0.99), weight_decay=0.0)]
+    peaks = [(group, group["lr"]) for optimizer in optimizers for group in optimizer.param_groups]
+    rates = " and ".join(dict.fromkeys(written(peak) for _, peak in peaks))
     curve = _curve(levels or {}, f"{steps:,} steps", unit)
     losses, held_out, looked, foretold = [], [], 0, ""
     interrupted, trouble = False, None
@@ -87,17 +94,17 @@ def train(model, loss_on_batch, *, steps, learning_rate, evaluate=None, evaluati
     try:
         while len(losses) < steps:
             loss = loss_on_batch(model)
-            optimizer.zero_grad()
+            model.zero_grad()
             loss.backward()
             norm = nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             if not (loss.isfinite() and norm.isfinite()):
                 trouble = (f"Stopped at step {len(losses) + 1}: the loss or its gradient is not a finite "
-                           f"number. Lower the learning rate, which is {written(learning_rate)}, and start "
-                           "with a new model.")
+                           f"number. Lower the learning rate, which is {rates}, and start with a new model.")
                 break
-            for group in optimizer.param_groups:
-                group["lr"] = learning_rate_at(len(losses) / steps, learning_rate)
-            optimizer.step()
+            for group, peak in peaks:
+                group["lr"] = learning_rate_at(len(losses) / steps, peak)
+            for optimizer in optimizers:
+                optimizer.step()
             losses.append(loss.item())
             fraction = len(losses) / steps
             part = len(losses) * evaluations // steps  # a look as each part ends; the last one after the loop

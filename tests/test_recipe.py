@@ -1,0 +1,81 @@
+"""Today's recipe, against the parts that the learner builds."""
+
+import pytest
+import torch
+
+from utils.recipe import Attention, Block, normed, optimizers
+from utils.reference import attention, causal_mask, merge_heads, rotate, split_heads
+
+
+@pytest.fixture
+def x():
+    return torch.randn(2, 7, 16, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
+
+
+def started(layer):
+    """The layer in float64, with no matrix left at zero."""
+    generator = torch.Generator().manual_seed(2)
+    with torch.no_grad():
+        for weights in layer.parameters():
+            weights.normal_(0, 0.3, generator=generator)
+    return layer.double()
+
+
+@pytest.mark.parametrize("turned", [True, False])
+def test_attention_is_the_learners_with_rows_of_one_size(x, turned):
+    layer, memory, places = started(Attention(16, 4)), x[:, :5] + 1, torch.arange(7)
+    memory = x if turned else memory
+    q, k, v = (split_heads(rows, 4) for rows in (layer.W_q(x), layer.W_k(memory), layer.W_v(memory)))
+    q, k = normed(q), normed(k)
+    if turned:
+        q, k = rotate(q, places), rotate(k, places)
+    mask = causal_mask(7) if turned else None
+    expected = layer.W_o(merge_heads(attention(q, k, v, mask)[0]))
+    torch.testing.assert_close(layer(x, memory, mask, turned), expected, atol=1e-10, rtol=1e-10)
+
+
+def test_queries_and_keys_of_any_size_ask_the_same(x):
+    layer = started(Attention(16, 4))
+    before = layer(x, x)
+    with torch.no_grad():
+        layer.W_q.weight *= 30
+        layer.W_k.weight *= 0.2
+    torch.testing.assert_close(layer(x, x), before, atol=1e-5, rtol=1e-5)
+
+
+@pytest.mark.parametrize("cross", [True, False])
+def test_a_new_block_lets_everything_past(x, cross):
+    block = Block(16, 4, 32, cross=cross).double()
+    torch.testing.assert_close(block(x, causal_mask(7), x), x, atol=0, rtol=0)
+
+
+def test_the_masks_reach_both_looks(x):
+    block, memory = started(Block(16, 4, 32, cross=True)), x.flip(0)
+    seen = torch.tensor([[True] * 4 + [False] * 3])  # (1, T_k)
+    out = block(x, causal_mask(7), memory, seen)
+    later, hidden = x.clone(), memory.clone()
+    later[:, 5:] += 1
+    hidden[:, 4:] += 1
+    torch.testing.assert_close(block(later, causal_mask(7), hidden, seen)[:, :5], out[:, :5], atol=1e-10, rtol=0)
+    assert (block(x, causal_mask(7), memory + 1, seen) - out).abs().max() > 1e-3
+    assert (block(x, None, memory, seen)[:, 0] - out[:, 0]).abs().max() > 1e-3
+
+
+def test_neurons_answer_with_the_square(x):
+    block = started(Block(16, 4, 32))
+    with torch.no_grad():
+        block.attention.W_o.weight.zero_()
+    hidden = torch.relu(normed(x) @ block.into.weight.T)
+    torch.testing.assert_close(block(x), x + hidden**2 @ block.out.weight.T, atol=1e-10, rtol=1e-10)
+
+
+def test_each_weight_has_one_optimizer_and_only_matrices_of_blocks_have_muon():
+    model = torch.nn.ModuleList([torch.nn.Embedding(9, 16), Block(16, 4, 32), Block(16, 4, 32, cross=True),
+                                 torch.nn.Linear(16, 9)])
+    muon, adam = optimizers(model, matrices=0.3, rest=0.2)
+    (of_muon,), (of_adam,) = muon.param_groups, adam.param_groups
+    assert isinstance(muon, torch.optim.Muon) and of_muon["lr"] == 0.3 and of_muon["weight_decay"] == 0
+    assert of_adam["lr"] == 0.2
+    assert len(of_muon["params"]) == 6 + 10
+    assert len(of_adam["params"]) == 3
+    assert {*of_muon["params"], *of_adam["params"]} == {*model.parameters()}

@@ -1,0 +1,76 @@
+"""Today's recipe: a transformer's block as it is built since about 2024, and the optimizers that go with it.
+
+The course gives it where lessons 10 and 11 race; lesson 14 takes it apart and builds each part.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from utils.reference import merge_heads, rotate, split_heads
+
+
+def normed(x):
+    """RMS norm without a gain: each row at mean square 1, its mean left where it is. Zhang and Sennrich 2019."""
+    return F.rms_norm(x, x.shape[-1:])
+
+
+class Attention(nn.Module):
+    """Attention with query–key norm: each head's queries and keys are brought to one size before they meet.
+
+    Called with x: (B, T_q, d_model), memory: (B, T_k, d_model), what is looked at, a mask that broadcasts to
+    (B, n_heads, T_q, T_k), True = may attend, or None, and whether queries and keys are turned by their places
+    (rotary positions, for a text that looks at itself). Returns (B, T_q, d_model).
+    Sources: Henry et al. 2020 (query–key norm), Su et al. 2021 (rotary positions).
+    """
+
+    def __init__(self, d_model, n_heads):
+        super().__init__()
+        self.n_heads = n_heads
+        self.W_q, self.W_k, self.W_v, self.W_o = (nn.Linear(d_model, d_model, bias=False) for _ in range(4))
+        nn.init.zeros_(self.W_o.weight)  # so that a new block adds nothing
+
+    def forward(self, x, memory, mask=None, turned=True):
+        q, k, v = (split_heads(rows, self.n_heads) for rows in (self.W_q(x), self.W_k(memory), self.W_v(memory)))
+        q, k = normed(q), normed(k)  # (B, n_heads, T, d_head)
+        if turned:
+            places = torch.arange(x.shape[1], device=x.device)
+            q, k = rotate(q, places), rotate(k, places)
+        return self.W_o(merge_heads(F.scaled_dot_product_attention(q, k, v, mask)))
+
+
+class Block(nn.Module):
+    """A block of today: norm first, rotary positions, query–key norm, and neurons with a squared ReLU.
+
+    Block(d_model, n_heads, d_ff, cross=False); with cross it also looks at a memory, as the decoder of 2017 does.
+    Called with x: (B, T, d_model), a mask that broadcasts to (B, n_heads, T, T), memory: (B, T_k, d_model) and its
+    mask, which broadcasts to (B, n_heads, T, T_k). Returns (B, T, d_model). Source of the squared ReLU: So et al. 2021.
+    """
+
+    def __init__(self, d_model, n_heads, d_ff, cross=False):
+        super().__init__()
+        self.attention = Attention(d_model, n_heads)
+        self.across = Attention(d_model, n_heads) if cross else None
+        self.into, self.out = nn.Linear(d_model, d_ff, bias=False), nn.Linear(d_ff, d_model, bias=False)
+        nn.init.zeros_(self.out.weight)
+
+    def forward(self, x, mask=None, memory=None, memory_mask=None):
+        rows = normed(x)
+        x = x + self.attention(rows, rows, mask)
+        if self.across:
+            x = x + self.across(normed(x), memory, memory_mask, turned=False)
+        return x + self.out(self.into(normed(x)).relu().square())
+
+
+def optimizers(model, matrices=0.02, rest=0.01):
+    """Muon for the matrices inside the model's blocks, Adam for all else: a list for `train`.
+
+    matrices, rest: their learning rates. Muon makes each step of a matrix nearly orthogonal, so that it turns rows in
+    all directions alike, not mostly in the few in which the gradients lie. Source: Jordan et al. 2024.
+    """
+    inside = {weights for part in model.modules() if isinstance(part, Block)
+              for weights in part.parameters() if weights.dim() == 2}
+    outside = [weights for weights in model.parameters() if weights not in inside]
+    return [torch.optim.Muon([weights for weights in model.parameters() if weights in inside], lr=matrices,
+                             weight_decay=0.0),
+            torch.optim.Adam(outside, lr=rest, betas=(0.9, 0.95))]
