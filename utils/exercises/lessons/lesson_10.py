@@ -111,7 +111,8 @@ DECODER_BLOCK = Exercise(
              "is what goes into the layer that is normed."),
         edit(("if self.norm_first", "if not self.norm_first"), sentence="The two places of the norm are exchanged: "
              "norm_first is x + layer(norm(x))."),
-        edit((OWN, ACROSS), (ACROSS, OWN), (OWN_LAST, ACROSS_LAST), (ACROSS_LAST, OWN_LAST), sentence="It looks at the "
+        edit((f"{OWN}\n            x = {ACROSS}", f"{ACROSS}\n            x = {OWN}"),
+             (f"{OWN_LAST}\n        x = {ACROSS_LAST}", f"{ACROSS_LAST}\n        x = {OWN_LAST}"), sentence="It looks at the "
              "memory before it looks at what was said. The other order was asked for."),
         edit((ACROSS, ACROSS.replace("memory)[0]", "layer_norm(memory, self.gain_across, self.bias_across))[0]")),
              sentence="With norm_first, the memory is normed as well. Only what asks is."),
@@ -132,7 +133,7 @@ PARTS = {"encoder": block_weights, "decoder": _decoder_weights}
 
 
 def _transformer_cases(generator):
-    def drawn(B, T_k, T_q, d_head=1, d_ff=2, depths=(1, 1), n_read=5, n_said=6, norm_first=False, dtype=torch.float32):
+    def drawn(B, T_k, T_q, d_head=2, d_ff=3, depths=(1, 1), n_read=5, n_said=6, norm_first=False, dtype=torch.float32):
         d_model = N_HEADS * d_head
         weights = {f"{part}.{i}.{name}": value for part, depth in zip(PARTS, depths) for i in range(depth)
                    for name, value in PARTS[part](generator, d_model, d_ff, dtype).items()}
@@ -153,7 +154,7 @@ def _transformer_cases(generator):
                 "depths": depths, "norm_first": norm_first}
         return Case({"read": read, "said": torch.randint(1, n_said, (B, T_q), generator=generator)}, init, weights)
 
-    return [drawn(2, 3, 2), drawn(1, 2, 3), drawn(2, 3, 3), drawn(2, 3, 3, norm_first=True), drawn(3, 5, 4, 2, 3),
+    return [drawn(2, 3, 2, 1, 2), drawn(1, 2, 3, 1, 2), drawn(2, 3, 3), drawn(2, 3, 3, norm_first=True), drawn(3, 5, 4, 2, 3),
             drawn(3, 4, 6, 2, 3, norm_first=True), drawn(4, 5, 3, 3, 4, depths=(2, 3)), drawn(4, 3, 5, 2, 5, (3, 2)),
             drawn(4, 6, 5, 3, 4, (2, 2), norm_first=True), drawn(2, 3, 4, dtype=torch.float64),
             drawn(3, 4, 3, 4, 3, (2, 2), 30, 40, dtype=torch.float64), *shapes(drawn, 3, 5, 4, gradient=False),
@@ -479,16 +480,14 @@ BEAM_SEARCH = Exercise(
         edit((".log_softmax(dim=-1)", ""), sentence="The logits are added up as they are. Add ln p: `log_softmax(-1)`."),
         edit((".log_softmax(dim=-1)", ".softmax(dim=-1)"), sentence="Shares are added up. Those of a whole text multiply, "
              "so add their logarithms: `log_softmax(-1)`."),
-        edit(("total[:, 1:] = -torch.inf", "pass"), sentence="All begin alive and alike, so that they go on saying the "
-             "same. At the start only one hypothesis lives."),
+        edit(("total[:, 1:] = -torch.inf", "pass"), sentence="It says what `greedy_decode` says: either it keeps one, or all "
+             "begin alive and alike and go on saying the same. Begin with one hypothesis, and keep `width`."),
         edit(("(total[..., None] + log_p)", "log_p"), sentence="Only the last symbol counts. Add its ln p to the total."),
         edit(("score if length == longest else score", "score"), sentence="What has not ended after `longest` symbols is "
              "thrown away. It counts as it is."),
         edit(("better = value > best", "better = (value > best) & best.isneginf()"), sentence="What ends first is "
              "answered. Keep the one with the highest score of all that end."),
         edit(("range(1, longest + 1)", "range(1, longest)"), sentence="It stops one symbol early: `longest` may be said."),
-        edit(("B = len(h)", "B, width = len(h), 1"), sentence="Only the likeliest is kept, as in "
-             "`greedy_decode`. Keep `width` of them."),
     ),
 )
 

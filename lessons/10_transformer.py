@@ -1,0 +1,330 @@
+# ---
+# jupyter:
+#   jupytext:
+#     cell_metadata_filter: tags,exercise,-all
+#     notebook_metadata_filter: onehop,-jupytext.text_representation.jupytext_version
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   onehop:
+#     generated: from solutions/10_transformer.py by make notebooks
+#     reference: transformer
+# ---
+
+# %% [markdown]
+# # 10 Transformer
+#
+# **Attention is all you need?**
+#
+# We take the last recurrence out of the model that says words: one stack of blocks reads, another one says. At the end we can build the encoder–decoder of 2017 from our own parts, train it as its authors did, let it look for what to say, and tell from measurements where it stands beside lesson 05's model, and what has been changed since. It takes about an hour.
+
+# %%
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from utils import check, choose, corpora, expect, figures, predict, progress, record, scoreboard, terms, yours
+from utils import recipe
+from utils.corpora import END, PAD, START
+from utils.error_rates import error_rates
+from utils.reference import block_of, projections_of
+from utils.reference.recurrent import Decoder, Encoder
+from utils.training import set_seed, train
+
+# %%
+MultiHeadAttention, causal_mask = yours("MultiHeadAttention"), yours("causal_mask")
+EncoderBlock, layer_norm, feed_forward = yours("EncoderBlock"), yours("layer_norm"), yours("feed_forward")
+sinusoidal_positions, greedy_decode = yours("sinusoidal_positions"), yours("greedy_decode")
+additive_scores, masked_softmax, blend = yours("additive_scores"), yours("masked_softmax"), yours("blend")
+
+# %% [markdown]
+# ## Who may see what
+#
+# In [lesson 05](05_looking_back.ipynb) a word was read letter after letter, it was said sound after sound, and only between the two was there attention. The block of [lesson 09](09_block.ipynb) takes in all places at once. If blocks read and blocks say, nobody has to wait for a state that comes along the line. Two things have to be hidden instead.
+
+# %%
+spelling = corpora.spelling()
+words = ["phone", "ox"]
+letters, sounds = spelling.letter_ids(words), spelling.sound_ids([spelling.ways(word)[0] for word in words])
+letters, sounds
+
+# %% [markdown]
+# *ox* has been filled up, and nobody is to read what fills it up. That is the **padding mask**, one row of letters for each word, whoever asks:
+
+# %%
+may_read = (letters != PAD)[:, None, None]  # (2 words, any head, any query, 5 letters)
+may_read[1]
+
+# %% [markdown]
+# The other thing is in what is said. In training all sounds of a word are there at once. A place has read the start sign and some sounds, and is to say the next one, and that one stands beside it. The causal mask of [lesson 06](06_attention.ipynb) hides it.
+
+# %%
+shown = ["start", *spelling.ways("ox")[0]]
+figures.heat_map(
+    causal_mask(4).float(), shown, shown, title="Before it says K, a place has read the start and AA",
+    x_label="what is read (keys)", y_label="what was read last (queries)", value_label="1 = may attend",
+    alt="A table of four rows and four columns: ones on the diagonal and below it, zeros above.",
+)
+
+
+# %% [markdown]
+# Each row says what comes *after* its own sound: the row of AA, the second one, is to say K. So a place may see itself, and nothing to its right.
+#
+# Must we hide the filling of shorter words among the sounds as well? It stands at the end. Nobody before it may look so far, and what the filled up places say has no price.
+
+# %% [markdown]
+# ## A block that looks at what was read
+#
+# A block that says something needs one layer more. First it looks at what has been said, then at what was read, and then come its neurons. The second look is the cross-attention of [lesson 07](07_many_heads.ipynb): the queries are made of what was said, keys and values of what was read. What was read is called the **memory**: the rows that come out of the encoder's last block. A block with these three layers is a **decoder block**.
+#
+# An encoder block has all of it but the second look, so our class begins with that.
+#
+# **Exercise: `DecoderBlock`.** Four points, fifteen minutes. For both places of the norm.
+
+# %% exercise="DecoderBlock" tags=["export"]
+class DecoderBlock(EncoderBlock):
+    """Attention to what was said, attention to what was read, and neurons, each with a way past and a norm.
+
+    DecoderBlock(d_model, n_heads, d_ff, norm_first=True) has all that an EncoderBlock has, and `across`, a
+    MultiHeadAttention(d_model, n_heads), with gain_across and bias_across for its norm, each (d_model,).
+    Called with x: (B, T_q, d_model); memory: (B, T_k, d_model), what was read; a mask as in `MultiHeadAttention` for
+    x, or None; and memory_mask, which says what of the memory each query may attend to, or None. The three layers come
+    in this order. Returns (B, T_q, d_model): with norm_first three times x + layer(norm(x)), else three times
+    norm(x + layer(x)). The memory is read as it is. Source: Vaswani et al. 2017, section 3.1.
+    """
+
+    def __init__(self, d_model, n_heads, d_ff, norm_first=True):
+        super().__init__(d_model, n_heads, d_ff, norm_first)
+        self.norm_first = norm_first
+        self.across = MultiHeadAttention(d_model, n_heads)
+        self.gain_across, self.bias_across = nn.Parameter(torch.ones(d_model)), nn.Parameter(torch.zeros(d_model))
+
+    def forward(self, x, memory, mask=None, memory_mask=None):
+        raise NotImplementedError("DecoderBlock")
+
+
+# %%
+DecoderBlock = check("DecoderBlock", DecoderBlock)
+
+
+# %% [markdown]
+# Torch has this block as well, and its weights go into ours. (Its second norm is the one that we call `across`.)
+
+# %% tags=["export"]
+def decoder_block_of(layer):
+    """The weights of a torch.nn.TransformerDecoderLayer as DecoderBlock has them, for `load_state_dict`.
+
+    layer: with ReLU, and without biases in its attentions or with biases of zero there. Returns tensors by name.
+    Raises ValueError where an attention has biases other than zero.
+    """
+    across = {f"across.{name}": matrix for name, matrix in projections_of(layer.multihead_attn).items()}
+    norms = {f"{name}_{of}": getattr(norm, attribute).detach()
+             for of, norm in (("across", layer.norm2), ("2", layer.norm3))
+             for name, attribute in (("gain", "weight"), ("bias", "bias"))}
+    return block_of(layer) | across | norms
+
+
+# %%
+set_seed(1)
+theirs = nn.TransformerDecoderLayer(32, 4, 128, dropout=0.0, batch_first=True, norm_first=True)
+block = DecoderBlock(32, 4, 128)
+block.load_state_dict(decoder_block_of(theirs))
+x, memory = torch.randn(2, 4, 32), torch.randn(2, 5, 32)
+with torch.no_grad():
+    ours = block(x, memory, causal_mask(4), may_read)
+    wanted = theirs(x, memory, tgt_mask=~causal_mask(4), memory_key_padding_mask=letters == PAD)
+from_torch = (ours - wanted).abs().max().item()
+from_torch
+
+
+# %% [markdown]
+# ## The whole
+#
+# Now both stacks. Letters and sounds become rows by a table each, as ever. In 2017 these rows are multiplied by $\sqrt{d}$, so that numbers that begin with a standard deviation of $1/\sqrt d$ come to the size of the positions that are added: `sinusoidal_positions` of [lesson 08](08_word_order.ipynb). Three and three blocks will do for us; the paper has six and six.
+#
+# The class has two methods for you to write. `encode` makes the memory, once for each word. `decode` makes the logits of all places from what was said and the memory. Kept apart, they let us say a word sound by sound and read it only once.
+#
+# **Exercise: `Transformer`.** Five points, twenty-five minutes.
+
+# %% exercise="Transformer" tags=["export"]
+class Transformer(nn.Module):
+    """The encoder–decoder of 2017: one stack of blocks reads, another one says and looks at what was read.
+
+    Transformer(n_read, n_said, d_model, n_heads, d_ff, depths=(3, 3), norm_first=False) has read_embedding and
+    said_embedding, nn.Embeddings of n_read and n_said symbols, whose numbers begin with a standard deviation of
+    1/√d_model; encoder and decoder, as many EncoderBlocks and DecoderBlocks as depths says; encoder_norm and
+    decoder_norm, which come after the blocks, an nn.LayerNorm each with norm_first and else nothing; and to_logits, an
+    nn.Linear. An id's row is its embedding times √d_model plus the row of its place, by `sinusoidal_positions`.
+    Called with read: (B, T_k), integers below n_read, 0 where a text is filled up, which nobody attends to, and
+    said: (B, T_q), integers below n_said, where nobody attends to what comes later. Returns the logits of what comes
+    after each place, (B, T_q, n_said). Source: Vaswani et al. 2017.
+    """
+
+    def __init__(self, n_read, n_said, d_model, n_heads, d_ff, depths=(3, 3), norm_first=False):
+        super().__init__()
+        self.d_model = d_model
+        self.read_embedding, self.said_embedding = nn.Embedding(n_read, d_model), nn.Embedding(n_said, d_model)
+        for embedding in (self.read_embedding, self.said_embedding):
+            nn.init.normal_(embedding.weight, std=d_model**-0.5)
+        self.encoder, self.decoder = (
+            nn.ModuleList(block(d_model, n_heads, d_ff, norm_first) for _ in range(depth))
+            for block, depth in zip((EncoderBlock, DecoderBlock), depths))
+        self.encoder_norm, self.decoder_norm = (nn.LayerNorm(d_model) if norm_first else nn.Identity() for _ in depths)
+        self.to_logits = nn.Linear(d_model, n_said)
+
+    def may_read(self, read):
+        """The padding mask, (B, 1, 1, T_k)."""
+        return (read != 0)[:, None, None]
+
+    def encode(self, read):
+        """The memory, (B, T_k, d_model)."""
+        raise NotImplementedError("Transformer")
+
+    def decode(self, said, memory, read):
+        """The logits, (B, T_q, n_said), from the memory that encode has made of read."""
+        raise NotImplementedError("Transformer")
+
+    def forward(self, read, said):
+        return self.decode(said, self.encode(read), read)
+
+
+# %%
+Transformer = check("Transformer", Transformer)
+
+# %% [markdown]
+# Does it hide what it should? We change the last sound, and then what fills up, and see where the logits of *ox* move.
+
+# %%
+set_seed(1)
+tiny = Transformer(spelling.n_letter_ids, spelling.n_sound_ids, 32, 4, 64, depths=(1, 1))
+other_sound, filling = sounds.clone(), torch.cat([letters, torch.zeros(2, 3, dtype=torch.long)], dim=1)
+other_sound[1, 3] = 7
+
+@torch.no_grad()
+def moved(letters, other_letters, sounds, other_sounds):
+    return (tiny(other_letters, other_sounds) - tiny(letters, sounds))[1].abs().amax(dim=1)
+
+leak = moved(letters, letters, sounds, other_sound), moved(letters, filling, sounds, sounds)
+leak
+
+
+# %% [markdown]
+# Up to rounding, nothing moves before the place that was changed, and filling moves nothing.
+
+# %% [markdown]
+# ## The rate of 2017
+#
+# Lesson 09 has shown what a warm-up does for blocks with the norm behind the sum, which these are. Vaswani and others put theirs into a formula: the rate rises in a straight line for a number of steps, and then falls with the root of the step.
+#
+# $$\text{rate} = d_{\text{model}}^{-1/2} \cdot \min\bigl(\text{step}^{-1/2},\; \text{step} \cdot \text{warmup}^{-3/2}\bigr)$$
+#
+# **Exercise: `warmup_schedule`.** Two points, six minutes.
+
+# %% exercise="warmup_schedule" tags=["export"]
+def warmup_schedule(step, d_model, warmup):
+    """The learning rate of 2017: it rises in a straight line, then falls with the root of the step.
+
+    step: an integer, 1 for the first; d_model: an integer; warmup: an integer, in how many steps it rises. Returns a
+    float, d_model^(−1/2) · min(step^(−1/2), step · warmup^(−3/2)). Source: Vaswani et al. 2017, equation 3.
+    """
+    raise NotImplementedError("warmup_schedule")
+
+
+# %%
+warmup_schedule = check("warmup_schedule", warmup_schedule)
+
+# %% [markdown]
+# With the numbers of the paper, a width of 512, a warm-up of 4000 steps and 100,000 steps in all:
+
+# %%
+at = list(range(500, 100_001, 500))
+rates_2017 = [warmup_schedule(step, 512, 4000) for step in at]
+figures.curves(
+    at, {"rate": rates_2017}, laws={"falls with the root": [(512 * step) ** -0.5 for step in at]}, log_x=True, log_y=True,
+    title=f"At its height, after 4000 steps, the rate of 2017 is {max(rates_2017):.2g}",
+    x_label="step", y_label="learning rate",
+    alt=f"On logarithmic axes the rate rises in a line to {max(rates_2017):.2g} at step 4000, then it falls along the "
+        "dashed law of the inverse root.",
+)
+
+# %% [markdown]
+# ## Not quite sure
+#
+# The price of a sound is lowest where its share is one, and for that its logit has to be higher than the others by infinitely much. So training goes on pushing it up. Here is the price of a place with the margin by which the right logit is above 41 others, which are equal.
+
+# %%
+margins = torch.linspace(0, 14, 57)
+p = 1 / (1 + 41 * (-margins).exp())  # the share of the right one
+others = (1 - p) / 41
+price = -p.log()
+price[-1].item(), price[-2].item()
+
+# %% [markdown]
+# And what if we asked for a little less? The target gets $1 - \varepsilon$, and $\varepsilon$ is shared out among all symbols alike, itself too. What is to be approached is then a share that a finite margin reaches. This is **label smoothing** (Szegedy and others, 2016); in 2017 $\varepsilon$ is 0.1.
+
+# %%
+smooth = 0.9 * price - 0.1 * (p.log() + 41 * others.log()) / 42
+least = margins[smooth.argmin()].item()
+figures.curves(
+    margins, {"as it is": price, "smoothed by 0.1": smooth},
+    title=f"Smoothed by 0.1, a margin of {least:.1f} is the best, and more costs",
+    x_label="margin of the right logit", y_label="price of a place (nats)",
+    alt=f"Two curves fall from {price[0]:.1f} nats; the one goes on to nothing, the other rises again after "
+        f"{least:.1f}.",
+)
+
+
+# %% [markdown]
+# Vaswani and others write that it hurts perplexity, since the model learns to be less sure, and helps the score of the translations. Whether it helps us is to be measured, too.
+#
+# What fills up must not take part in it: neither its place in the first part of the price nor in the second.
+#
+# **Exercise: `smoothed_loss`.** Three points, twelve minutes.
+
+# %% exercise="smoothed_loss" tags=["export"]
+def smoothed_loss(logits, targets, smoothing, pad):
+    """The cross-entropy with a target that gives a part of its share to all symbols alike.
+
+    logits: (B, T, V), any numbers, also large ones; targets: (B, T), integers below V; smoothing: a float from 0 to 1,
+    the part that all V symbols share, the target too, which has 1 − smoothing besides; pad: the integer that fills up
+    shorter texts. At least one place has a symbol. Returns a scalar tensor, in nats, the mean over all places of all
+    texts that are not filled up; through it gradients flow. Source: Szegedy et al. 2016, section 7.
+    """
+    raise NotImplementedError("smoothed_loss")
+
+
+# %%
+smoothed_loss = check("smoothed_loss", smoothed_loss)
+
+
+# %% [markdown]
+# ## Several at once
+#
+# **Exercise: `beam_search`.** Five points, thirty-five minutes.
+
+# %% exercise="beam_search" tags=["export"]
+def beam_search(step, h, start, end, longest, width=4, length_penalty=0.6):
+    """Follow the likeliest few ways to go on, and answer with the best that ends.
+
+    step(symbols, h) takes (N,) integers and N rows of states, and returns logits (N, V) and the new states; h:
+    (B, d_h), the state of each text before its first symbol; start: the integer to read first; end: the integer that
+    ends a text; longest: how many symbols are said at most; width: of each text, how many hypotheses are kept in a step:
+    of all extensions of the living ones by one symbol those with the highest total of ln p. Those that end leave, so
+    that fewer live on. Those that have ended, and what lives after `longest` symbols, are compared by their total
+    divided by ((5 + n) / 6)^length_penalty, where n counts their symbols with the end; the highest is the answer.
+    Returns (B, T), integers, as `greedy_decode` does: without the start, and from the first end of a text on, all its
+    symbols are end; T is the length of the longest answer. Source: Wu et al. 2016, section 7.
+    """
+    raise NotImplementedError("beam_search")
+
+
+# %%
+beam_search = check("beam_search", beam_search)
+
+# %%
+terms("10")
