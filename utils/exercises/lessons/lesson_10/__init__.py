@@ -1,0 +1,8 @@
+"""Lesson 10, transformer: the encoder–decoder of 2017, how it is trained, and how it looks for what to say."""
+from ...specification import Lesson
+from .blocks import DECODER_BLOCK, TRANSFORMER
+from .questions import TERMS
+from .recipe import BEAM_SEARCH, SMOOTHED_LOSS, WARMUP_SCHEDULE
+
+LESSON = Lesson("10", "transformer", "Attention is all you need?",
+                (DECODER_BLOCK, TRANSFORMER, WARMUP_SCHEDULE, SMOOTHED_LOSS, BEAM_SEARCH), TERMS)
