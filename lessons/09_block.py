@@ -30,12 +30,12 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from utils import check, choose, expect, figures, predict, record, terms, yours
+from utils import check, choose, corpora, expect, figures, predict, progress, record, scoreboard, terms, yours
 from utils.reference import projections_of
-from utils.training import set_seed
+from utils.training import set_seed, train
 
 MultiHeadAttention, causal_mask = yours("MultiHeadAttention"), yours("causal_mask")
-gradient_by_distance = yours("gradient_by_distance")
+gradient_by_distance, recall_accuracy = yours("gradient_by_distance"), yours("recall_accuracy")
 
 # %% [markdown]
 # ## Attention on attention
@@ -294,24 +294,24 @@ class Bare(EncoderBlock):
         return x + feed_forward(x, self.W_1, self.b_1, self.W_2, self.b_2)
 
 class Stack(nn.Module):
-    def __init__(self, depth, block):
+    def __init__(self, depth, block, n_ids=12, T=16):
         super().__init__()
-        self.embedding, self.places = nn.Embedding(12, 32), nn.Parameter(torch.randn(16, 32))
+        self.embedding, self.places = nn.Embedding(n_ids, 32), nn.Parameter(torch.randn(T, 32))
         self.blocks = nn.ModuleList(block() for _ in range(depth))
-        self.to_logits = nn.Linear(32, 12)
+        self.to_logits = nn.Linear(32, n_ids)
 
-    def forward(self, ids):  # (B, 16)
+    def forward(self, ids):  # (B, T)
         x = self.embedding(ids) + self.places
         for block in self.blocks:
-            x = block(x, causal_mask(16))
-        return self.to_logits(x)  # (B, 16, 12)
+            x = block(x, causal_mask(ids.shape[1]))
+        return self.to_logits(x)  # (B, T, n_ids)
 
 
 # %%
 depths, steps = (2, 4, 8, 16), 150
 
-def loss_at_the_end(depth, block, warm_up=0, peak=0.01, seed=1):
-    """The mean loss of the last twenty of the steps. warm_up: in how many steps the rate rises to its height."""
+def trained(depth, block, warm_up=0, peak=0.01, seed=1):
+    """The loss of each step. warm_up: in how many steps the rate rises to its height."""
     generator = set_seed(seed)
     model = Stack(depth, block)
     optimizer = torch.optim.AdamW(model.parameters(), betas=(0.9, 0.99), weight_decay=0.0)
@@ -325,6 +325,10 @@ def loss_at_the_end(depth, block, warm_up=0, peak=0.01, seed=1):
         optimizer.param_groups[0]["lr"] = peak * min(1, (step + 1) / max(1, warm_up)) * (1 - step / steps)
         optimizer.step()
         losses.append(loss.item())
+    return losses
+
+def end(losses):
+    """The mean of the last twenty."""
     return sum(losses[-20:]) / 20
 
 
@@ -332,8 +336,8 @@ def loss_at_the_end(depth, block, warm_up=0, peak=0.01, seed=1):
 def post_norm():
     return EncoderBlock(32, 4, 128, norm_first=False)
 
-losses = {"norm after": [loss_at_the_end(depth, post_norm) for depth in depths]}
-losses["norm after"]
+runs = {"norm after": [trained(depth, post_norm) for depth in depths]}
+[end(losses) for losses in runs["norm after"]]
 
 # %% [markdown]
 # Two blocks learn it; sixteen are no better than guessing. Vaswani and others let the rate rise over the first 4000 of 100,000 steps, which is called a **warm-up**.
@@ -346,16 +350,33 @@ which
 record(which)
 
 # %%
-losses["and a warm-up"] = [loss_at_the_end(depth, post_norm, warm_up=30) for depth in depths]
-losses["and a warm-up"]
+runs["norm after, warm-up"] = [trained(depth, post_norm, warm_up=30) for depth in depths]
 
 # %%
-losses["norm before"] = [loss_at_the_end(depth, lambda: EncoderBlock(32, 4, 128)) for depth in depths]
-losses["norm before"]
+runs["norm before"] = [trained(depth, lambda: EncoderBlock(32, 4, 128)) for depth in depths]
 
 # %%
-losses["no norm"] = [loss_at_the_end(depth, lambda: Bare(32, 4, 128)) for depth in depths]
-losses["no norm"]
+runs["no norm"] = [trained(depth, lambda: Bare(32, 4, 128)) for depth in depths]
+
+# %% [markdown]
+# Here are the sixteen trainings, a panel for each depth; a point of a line is the mean of ten steps. What ends below half a nat has learned the task.
+
+# %%
+losses = {name: [end(run) for run in row] for name, row in runs.items()}
+tens = {name: torch.tensor(row).view(len(depths), -1, 10).mean(dim=2) for name, row in runs.items()}
+learned = {name: sum(loss < 0.5 for loss in row) for name, row in losses.items()}
+figures.multiples(
+    range(10, steps + 1, 10), {f"{depth} blocks": {name: rows[i] for name, rows in tens.items()}
+                               for i, depth in enumerate(depths)},
+    title=f"How many of {len(depths)} depths are learned: " + "; ".join(f"{name} {n}" for name, n in learned.items()),
+    x_label="steps", y_label="loss (nats per symbol)", log_y=True,
+    alt="Four panels, one a depth, with the loss over the steps on a logarithmic axis, a line for each way to norm. "
+        + "; ".join(f"{name}: at the end " + ", ".join(f"{value:.2g}" for value in values) for name, values in losses.items())
+        + ".",
+)
+
+# %% [markdown]
+# And their ends, over the depth:
 
 # %%
 at_depth = depths[-1]
@@ -372,7 +393,7 @@ figures.curves(
 # Xiong and others (2020) found why the blocks of 2017 want a warm-up: as they begin, the gradients near the last layer are large. With the norm first they are not, and their models trained without one. Our sixteen blocks are not mended by it at this rate. Here are eight blocks of post-norm at 0.003, without a warm-up and with one:
 
 # %%
-gentle = [loss_at_the_end(8, post_norm, warm_up=warm_up, peak=0.003) for warm_up in (0, 30)]
+gentle = [end(trained(8, post_norm, warm_up=warm_up, peak=0.003)) for warm_up in (0, 30)]
 gentle
 
 
@@ -388,11 +409,41 @@ def small():
                 weights /= 3**0.5
     return block
 
-small_start = [loss_at_the_end(depth, small) for depth in depths]
+small_start = [end(trained(depth, small)) for depth in depths]
 small_start
+
 
 # %% [markdown]
 # Without any norm, it does as well. So on this task the norm is not what makes depth possible; it makes the start matter less. Zhang and others (2019) went that way on purpose: they trained deep residual networks without norms, by a start that is the smaller the deeper the network.
+
+# %% [markdown]
+# ## The scoreboard
+#
+# Lesson 06 had *Recall* right with attention alone. Are blocks harder to train for it, one or four of them? They get as many batches, 150 of 64 texts, with a gap of 40.
+
+# %%
+def recalls(name, depth, seed=1):
+    generator = set_seed(seed)
+    model = Stack(depth, lambda: EncoderBlock(32, 4, 128), n_ids=17, T=42)
+
+    def loss_on_batch(model):
+        heard, said = corpora.recall(64, 40, 8, generator)
+        return F.cross_entropy(model(heard)[:, -1], said)
+
+    history = train(model, loss_on_batch, steps=150, learning_rate=5e-3, unit="nats per symbol")
+    with torch.no_grad():
+        right = recall_accuracy(model, *corpora.recall(100, 40, 8, generator))
+    progress.keep_score("Recall", f"{name}, gap 40", score=right, seconds=history.seconds,
+                        parameters=sum(p.numel() for p in model.parameters()), parts=[EncoderBlock])
+    return right
+
+
+# %%
+recalled = [recalls("one block", 1), recalls("four blocks", 4)]
+print("right across 40: " + ", ".join(f"{right:.0f} %" for right in recalled))
+
+# %%
+scoreboard("Recall")
 
 # %% [markdown]
 # ## What we have measured
@@ -408,10 +459,11 @@ expect("of a block's numbers, in neurons", in_neurons, above=65, below=68, unit=
 # %%
 expect("norm after, two blocks", losses["norm after"][0], below=0.5, unit="nats")
 expect("norm after, sixteen blocks", losses["norm after"][-1], above=2, unit="nats")
-expect("the same with a warm-up", losses["and a warm-up"][-1], above=2, unit="nats")
+expect("the same with a warm-up", losses["norm after, warm-up"][-1], above=2, unit="nats")
 expect("which_train", max(losses["norm before"]))
 expect("no norm, eight blocks", losses["no norm"][2], above=2, unit="nats")
 expect("no norm and a smaller start, sixteen blocks", small_start[-1], below=0.5, unit="nats")
+expect("Recall across 40, the less of one block and four", min(recalled), above=95, unit="percent")
 expect("norm after at a lower rate, what a warm-up takes off", gentle[0] - gentle[1], above=0.1, unit="nats")
 
 # %% [markdown]

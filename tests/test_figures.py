@@ -18,6 +18,9 @@ def one_of_each():
     return {
         "curves": figures.curves(X, {"loop": [1, 2, 4, 8]}, laws={"T": [1, 2, 4, 8.5]}, title="It grows",
                                  alt="A line.", **LABELS),
+        "multiples": figures.multiples(X, {"two": {"norm": [4, 2, 1, 1], "none": [4, 3, 2, 2]},
+                                           "four": {"norm": [4, 3, 2, 1], "none": [4, 4, 4, 4]}},
+                                       title="Two panels", x_label="steps", y_label="loss", log_y=True, alt="Lines."),
         "ladder": figures.ladder({"uniform": 4.22, "bigram": 2.47}, unit="nats", title="Rungs",
                                  highlight="bigram"),
         "heat_map": figures.heat_map(weights, "ab", "abc", title="Looks", x_label="key", y_label="query",
@@ -40,6 +43,11 @@ def pictures():
 def drawing(html):
     """The SVG inside a figure, as a tree; fails if it is not well-formed."""
     return ElementTree.fromstring(html[html.index("<svg"):html.rindex("</figure>")])
+
+
+def heights(path):
+    """The y of each point of a line."""
+    return [float(y) for y in re.findall(r"[ML] ?[\d.]+ ([\d.]+)", path.get("d"))]
 
 
 def texts(picture):
@@ -183,6 +191,27 @@ def test_logarithmic_axes_name_powers_of_ten():
     words = texts(figures.curves(x, {"a": y}, title="t", alt="a", log_x=True, log_y=True, **LABELS))
     assert {"1,000", "10⁻⁵"} <= set(words) or {"1,000", "10⁻⁶"} <= set(words)
     assert not any("$" in word for word in words)
+
+
+def test_multiples_name_each_panel_and_each_line_once(pictures):
+    named = texts(pictures["multiples"])
+    assert [named.count(words) for words in ("two", "four", "norm", "none", "steps", "loss")] == [1] * 6
+
+
+def test_multiples_have_one_scale_and_one_look_for_a_line():
+    panels = {"low": {"a": [1, 2, 3, 4]}, "high": {"b": [10, 20, 30, 40], "a": [4, 3, 2, 1]}}
+    picture = figures.multiples(X, panels, title="t", alt="a", **LABELS)
+    paths = [path for path in drawing(picture.html()).iter(f"{SVG}path") if "stroke-width: 2.2" in path.get("style", "")]
+    a = [path for path in paths if figures.BLUE in path.get("style")]
+    b = [path for path in paths if figures.VERMILLION in path.get("style")]
+    (_, low, again), (_, high) = ([heights(path) for path in line] for line in (a, b))  # the first is in the key
+    assert low == again[::-1] and max(high) < min(low)
+    assert ["dasharray" in path.get("style") for path in (*a, *b)] == [False] * 3 + [True] * 2
+
+
+def test_multiples_refuse_a_line_of_another_length():
+    with pytest.raises(ValueError, match="'b' of 'second' has shape"):
+        figures.multiples(X, {"first": {"b": X}, "second": {"b": [1, 2]}}, title="t", alt="a", **LABELS)
 
 
 def test_the_ladder_goes_down_to_the_best_and_shows_its_numbers():

@@ -27,6 +27,7 @@ COLOURS = (BLUE, VERMILLION, "#009e73", "#e69f00", "#cc79a7", "#56b4e9")
 INK = "#010203"  # stands for the theme's text colour until a picture is shown or saved
 WHITE, BLACK = "#ffffff", "#010101"  # of pure black matplotlib says nothing in SVG, and the page would choose
 WIDTH, HEIGHT = 720, 320
+_PATTERNS = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (6, 2, 1, 2)))  # of lines that are not named where they end
 
 _THEME_INK = "currentColor"  # which the page has chosen for its own ground
 _PRINTED_INK = "#212121"
@@ -98,10 +99,7 @@ def curves(x, series, *, laws=None, marks=None, title, x_label, y_label, log_x=F
     figure, canvas, top = _canvas(title, HEIGHT, alt)
     height, right = canvas.get_ylim()[0], 24 + max(_width(name, bold=True) for name in lines)
     left, bottom, above = 62, 56, 30
-    axes = figure.add_axes((left / WIDTH, bottom / height, 1 - (left + right) / WIDTH,
-                            1 - (top + above + bottom) / height))
-    axes.set_xscale("log" if log_x else "linear")
-    axes.set_yscale("log" if log_y else "linear")
+    axes = _axes(figure, (left, bottom, WIDTH - left - right, height - top - above - bottom), log_x, log_y)
     if log_x and len(x) <= 8:
         axes.set_xticks(x)  # decades alone would leave one number on most of these axes
     elif not log_x and np.array_equal(x, x.round()):
@@ -113,14 +111,6 @@ def curves(x, series, *, laws=None, marks=None, title, x_label, y_label, log_x=F
             axes.plot(x, y, color=colours[name], marker=dot, markersize=5, clip_on=False)
         else:
             axes.plot(x, y, color=INK, alpha=0.7, linewidth=1.4, linestyle=(0, (5, 4)))
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter(lambda value, _: _number(value))
-        axis.set_minor_formatter("")
-        axis.set_tick_params(which="both", length=0, pad=7)
-    axes.grid(alpha=0.13, color=INK, linewidth=1)
-    axes.spines["left"].set_visible(False)
-    axes.spines["bottom"].set_alpha(0.5)
-    axes.margins(x=0.01)
     for name, place in (marks or {}).items():
         axes.axvline(place, color=INK, alpha=0.6, linewidth=1.4)
         axes.annotate(name, (place, 1), (6, 4), xycoords=("data", "axes fraction"), textcoords="offset points", alpha=0.8)
@@ -132,6 +122,45 @@ def curves(x, series, *, laws=None, marks=None, title, x_label, y_label, log_x=F
     for name, y in _spread(ends, 17).items():
         canvas.text(WIDTH - right + 12, y, name, color=colours.get(name, INK), va="center",
                     weight="bold" if name in series else "normal")
+    return _picture(figure, title, alt)
+
+
+@matplotlib.rc_context(_STYLE)
+def multiples(x, panels, *, title, x_label, y_label, log_y=False, alt):
+    """Small multiples: a panel beside the other, all with the same lines and the same axes.
+
+    x: (n,) numbers. panels: dict from a panel's name to a dict from a line's name to n numbers; a line has the same
+    colour and the same pattern in each, and is named once, above. Raises ValueError if a length differs.
+    """
+    x = _array(x)
+    panels = {panel: {name: _array(y) for name, y in lines.items()} for panel, lines in panels.items()}
+    for panel, lines in panels.items():
+        for name, y in lines.items():
+            if y.shape != x.shape:
+                raise ValueError(f"{name!r} of {panel!r} has shape {y.shape}, x has shape {x.shape}: "
+                                 "one value for each x.")
+    figure, canvas, top = _canvas(title, 290, alt)
+    height, left, gap, bottom, above = canvas.get_ylim()[0], 62, 16, 56, 78
+    names = list(dict.fromkeys(name for lines in panels.values() for name in lines))
+    looks = {name: {"color": COLOURS[i % len(COLOURS)], "linestyle": _PATTERNS[i % len(_PATTERNS)]}
+             for i, name in enumerate(names)}
+    at = 0
+    for name in names:
+        canvas.plot([at, at + 26], [top + 12] * 2, **looks[name], solid_capstyle="butt")
+        canvas.text(at + 34, top + 12, name, color=looks[name]["color"], va="center", weight="bold")
+        at += 34 + _width(name, bold=True) + 28
+    canvas.text(0, top + 40, y_label, alpha=0.8, va="center")
+    canvas.text(WIDTH, height - 18, x_label, alpha=0.8, ha="right", va="center")
+    wide, first = (WIDTH - left + gap) / len(panels) - gap, None
+    for i, (panel, lines) in enumerate(panels.items()):
+        box = (left + i * (wide + gap), bottom, wide, height - top - above - bottom)
+        axes = _axes(figure, box, False, log_y, sharex=first, sharey=first)
+        for name, y in lines.items():
+            axes.plot(x, y, **looks[name])
+        axes.xaxis.set_major_locator(MaxNLocator(3, integer=True))
+        canvas.text(box[0], top + above - 14, panel, va="center", weight="bold")
+        axes.tick_params(labelleft=first is None)
+        first = first or axes
     return _picture(figure, title, alt)
 
 
@@ -352,6 +381,23 @@ def _canvas(title, height, alt):
     for i, words in enumerate(lines):
         canvas.text(0, 11 + 21 * i, words, fontsize=15, weight="bold", va="center")
     return figure, canvas, top
+
+
+def _axes(figure, box, log_x, log_y, **shared):
+    """Axes in a box of pixels, (left, bottom, width, height), counted from the sheet's lower left corner."""
+    wide, tall = figure.get_size_inches() * 72
+    axes = figure.add_axes((box[0] / wide, box[1] / tall, box[2] / wide, box[3] / tall), **shared)
+    axes.set_xscale("log" if log_x else "linear")
+    axes.set_yscale("log" if log_y else "linear")
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(lambda value, _: _number(value))
+        axis.set_minor_formatter("")
+        axis.set_tick_params(which="both", length=0, pad=7)
+    axes.grid(alpha=0.13, color=INK, linewidth=1)
+    axes.spines["left"].set_visible(False)
+    axes.spines["bottom"].set_alpha(0.5)
+    axes.margins(x=0.01)
+    return axes
 
 
 def _bar(canvas, x, y, length, colour, opacity=1.0):
