@@ -20,14 +20,25 @@ PER_OF_2017 = Prediction(
     low=0, high=100, unit="percent", digits=2,
     says="The recipe of 2017 gets {value:.0f} % of the sounds wrong. It was made for trainings of days on eight "
          "processors for graphics, and its rate and its norm want more steps than fifteen seconds have.",
-    expected=Expected("the recipe of 2017, wrong sounds", above=20, unit="percent"),
+    expected=Expected("lesson 05's model with as many words, wrong sounds beside the recipe of 2017", below=0.8,
+                      unit="times"),
 )
 
 PER_OF_TODAY = Prediction(
     id="per_of_today", prompt="And today's recipe, in the same time? How many of the sounds does it get wrong?",
     low=0, high=100, unit="percent", digits=3,
     says="Today's recipe gets {value:.1f} % of the sounds wrong, and so it is ahead of two GRUs with attention.",
-    expected=Expected("today's recipe, wrong sounds", above=8, below=15, unit="percent"),
+    expected=Expected("today's recipe beside lesson 05's model, in wrong sounds or words, whichever is closer", below=1,
+                      unit="times"),
+)
+
+BEAM_SAVES = Prediction(
+    id="beam_saves", prompt="Of the sounds that it gets wrong greedily, how many percent are saved when four hypotheses "
+                            "are followed?",
+    low=-10, high=50, unit="percent", digits=2,
+    says="Four hypotheses save {value:.1f} % of the wrong sounds. Words are short, and the model is mostly sure: what is "
+         "likeliest step by step is mostly likeliest as a whole.",
+    expected=Expected("wrong sounds that four hypotheses save", above=-3, below=8, unit="percent"),
 )
 
 TERMS = (
