@@ -1,4 +1,5 @@
 """The exercises of lesson 10 that build: the decoder block and the whole of the encoder–decoder."""
+from dataclasses import replace
 from functools import partial
 
 import torch
@@ -152,11 +153,17 @@ def _transformer_cases(generator):
                 "depths": depths, "norm_first": norm_first}
         return Case({"read": read, "said": torch.randint(1, n_said, (B, T_q), generator=generator)}, init, weights)
 
+    def surer(case, name, by):
+        """The same case with the queries of an attention multiplied, so that exponentials of its scores overflow."""
+        return replace(case, weights={**case.weights, name: by * case.weights[name]})
+
     return [drawn(2, 3, 2, 1, 2), drawn(1, 2, 3, 1, 2), drawn(2, 3, 3), drawn(2, 3, 3, norm_first=True), drawn(3, 5, 4, 2, 3),
             drawn(3, 4, 6, 2, 3, norm_first=True), drawn(4, 5, 3, 3, 4, depths=(2, 3)), drawn(4, 3, 5, 2, 5, (3, 2)),
             drawn(4, 6, 5, 3, 4, (2, 2), norm_first=True), drawn(2, 3, 4, dtype=torch.float64),
             drawn(3, 4, 3, 4, 3, (2, 2), 30, 40, dtype=torch.float64), *shapes(drawn, 3, 5, 4, gradient=False),
-            *shapes(partial(drawn, norm_first=True), 3, 4, 5, gradient=False), drawn(5, 4, 4, 2, 3, (1, 2))]
+            *shapes(partial(drawn, norm_first=True), 3, 4, 5, gradient=False), drawn(5, 4, 4, 2, 3, (1, 2)),
+            *(surer(drawn(2, 3, 4, dtype=torch.float64), f"{name}.W_q", 1e4)
+              for name in ("encoder.0.attention", "decoder.0.across"))]
 
 
 def _transformer(case):

@@ -174,7 +174,7 @@ def _beam_cases(generator):
         drawn(8, 3, V=12, longest=20, width=6, length_penalty=1.5), drawn(40, 6, V=8, longest=12, length_penalty=1.0),
         drawn(30, 6, V=5, longest=12, length_penalty=3.0, scale=0.5), drawn(6, 6, V=5, longest=12, length_penalty=-0.5),
         scaled(drawn(5, 4, dtype=torch.float64), h=500), drawn(6, 4, scale=3.0), drawn(6, 4, shift=-50.0),
-        drawn(6, 4, dtype=torch.float64, shift=1e5), drawn(3, 5, V=300, longest=6, width=4),
+        drawn(6, 4, dtype=torch.float64, shift=1e7), drawn(3, 5, V=300, longest=6, width=4),
     ]
 
 
