@@ -214,7 +214,7 @@ Transformer = check("Transformer", Transformer)
 # %%
 @torch.no_grad()
 def rows_of(blocks, run):
-    """What goes into the first of some blocks, and what comes out of each, for the first text that run() sends through."""
+    """What goes into the first of some blocks, and what comes out of each, for the first text that run() sends."""
     rows = []
     hooks = [blocks[0].register_forward_pre_hook(lambda block, inputs: rows.append(inputs[0][0]))]
     hooks += [block.register_forward_hook(lambda block, inputs, output: rows.append(output[0])) for block in blocks]
@@ -236,8 +236,8 @@ figures.stacks(
     rows_of(machine.encoder, run), list("phone"), rows_of(machine.decoder, run), ["start", *names[:-1]], says,
     title=f"Read on the left, phone comes out on the right as {' '.join(says)}: nothing is learned yet",
     alt="Two stacks of coloured cells, each with three blocks above what goes in. On the left the letters of phone, on "
-        "the right the start sign and the sounds F, OW and N. From the top of the left stack, the memory, arrows lead to "
-        f"each block of the right one. At its top the places say {' '.join(says)}.",
+        "the right the start sign and the sounds F, OW and N. From the top of the left stack, the memory, arrows lead "
+        f"to each block of the right one. At its top the places say {' '.join(says)}.",
 )
 
 # %% [markdown]
@@ -269,7 +269,7 @@ leak
 
 # %%
 def learned(kind, steps, seed=1, loss=sequence_loss, **how):
-    """A model of this kind after so many steps, and the history. how: of `train`; optimizers as a function of a model."""
+    """A model of this kind after so many steps, and the history. how: as of `train`; optimizers(model) makes them."""
     generator = set_seed(seed)
     model = kind()
     if "optimizers" in how:
@@ -364,7 +364,8 @@ warmup_schedule = check("warmup_schedule", warmup_schedule)
 at = list(range(500, 100_001, 500))
 rates_2017 = [warmup_schedule(step, 512, 4000) for step in at]
 figures.curves(
-    at, {"rate": rates_2017}, laws={"falls with the root": [(512 * step) ** -0.5 for step in at]}, log_x=True, log_y=True,
+    at, {"rate": rates_2017}, laws={"falls with the root": [(512 * step) ** -0.5 for step in at]},
+    log_x=True, log_y=True,
     title=f"At its height, after 4000 steps, the rate of 2017 is {max(rates_2017):.2g}",
     x_label="step", y_label="learning rate",
     alt=f"On logarithmic axes the rate rises in a line to {max(rates_2017):.2g} at step 4000, then it falls along the "
@@ -667,7 +668,7 @@ def alignment(word, who, sounds, weights):
     reads = ", ".join(f"{sound} {word[row.argmax()]}" for sound, row in zip([*sounds, "·"], weights))
     return figures.heat_map(weights, [*sounds, "·"], list(word), title=f"{who}, {word}: {reads}",
                             x_label="letters (keys)", y_label="sounds (queries)", value_label="weight",
-                            alt=f"A row for each sound and one for the end, a column for each letter. Brightest: {reads}.")
+                            alt=f"A row for each sound and the end, a column for each letter. Brightest: {reads}.")
 
 # %% [markdown]
 # Type a word of your own here, and run the three cells below once more. A row is the place at which that sound is said.
@@ -730,9 +731,9 @@ def beam_search(step, h, start, end, longest, width=4, length_penalty=0.6):
 
     step(symbols, h) takes (N,) integers and N rows of states, and returns logits (N, V) and the new states; h:
     (B, d_h), the state of each text before its first symbol; start: the integer to read first; end: the integer that
-    ends a text; longest: how many symbols are said at most; width: of each text, how many hypotheses are kept in a step:
-    of all extensions of the living ones by one symbol those with the highest total of ln p. Those that end leave, so
-    that fewer live on. Those that have ended, and what lives after `longest` symbols, are compared by their total
+    ends a text; longest: how many symbols are said at most; width: of each text, how many hypotheses are kept in a
+    step: of all extensions of the living ones by one symbol those with the highest total of ln p. Those that end leave,
+    so that fewer live on. Those that have ended, and what lives after `longest` symbols, are compared by their total
     divided by ((5 + n) / 6)^length_penalty, where n counts their symbols with the end; the highest is the answer.
     Returns (B, T), integers, as `greedy_decode` does: without the start, and from the first end of a text on, all its
     symbols are end; T is the length of the longest answer. Source: Wu et al. 2016, section 7.
@@ -784,7 +785,8 @@ fewer = test_words[::4]
 greedy = error_rates(pronounce(models["today"], fewer), fewer, spelling)
 beam = error_rates(pronounce(models["today"], fewer, beam_search), fewer, spelling)
 saves.reveal(100 * (1 - beam.per / greedy.per))
-print(f"greedy: PER {greedy.per:.1f} %, WER {greedy.wer:.1f} %; four at once: PER {beam.per:.1f} %, WER {beam.wer:.1f} %")
+for name, each in (("greedy", greedy), ("four at once", beam)):
+    print(f"{name}: PER {each.per:.1f} %, WER {each.wer:.1f} %")
 
 # %% [markdown]
 # ## The scoreboard
@@ -794,7 +796,8 @@ def parameters(model):
     return sum(weights.numel() for weights in model.parameters())
 
 progress.keep_score("Say it", "transformer of 2017", score=rates["2017"].per, parameters=parameters(models["2017"]),
-                    seconds=histories["2017"].seconds, parts=[DecoderBlock, Transformer, warmup_schedule, smoothed_loss])
+                    seconds=histories["2017"].seconds,
+                    parts=[DecoderBlock, Transformer, warmup_schedule, smoothed_loss])
 progress.keep_score("Say it", "today's transformer", score=rates["today"].per, parameters=parameters(models["today"]),
                     seconds=histories["today"].seconds, parts=[sequence_loss, greedy_decode])
 scoreboard("Say it")
@@ -808,14 +811,16 @@ expect("what a later sound and filling move before their place", max(leak[0][:3]
 expect("future_shown", sum(of_ahead.losses[-20:]) / sum(of_hidden.losses[-20:]))
 expect("per_of_2017", rates["05, as many words"].per / rates["2017"].per)
 expect("per_of_today", max(rates["today"].per / rates["lesson 05"].per, rates["today"].wer / rates["lesson 05"].wer))
-expect("the time that it takes, beside lesson 05's", histories["today"].seconds / histories["lesson 05"].seconds, below=1.2)
+expect("the time that it takes, beside lesson 05's", histories["today"].seconds / histories["lesson 05"].seconds,
+       below=1.2)
 
 expect("its parameters, beside those of lesson 05's model",
        parameters(models["today"]) / parameters(models["lesson 05"]), below=0.5)
 
 # %%
 rungs = list(ladder.values())[:5]
-expect("the least step down of the first four changes", min(a - b for a, b in zip(rungs, rungs[1:])), above=0, unit="nats")
+expect("the least step down of the first four changes", min(a - b for a, b in zip(rungs, rungs[1:])), above=0,
+       unit="nats")
 expect("the rate's and the smoothing's share of what separates 2017 from lesson 05",
        (rungs[0] - rungs[1]) / (rungs[0] - ladder["lesson 05"]), above=0.3, below=0.75)
 expect("the last change, in nats less", rungs[-1] - ladder["neighbours: today"], above=-0.01)

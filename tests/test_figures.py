@@ -335,7 +335,8 @@ def test_stacks_name_every_block_and_what_each_place_says():
 @pytest.mark.parametrize(("read", "said", "answers"), [(2, 2, "ab"), (3, 1, "ab"), (3, 2, "abc")])
 def test_stacks_that_do_not_fit_are_said(read, said, answers):
     with pytest.raises(ValueError, match="3 letters, 2 sounds"):
-        figures.stacks([torch.zeros(read, 8)], "cat", [torch.zeros(said, 8)], ["start", "K"], answers, title="t", alt="a")
+        figures.stacks([torch.zeros(read, 8)], "cat", [torch.zeros(said, 8)], ["start", "K"], answers, title="t",
+                       alt="a")
 
 
 def test_a_cell_without_a_number_is_left_blank():

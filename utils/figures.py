@@ -297,11 +297,13 @@ def stacks(read, letters, said, sounds, answers, *, title, alt):
     """
     sides = [([_array(rows) for rows in stack], names) for stack, names in ((read, letters), (said, sounds))]
     if any(len(rows) != len(names) for stack, names in sides for rows in stack) or len(answers) != len(sounds):
-        raise ValueError(f"The rows do not fit {len(letters)} letters, {len(sounds)} sounds and {len(answers)} answers.")
+        raise ValueError(f"The rows do not fit {len(letters)} letters, {len(sounds)} sounds and {len(answers)} "
+                         "answers.")
     tall, floor = 38, 38 + 34
     figure, canvas, top = _canvas(title, 46 + floor * max(len(stack) for stack, _ in sides), alt)
     ground = canvas.get_ylim()[0] - 30
     column = min(30, 400 / (len(letters) + len(sounds)))
+    size = min(12, 0.5 * column)
     places = 0, column * len(letters) + 200
 
     def level(i):
@@ -313,17 +315,18 @@ def stacks(read, letters, said, sounds, answers, *, title, alt):
             _cells(canvas, rows.T, x, level(i), column, tall / rows.shape[1])
             canvas.text(x + wide + 8, level(i) + tall / 2, f"block {i}" if i else f"{what} and places", va="center")
             if i:
-                _arrow(canvas, (x + wide / 2, level(i - 1)), (x + wide / 2, level(i) + tall), 3, color=INK, linewidth=1.4,
+                middle = x + wide / 2
+                _arrow(canvas, (middle, level(i - 1)), (middle, level(i) + tall), 3, color=INK, linewidth=1.4,
                        alpha=0.6)
         for t, name in enumerate(names):
-            canvas.text(x + column * (t + 0.5), ground - 8, name, fontsize=min(12, 0.5 * column), ha="center", va="center")
+            canvas.text(x + column * (t + 0.5), ground - 8, name, fontsize=size, ha="center", va="center")
     for t, answer in enumerate(answers):
-        canvas.text(places[1] + column * (t + 0.5), level(len(said) - 1) - 12, answer, fontsize=min(12, 0.5 * column),
-                    weight="bold", ha="center", va="center")
+        canvas.text(places[1] + column * (t + 0.5), level(len(said) - 1) - 12, answer, fontsize=size, weight="bold",
+                    ha="center", va="center")
     canvas.text(places[1] + column * len(sounds) + 8, level(len(said) - 1) - 12, "says", va="center")
     memory, elbow = level(len(read) - 1) + tall / 2, places[1] - 34
-    canvas.plot([column * len(letters) + 8 + _width(f"block {len(read) - 1}") + 8, elbow], [memory] * 2, color=VERMILLION,
-                linewidth=2.2)
+    start = column * len(letters) + 16 + _width(f"block {len(read) - 1}")
+    canvas.plot([start, elbow], [memory] * 2, color=VERMILLION, linewidth=2.2)
     canvas.text(elbow - 8, memory - 12, "memory", color=VERMILLION, ha="right", va="center")
     canvas.plot([elbow] * 2, sorted([memory, level(1) + tall / 2]), color=VERMILLION, linewidth=2.2)
     for i in range(1, len(said)):

@@ -66,7 +66,8 @@ def test_torchs_decoder_layer_agrees_in_values_and_gradients(norm_first, shape, 
 @pytest.mark.parametrize("norm_first", [True, False])
 def test_a_query_that_may_read_nothing_of_the_memory_has_gradients_and_none_of_it(norm_first):
     _, ours = decoder_blocks(norm_first)
-    x, memory, mask = some(B, T_Q, D_MODEL).requires_grad_(), some(B, T_K, D_MODEL, seed=1).requires_grad_(), may((T_Q, T_K))
+    x, memory = some(B, T_Q, D_MODEL).requires_grad_(), some(B, T_K, D_MODEL, seed=1).requires_grad_()
+    mask = may((T_Q, T_K))
     mask[2] = False
     output = ours(x, memory, causal_mask(T_Q), mask)
     assert all(slope.isfinite().all() for slope in slopes(output, x, memory, *ours.parameters()))
@@ -90,7 +91,7 @@ SAID = torch.tensor([[1, 5, 7, 3], [1, 4, 4, 2], [1, 8, 2, 0]])
 
 
 def transformers(norm_first, dtype=torch.float64):
-    """Torch's and ours, with the same weights. torch.nn.Transformer has norms at the ends; without them with norm last."""
+    """Torch's and ours, with the same weights. Torch's norms at the ends are taken off where the norm comes last."""
     torch.manual_seed(3)
     theirs = shaken(nn.Transformer(D_MODEL, N_HEADS, 2, 3, D_FF, dropout=0.0, batch_first=True, norm_first=norm_first,
                                    dtype=dtype))
@@ -179,7 +180,8 @@ def test_no_loss_is_lower_than_that_of_the_shares_that_are_asked_for():
     best = smoothed_loss(wanted.log()[None, None], torch.tensor([[5]]), 0.1, pad=0)
     assert best == pytest.approx(-(wanted * wanted.log()).sum().item())
     for seed in range(5):
-        assert smoothed_loss(wanted.log()[None, None] + 0.1 * some(1, 1, 8, seed=seed), torch.tensor([[5]]), 0.1, 0) > best
+        others = wanted.log()[None, None] + 0.1 * some(1, 1, 8, seed=seed)
+        assert smoothed_loss(others, torch.tensor([[5]]), 0.1, pad=0) > best
 
 
 # The search

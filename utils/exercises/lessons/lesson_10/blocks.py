@@ -34,8 +34,9 @@ def _decoder_cases(generator):
     nowhere = torch.tensor([[True, False, True, True], [False] * 4, [False, True, True, False]])
     return [case for placed in (partial(drawn, norm_first=first) for first in (False, True)) for case in (
         placed(1, 2, 3, 1, 2, "none", "none"), placed(1, 3, 2, 1, 2), placed(2, 3, 3, 1, 3), placed(2, 3, 5, 2, 4),
-        placed(2, 3, 4, 2, 6, "none"), placed(2, 4, 3, 2, 5, memory_mask="none"), placed(2, 3, 4, 2, 9, "none", "pairs"),
-        placed(2, 3, 4, 2, 7, "causal", nowhere), placed(2, 3, 4, 2, 5, memory_mask=nowhere, gradient=True),
+        placed(2, 3, 4, 2, 6, "none"), placed(2, 4, 3, 2, 5, memory_mask="none"),
+        placed(2, 3, 4, 2, 9, "none", "pairs"), placed(2, 3, 4, 2, 7, "causal", nowhere),
+        placed(2, 3, 4, 2, 5, memory_mask=nowhere, gradient=True),
         placed(3, 3, 3, 3, 6), scaled(placed(2, 3, 4, 2, 6), x=6), scaled(placed(2, 3, 4, 2, 6), memory=30),
         scaled(placed(2, 4, 3, 2, 5, dtype=torch.float64), x=150), *shapes(placed, 2, 4, 5, 3, 6))]
 
@@ -77,8 +78,8 @@ DECODER_BLOCK = Exercise(
              "past the attention to the memory is forgotten: what it reads is added to x."),
         edit((THOUGHT, THOUGHT.removeprefix("x + ")), (THOUGHT_LAST, THOUGHT_LAST.replace("x + ", "")), sentence="The "
              "way past the neurons is forgotten: what they say is added to the row."),
-        edit((f"x = {ACROSS}", "pass"), (f"x = {ACROSS_LAST}", "pass"), sentence="What was read is not used: the second "
-             "layer looks at the memory, `self.across(…, memory_mask, memory)`."),
+        edit((f"x = {ACROSS}", "pass"), (f"x = {ACROSS_LAST}", "pass"), sentence="What was read is not used: the "
+             "second layer looks at the memory, `self.across(…, memory_mask, memory)`."),
         edit((ACROSS, ACROSS.replace("memory_mask, memory", "mask")), (ACROSS_LAST, ACROSS_LAST.replace(
              "memory_mask, memory", "mask")), sentence="The second attention looks at what was said once more. Hand "
              "it the memory, as the third thing: keys and values are made of that."),
@@ -111,8 +112,8 @@ DECODER_BLOCK = Exercise(
         edit(("if self.norm_first", "if not self.norm_first"), sentence="The two places of the norm are exchanged: "
              "norm_first is x + layer(norm(x))."),
         edit((f"{OWN}\n            x = {ACROSS}", f"{ACROSS}\n            x = {OWN}"),
-             (f"{OWN_LAST}\n        x = {ACROSS_LAST}", f"{ACROSS_LAST}\n        x = {OWN_LAST}"), sentence="It looks at the "
-             "memory before it looks at what was said. The other order was asked for."),
+             (f"{OWN_LAST}\n        x = {ACROSS_LAST}", f"{ACROSS_LAST}\n        x = {OWN_LAST}"), sentence="It looks "
+             "at the memory before it looks at what was said. The other order was asked for."),
         edit((ACROSS, ACROSS.replace("memory)[0]", "layer_norm(memory, self.gain_across, self.bias_across))[0]")),
              sentence="With norm_first, the memory is normed as well. Only what asks is."),
         edit(*_everywhere((ACROSS, "self.gain_across, self.bias_across", "self.gain_1, self.bias_1"),
@@ -157,7 +158,8 @@ def _transformer_cases(generator):
         """The same case with the queries of an attention multiplied, so that exponentials of its scores overflow."""
         return replace(case, weights={**case.weights, name: by * case.weights[name]})
 
-    return [drawn(2, 3, 2, 1, 2), drawn(1, 2, 3, 1, 2), drawn(2, 3, 3), drawn(2, 3, 3, norm_first=True), drawn(3, 5, 4, 2, 3),
+    return [drawn(2, 3, 2, 1, 2), drawn(1, 2, 3, 1, 2), drawn(2, 3, 3), drawn(2, 3, 3, norm_first=True),
+            drawn(3, 5, 4, 2, 3),
             drawn(3, 4, 6, 2, 3, norm_first=True), drawn(4, 5, 3, 3, 4, depths=(2, 3)), drawn(4, 3, 5, 2, 5, (3, 2)),
             drawn(4, 6, 5, 3, 4, (2, 2), norm_first=True), drawn(2, 3, 4, dtype=torch.float64),
             drawn(3, 4, 3, 4, 3, (2, 2), 30, 40, dtype=torch.float64), *shapes(drawn, 3, 5, 4, gradient=False),

@@ -6,7 +6,8 @@ FUTURE_SHOWN = Choice(
     expected=Expected("the loss of the one that sees what comes later, beside the other's", below=0.5, unit="times"),
     options=(
         Option("worse", "The loss falls less far: it is confused by what it should not see.",
-               "What it sees there is the right answer, at the same place each time. What would you do in an examination?"),
+               "What it sees there is the right answer, at the same place each time. What would you do in an "
+               "examination?"),
         Option("same", "Nothing much: it has the memory, and needs no more.",
                "Which is easier to find out: how a letter is said, or what stands one place to the right?"),
         Option("cheats", "The loss falls further than with the mask, and left alone the model cannot say words.",
@@ -33,11 +34,11 @@ PER_OF_TODAY = Prediction(
 )
 
 BEAM_SAVES = Prediction(
-    id="beam_saves", prompt="Of the sounds that it gets wrong greedily, how many percent are saved when four hypotheses "
-                            "are followed?",
+    id="beam_saves", prompt="Of the sounds that it gets wrong greedily, how many percent are saved when four "
+                            "hypotheses are followed?",
     low=-10, high=50, unit="percent", digits=2,
-    says="Four hypotheses save {value:.1f} % of the wrong sounds. Words are short, and the model is mostly sure: what is "
-         "likeliest step by step is mostly likeliest as a whole.",
+    says="Four hypotheses save {value:.1f} % of the wrong sounds. Words are short, and the model is mostly sure: what "
+         "is likeliest step by step is mostly likeliest as a whole.",
     expected=Expected("wrong sounds that four hypotheses save", above=-3, below=8, unit="percent"),
 )
 

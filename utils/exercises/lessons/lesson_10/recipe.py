@@ -40,10 +40,11 @@ WARMUP_SCHEDULE = Exercise(
              "The power of d_model is −1/2."),
         edit((RATE, RATE.replace("-1.5", "-0.5")), sentence="The rise has the power −1/2 of warmup. It is −3/2, so "
              "that both are equal where the step is warmup."),
-        edit((RATE, RATE.replace("min(step**-0.5, step", "min((step + 1)**-0.5, (step + 1)")), sentence="The warm-up is "
-             "off by one: it counts the steps from 0. The first step is 1 already."),
-        edit((f"return {RATE}", f"step = step - 1\n    return {RATE} if step else 0.0"), sentence="The warm-up is off by "
-             "one: the first step has the rate nought, and each step the rate of the one before. The first is step 1."),
+        edit((RATE, RATE.replace("min(step**-0.5, step", "min((step + 1)**-0.5, (step + 1)")), sentence="The warm-up "
+             "is off by one: it counts the steps from 0. The first step is 1 already."),
+        edit((f"return {RATE}", f"step = step - 1\n    return {RATE} if step else 0.0"), sentence="The warm-up is off "
+             "by one: the first step has the rate nought, and each step the rate of the one before. The first is step "
+             "1."),
         edit((RATE, "d_model**-0.5 * step * warmup**-1.5"), sentence="It goes on rising after the warm-up."),
         edit((RATE, "d_model**-0.5 * step**-0.5"), sentence="There is no warm-up: the first steps have the highest "
              "rate."),
@@ -103,8 +104,8 @@ SMOOTHED_LOSS = Exercise(
     id="smoothed_loss", title="Not quite sure", points=3, minutes=12, difficulty=3,
     hints=("It is `sequence_loss` with another price at each place: two parts, that of the target and that of all "
            "symbols alike.",
-           "The first is (1 − smoothing) times −ln p(target). The second is smoothing times the mean of −ln p over all V "
-           "symbols: `-log_p.mean(dim=-1)`.",
+           "The first is (1 − smoothing) times −ln p(target). The second is smoothing times the mean of −ln p over all "
+           "V symbols: `-log_p.mean(dim=-1)`.",
            "Both have a place for each place of the text, (B, T). Add them, and take the mean over the places where "
            "`targets != pad`."),
     cases=_smoothed_cases, oracle=_smoothed,
@@ -114,19 +115,20 @@ SMOOTHED_LOSS = Exercise(
         edit((SHARED, "(1 - smoothing) * right"), (PAID, "price[targets != pad].mean() - smoothing * log_p.mean()"),
              sentence="The smoothing gives mass to padding: its part is the mean over all places, also those that are "
              "filled up. Both parts count only where `targets != pad`."),
-        edit((SHARED, "(1 - smoothing) * right + smoothing * (log_p.sum(dim=-1) - right) / max(1, log_p.shape[-1] - 1)"),
+        edit((SHARED, "(1 - smoothing) * right + smoothing * (log_p.sum(dim=-1) - right) / "
+              "max(1, log_p.shape[-1] - 1)"),
              sentence="The smoothing is shared out among the other symbols only. All V get the same share of it, the "
              "target too."),
         edit((SHARED, "(1 - smoothing) * right + smoothing * (log_p.sum(dim=-1) - (log_p[..., pad] if pad < "
               "log_p.shape[-1] else 0)) / max(1, log_p.shape[-1] - (pad < log_p.shape[-1]))"), sentence="The symbol "
              "that fills up gets no share of the smoothing here. All V symbols do, as in torch; it is the places that "
              "are filled up which do not count."),
-        edit((SHARED, "(1 - smoothing) * right + smoothing * log_p.sum(dim=-1)"), sentence="Each symbol gets all of the "
-             "smoothing. They share it: take the mean over the symbols, not the sum."),
+        edit((SHARED, "(1 - smoothing) * right + smoothing * log_p.sum(dim=-1)"), sentence="Each symbol gets all of "
+             "the smoothing. They share it: take the mean over the symbols, not the sum."),
         edit((SHARED, "right + smoothing * log_p.mean(dim=-1)"), sentence="The target keeps all of its share, so that "
              "the shares come to more than one. It has 1 − smoothing of its own."),
-        edit((SHARED, "smoothing * right + (1 - smoothing) * log_p.mean(dim=-1)"), sentence="The two parts have changed "
-             "places: the target has 1 − smoothing."),
+        edit((SHARED, "smoothing * right + (1 - smoothing) * log_p.mean(dim=-1)"), sentence="The two parts have "
+             "changed places: the target has 1 − smoothing."),
         edit((SHARED, "right"), sentence="The smoothing is not used."),
         edit((SHARED, "(1 - smoothing) * right + smoothing * log_p.exp().mean(dim=-1)"), sentence="The part of all "
              "symbols is a mean of their shares p. It is a mean of ln p."),
@@ -142,12 +144,12 @@ SMOOTHED_LOSS = Exercise(
         edit(("targets != pad", "targets != 0"), sentence="It takes 0 for what fills up, whatever `pad` is."),
         edit(("price = -(", "price = ("), sentence="The sign is wrong: a price is minus a log-probability."),
         edit(("logits.log_softmax(dim=-1)", ("logits.softmax(dim=-1).log()", "(logits - logits.exp().sum(-1, "
-              "True).log())")), sentence="It is right for small logits. For large ones exponentials overflow or vanish: "
-             "`log_softmax` is safe."),
+              "True).log())")), sentence="It is right for small logits. For large ones exponentials overflow or "
+             "vanish: `log_softmax` is safe."),
         edit(("logits.log_softmax(dim=-1)", "logits.log_softmax(dim=1)"), sentence="The softmax runs along the text "
              "(axis 1), not over the symbols."),
-        edit((PAID, f"{PAID}.item()"), sentence="`.item()` gives a plain number, and training cannot reach back through "
-             "it. Return the tensor."),
+        edit((PAID, f"{PAID}.item()"), sentence="`.item()` gives a plain number, and training cannot reach back "
+             "through it. Return the tensor."),
     ),
 )
 
@@ -205,43 +207,47 @@ SCORE = "total / ((5 + length) / 6) ** length_penalty"
 
 BEAM_SEARCH = Exercise(
     id="beam_search", title="Several at once", points=5, minutes=35, difficulty=5,
-    hints=("Take one text first: a list of what lives, each with its total of ln p, what it has said, and its state. In "
-           "each step extend all by every symbol, keep the `width` best, and move those that end to another list.",
+    hints=("Take one text first: a list of what lives, each with its total of ln p, what it has said, and its state. "
+           "In each step extend all by every symbol, keep the `width` best, and move those that end to another list.",
            "At the end the finished are compared by total / ((5 + length) / 6)^length_penalty, where length counts the "
            "end sign. What still lives after `longest` symbols counts as finished.",
            "For all texts at once, keep totals (B, width) that begin with 0 and −∞, and let `topk` choose among "
-           "(B, width · V): `place // V` says whose extension it is, `place % V` which symbol. States and what was said "
-           "must follow whose extension it is."),
+           "(B, width · V): `place // V` says whose extension it is, `place % V` which symbol. States and what was "
+           "said must follow whose extension it is."),
     cases=_beam_cases, oracle=_beam, seconds=10.0,
     mistakes=(
-        edit((SCORE, "total"), sentence="What has ended is compared by its total, unnormalised, so that the short wins. "
-             "Divide by the length penalty first."),
-        edit((SCORE, "total / length**length_penalty"), sentence="It divides by the length to the power. Wu's penalty is "
-             "((5 + length) / 6) to the power."),
-        edit((SCORE, "total / length"), sentence="It divides by the length. Divide by ((5 + length) / 6)^length_penalty."),
+        edit((SCORE, "total"), sentence="What has ended is compared by its total, unnormalised, so that the short "
+             "wins. Divide by the length penalty first."),
+        edit((SCORE, "total / length**length_penalty"), sentence="It divides by the length to the power. Wu's penalty "
+             "is ((5 + length) / 6) to the power."),
+        edit((SCORE, "total / length"), sentence="It divides by the length. Divide by ((5 + length) / "
+             "6)^length_penalty."),
         edit((SCORE, "total * ((5 + length) / 6) ** length_penalty"), sentence="It multiplies by the penalty, so that "
              "what is long loses. Totals are negative: divide."),
         edit((SCORE, "total / ((4 + length) / 6) ** length_penalty"), sentence="The length is counted without the end "
              "sign. That is a symbol too."),
         edit(("if total.isneginf().all():", "if ended.any():"), sentence="It stops at the first end. Something longer "
              "may still turn out better: go on while anything lives."),
-        edit(("total = total.masked_fill(ended, -torch.inf)", "pass"), sentence="What has ended goes on living. It leaves "
-             "the beam once it is finished."),
-        edit(("h = h[rows]", "pass"), sentence="The states are not put in order: each hypothesis goes on with the state "
-             "of the one whose extension it is."),
+        edit(("total = total.masked_fill(ended, -torch.inf)", "pass"), sentence="What has ended goes on living. It "
+             "leaves the beam once it is finished."),
+        edit(("h = h[rows]", "pass"), sentence="The states are not put in order: each hypothesis goes on with the "
+             "state of the one whose extension it is."),
         edit(("said = torch.cat([said.flatten(0, 1)[rows], symbols[:, None]], dim=1).unflatten(0, (B, width))",
               "said = torch.cat([said.flatten(0, 1), symbols[:, None]], dim=1).unflatten(0, (B, width))"),
              sentence="What was said before is not put in order: it goes with the hypothesis whose extension it is."),
-        edit((".log_softmax(dim=-1)", ""), sentence="The logits are added up as they are. Add ln p: `log_softmax(-1)`."),
-        edit((".log_softmax(dim=-1)", ".softmax(dim=-1)"), sentence="Shares are added up. Those of a whole text multiply, "
-             "so add their logarithms: `log_softmax(-1)`."),
-        edit(("total[:, 1:] = -torch.inf", "pass"), sentence="It says what `greedy_decode` says: either it keeps one, or all "
-             "begin alive and alike and go on saying the same. Begin with one hypothesis, and keep `width`."),
-        edit(("(total[..., None] + log_p)", "torch.where(total[..., None].isneginf(), -torch.inf, log_p)"), sentence="Only the last symbol counts. Add its ln p to the total."),
-        edit(("score if length == longest else score", "score"), sentence="What has not ended after `longest` symbols is "
-             "thrown away. It counts as it is."),
+        edit((".log_softmax(dim=-1)", ""), sentence="The logits are added up as they are. Add ln p: "
+             "`log_softmax(-1)`."),
+        edit((".log_softmax(dim=-1)", ".softmax(dim=-1)"), sentence="Shares are added up. Those of a whole text "
+             "multiply, so add their logarithms: `log_softmax(-1)`."),
+        edit(("total[:, 1:] = -torch.inf", "pass"), sentence="It says what `greedy_decode` says: either it keeps one, "
+             "or all begin alive and alike and go on saying the same. Begin with one hypothesis, and keep `width`."),
+        edit(("(total[..., None] + log_p)", "torch.where(total[..., None].isneginf(), -torch.inf, log_p)"),
+             sentence="Only the last symbol counts. Add its ln p to the total."),
+        edit(("score if length == longest else score", "score"), sentence="What has not ended after `longest` symbols "
+             "is thrown away. It counts as it is."),
         edit(("better = value > best", "better = (value > best) & best.isneginf()"), sentence="What ends first is "
              "answered. Keep the one with the highest score of all that end."),
-        edit(("range(1, longest + 1)", "range(1, longest)"), sentence="It stops one symbol early: `longest` may be said."),
+        edit(("range(1, longest + 1)", "range(1, longest)"), sentence="It stops one symbol early: `longest` may be "
+             "said."),
     ),
 )
