@@ -30,7 +30,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from utils import check, choose, corpora, expect, figures, predict, progress, record, scoreboard, terms, yours
+from utils import check, choose, corpora, expect, explore, figures, predict, progress, record, scoreboard
+from utils import terms, yours
 from utils.reference import projections_of
 from utils.training import set_seed, train
 
@@ -276,9 +277,22 @@ numbers = {name: weights.numel() for name, weights in block.named_parameters()}
 in_neurons = 100 * sum(numbers[name] for name in ("W_1", "b_1", "W_2", "b_2")) / sum(numbers.values())
 numbers, in_neurons
 
-
 # %% [markdown]
 # Two thirds of a block are neurons. What a model knows has most of its room there, and attention moves it about.
+
+# %% [markdown]
+# ## Up and down
+#
+# Two choices, then: whether there is a way past, and where the norm stands, if there is one. What do they do to a stack, before it is trained at all? On the way up we follow the size of the rows, and on the way down that of the gradient; together this is called **signal propagation**. Here are up to 32 layers of neurons, of weights drawn as before, and eight rows that come in.
+
+# %%
+layers, rows = torch.randn(32, 24, 24) / 24**0.5, torch.randn(8, 24)
+joined = explore("thirty_two_layers", weights=layers, rows=rows)
+joined
+
+# %%
+record(joined)
+
 
 # %% [markdown]
 # ## Which stacks train?

@@ -22,7 +22,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from utils import check, choose, corpora, expect, figures, predict, progress, record, scoreboard, terms, yours
+from utils import check, choose, corpora, expect, explore, figures, predict, progress, record, scoreboard
+from utils import terms, yours
 from utils.reference import projections_of
 from utils.training import set_seed, train
 
@@ -272,6 +273,19 @@ numbers, in_neurons
 
 # %% [markdown]
 # Two thirds of a block are neurons. What a model knows has most of its room there, and attention moves it about.
+
+# %% [markdown]
+# ## Up and down
+#
+# Two choices, then: whether there is a way past, and where the norm stands, if there is one. What do they do to a stack, before it is trained at all? On the way up we follow the size of the rows, and on the way down that of the gradient; together this is called **signal propagation**. Here are up to 32 layers of neurons, of weights drawn as before, and eight rows that come in.
+
+# %%
+layers, rows = torch.randn(32, 24, 24) / 24**0.5, torch.randn(8, 24)
+joined = explore("thirty_two_layers", weights=layers, rows=rows)
+joined
+
+# %%
+record(joined, answer={"layers": 32, "factor": 0.5, "way_past": "yes", "norm": "before"})
 
 # %% [markdown]
 # ## Which stacks train?

@@ -2,6 +2,7 @@
 from .alignment import Alignment
 from .arrows import Arrows
 from .choose import Choose
+from .depth import Depth
 from .explorable import Explorable
 from .explorer import Explorer
 from .fading import Fading
@@ -17,6 +18,6 @@ from .training_curve import TrainingCurve
 from .weighted_blend import WeightedBlend
 from .word_order import WordOrder
 
-__all__ = ["Alignment", "Arrows", "Choose", "Explorable", "Explorer", "Fading", "Gate", "Heads",
+__all__ = ["Alignment", "Arrows", "Choose", "Depth", "Explorable", "Explorer", "Fading", "Gate", "Heads",
            "MaskPainter", "Panel", "Predict", "Scaling", "ScoresToBlend", "StepClock", "TrainingCurve",
            "WeightedBlend", "WordOrder"]

@@ -4,8 +4,21 @@ from functools import partial
 import torch
 import torch.nn.functional as F
 
+from ...widgets import Depth
+from ...widgets.numbers import plural, written
 from ..cases import given, normal, scaled, shapes
-from ..specification import Choice, Exercise, Expected, Lesson, Option, Prediction, Term, edit
+from ..specification import (
+    Choice,
+    Exercise,
+    Expected,
+    Exploration,
+    Lesson,
+    NearMiss,
+    Option,
+    Prediction,
+    Term,
+    edit,
+)
 from ..worker import Case
 
 # layer_norm ----------------------------------------------------------------------------------------------
@@ -293,6 +306,50 @@ SLOPE_WITH_RESIDUAL = Choice(
     ),
 )
 
+KEPT_BY_WHAT = {  # (way past, norm), of 32 layers with half the weights
+    ("no", "none"): "Nothing goes past the layers: each makes rows and gradient smaller by a factor, and of 32 such "
+                    "factors next to nothing is left.",
+    ("no", "before"): "The norm gives each layer rows of one size. But what makes small rows large again does so to "
+                      "the gradient, by more than the layer took from it: a little at each, and 32 times.",
+    ("no", "behind"): "The norm holds the rows. But what makes small rows large again does so to the gradient, by more "
+                      "than the layer took from it: a little at each, and 32 times.",
+    ("yes", "none"): "Now nothing gets lost. But the larger the row, the more each layer adds to it, and so the row "
+                     "grows by a factor at each, and the gradient with it.",
+}
+
+
+def _kept_both_ways(answer):
+    layers, factor = answer["layers"], answer["factor"]
+    if layers != 32:
+        return f"This is of {plural(layers, 'layer')}. What does it come to in 32 of them?"
+    if factor != 0.5:
+        return f"The weights are taken times {written(factor)} here. Half as large as they were drawn is times 0.5."
+    return KEPT_BY_WHAT.get((answer["way_past"], answer["norm"]), "")
+
+
+def _stack(way_past, norm, layers=32, factor=0.5):
+    return {"layers": layers, "factor": factor, "way_past": way_past, "norm": norm}
+
+
+THIRTY_TWO_LAYERS = Exploration(
+    id="thirty_two_layers", prompt="Stack 32 layers, with weights half as large as they were drawn. Join them so that "
+                                   "the rows keep their size on the way up and the gradient on the way down, both "
+                                   "within a factor of ten: inside the band.",
+    figure=Depth, given={}, judge=_kept_both_ways,
+    shows="With a way past nothing gets lost, and with a norm every layer reads rows of one size, so that none adds "
+          "much. With the norm before the layer the rows grow slowly; behind the sum they have one size.",
+    right=(_stack("yes", "before"), _stack("yes", "behind")),
+    near=(
+        *(NearMiss(_stack(*stack), sentence) for stack, sentence in KEPT_BY_WHAT.items()),
+        NearMiss(_stack("yes", "before", layers=16), "This is of 16 layers. What does it come to in 32 of them?"),
+        NearMiss(_stack("yes", "before", layers=1), "This is of 1 layer. What does it come to in 32 of them?"),
+        NearMiss(_stack("yes", "none", factor=0.25), "The weights are taken times 0.25 here. Half as large as they "
+                 "were drawn is times 0.5."),
+        NearMiss(_stack("yes", "behind", factor=1), "The weights are taken times 1 here. Half as large as they were "
+                 "drawn is times 0.5."),
+    ),
+)
+
 WHICH_TRAIN = Choice(
     id="which_train", prompt="Sixteen blocks, with the norm behind the sum, do not learn it at this rate. Which of "
                              "these will? Choose one.",
@@ -320,8 +377,11 @@ TERMS = (
     Term("encoder block", "Attention, then neurons, each with a way past and a norm.", "Vaswani et al. 2017"),
     Term("post-norm", "The norm behind the sum: norm(x + layer(x)).", "Vaswani et al. 2017"),
     Term("pre-norm", "The norm before the layer: x + layer(norm(x)).", "Xiong et al. 2020"),
+    Term("signal propagation", "What becomes of rows on their way up through a stack, and of the gradient on its way "
+         "down.", "Poole et al. 2016"),
     Term("warm-up", "A learning rate that rises from nothing over the first steps.", "Vaswani et al. 2017"),
 )
 
 LESSON = Lesson("09", "block", "What else is in a layer?",
-                (LAYER_NORM, FEED_FORWARD, ENCODER_BLOCK, LEFT_AFTER_SIX, SLOPE_WITH_RESIDUAL, WHICH_TRAIN), TERMS)
+                (LAYER_NORM, FEED_FORWARD, ENCODER_BLOCK, LEFT_AFTER_SIX, SLOPE_WITH_RESIDUAL,
+                 THIRTY_TWO_LAYERS, WHICH_TRAIN), TERMS)
