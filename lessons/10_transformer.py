@@ -223,14 +223,14 @@ def rows_of(blocks, run):
 # %%
 set_seed(1)
 machine = Transformer(spelling.n_letter_ids, spelling.n_sound_ids, d_model=64, n_heads=4, d_ff=256)
-names = [*spelling.ways("phone")[0], "·"]
+shown = ["start", *spelling.ways("phone")[0]]
 
 def run():
     return machine(letters[:1], sounds[:1, :-1])
 
 says = [["(fill)", "(start)", "·", *spelling.phonemes][id] for id in run()[0].argmax(dim=1)]
 figures.stacks(
-    rows_of(machine.encoder, run), list("phone"), rows_of(machine.decoder, run), ["start", *names[:-1]], says,
+    rows_of(machine.encoder, run), list("phone"), rows_of(machine.decoder, run), shown, says,
     title=f"Read on the left, phone comes out on the right as {' '.join(says)}: nothing is learned yet",
     alt="Two stacks of coloured cells, each with three blocks above what goes in. On the left the letters of phone, on "
         "the right the start sign and the sounds F, OW and N. From the top of the left stack, the memory, arrows lead "
@@ -517,7 +517,6 @@ guess.reveal(rates["2017"].per)
 models["05, as many words"], histories["05, as many words"] = learned(LookingBack, steps=340, learning_rate=5e-3)
 score("05, as many words")
 
-
 # %% [markdown]
 # It is far ahead with as many words too, so the clock is not all.
 #
@@ -530,44 +529,19 @@ score("05, as many words")
 #
 # Much has been changed since. What became of it is given in `utils/recipe.py`, to be read, and lesson 14 builds its parts. `recipe.Block` has the norm first, and a simpler one, **RMS norm** (Zhang and Sennrich, 2019), which takes no mean away. Positions are the rotary ones of lesson 08. Each head's queries and keys are brought to one size before they meet, **query–key norm** (Henry and others, 2020), so that no score can run away. The neurons have a squared ReLU. What makes steps of the gradients is called an optimizer. Until now it was Adam (Kingma and Ba, 2014), which gives each number its own length of step. The matrices now have **Muon** (Jordan and others, 2024): the gradient of a matrix mostly points in a few directions, and Muon makes of it a step that is about equally long in all.
 #
-# Besides, if our guess is right, it helps to give it something of the GRU's habit. The row of a letter is made of three embeddings: of the letter itself, of the one before and of the one after. The row of a sound is made of two, since what comes after is hidden.
+# Besides, if our guess is right, it helps to give it something of the GRU's habit. A row is made of three embeddings then, each with a table of its own: of the letter before, of the letter itself and of the letter after. These are the triples for *phone*, where 0 is nothing:
 
 # %%
-class Today(nn.Module):
-    def __init__(self, beside=1, d_model=64, n_heads=2, d_ff=128, depths=(2, 1)):
-        super().__init__()
-        self.beside = beside  # how many neighbours a row is made of, on each side that may be seen
-        self.letters, self.sounds = (
-            nn.ModuleList(nn.Embedding(n, d_model) for _ in range(1 + sides * beside))
-            for n, sides in ((spelling.n_letter_ids, 2), (spelling.n_sound_ids, 1)))
-        self.encoder = nn.ModuleList(recipe.Block(d_model, n_heads, d_ff) for _ in range(depths[0]))
-        self.decoder = nn.ModuleList(recipe.Block(d_model, n_heads, d_ff, cross=True) for _ in range(depths[1]))
-        self.to_logits = nn.Linear(d_model, spelling.n_sound_ids, bias=False)
-
-    def rows(self, tables, ids):
-        B, T = ids.shape
-        padded = F.pad(ids, (self.beside, self.beside))
-        rows = sum(table(padded[:, i:i + T]) for i, table in enumerate(tables))  # the first is for what comes before
-        return recipe.normed(rows + sinusoidal_positions(T, rows.shape[-1]))
-
-    def encode(self, letters):
-        x = self.rows(self.letters, letters)
-        for block in self.encoder:
-            x = block(x, (letters != PAD)[:, None, None])
-        return recipe.normed(x)
-
-    def decode(self, sounds, memory, letters):
-        x = self.rows(self.sounds, sounds)
-        for block in self.decoder:
-            x = block(x, causal_mask(sounds.shape[1]), memory, (letters != PAD)[:, None, None])
-        return self.to_logits(recipe.normed(x))
-
-    def forward(self, letters, sounds):
-        return self.decode(sounds, self.encode(letters), letters)
+F.pad(letters[0], (1, 1)).unfold(0, 3, 1)
 
 
 # %% [markdown]
-# (The sinusoids are there as well. Rotary positions tell how far apart two places of one text are; how far a sound is from a letter they do not tell.) Two blocks read and one says.
+# For a sound there are two, since what comes after is hidden. All this is put together in `recipe.EncoderDecoder`, which is called as our `Transformer` is. (It adds the sinusoids, too. Rotary positions tell how far apart two places of one text are; how far a sound is from a letter they do not tell.) We take it 64 wide, with two heads, and two blocks that read and one that says.
+
+# %%
+def of_today(**options):
+    return recipe.EncoderDecoder(spelling.n_letter_ids, spelling.n_sound_ids, d_model=64, n_heads=2, d_ff=128, **options)
+
 
 # %%
 today = predict("per_of_today")
@@ -577,7 +551,7 @@ today
 record(today)
 
 # %%
-models["today"], histories["today"] = learned(Today, steps=530, optimizers=partial(recipe.optimizers, rest=0.02))
+models["today"], histories["today"] = learned(of_today, steps=530, optimizers=partial(recipe.optimizers, rest=0.02))
 
 # %%
 score("today")
@@ -617,14 +591,14 @@ ladder["norm first, fewer blocks"] = price(models["norm first"])
 # Today's block in their place, without neighbours in the rows, and still with Adam:
 
 # %%
-models["block"], histories["block"] = learned(partial(Today, beside=0), steps=740, learning_rate=5e-3)
+models["block"], histories["block"] = learned(partial(of_today, beside=0), steps=740, learning_rate=5e-3)
 ladder["today's block"] = price(models["block"])
 
 # %% [markdown]
 # Then Muon. A step of it takes longer, so there are fewer.
 
 # %%
-models["Muon"], histories["Muon"] = learned(partial(Today, beside=0), steps=530,
+models["Muon"], histories["Muon"] = learned(partial(of_today, beside=0), steps=530,
                                             optimizers=partial(recipe.optimizers, rest=0.02))
 ladder["Muon"] = price(models["Muon"])
 
@@ -645,7 +619,7 @@ figures.ladder(ladder, unit="nats per sound", highlight="lesson 05",
 # %% [markdown]
 # ## Where it looks
 #
-# Lesson 05's model showed where it looked. `Today` can show it too, for each head. Its block keeps no weights, so we take what its cross-attention is handed, and make queries and keys of it once more.
+# Lesson 05's model showed where it looked. Today's can show it too, for each head. Its block keeps no weights, so we take what its cross-attention is handed, and make queries and keys of it once more.
 
 # %%
 @torch.no_grad()
