@@ -301,17 +301,16 @@ def pronounce(model, words, decode=greedy_decode, **options):
 # Two small ones, of one block on each side, for 150 batches: one as it is, and one whose decoder may look ahead.
 
 # %%
-class Ahead(Transformer):
-    """A Transformer whose decoder sees what comes later."""
+class Ahead(DecoderBlock):
+    """A decoder block that does not heed its first mask."""
 
-    def decode(self, said, memory, read):
-        x = self.said_embedding(said) * self.d_model**0.5 + sinusoidal_positions(said.shape[1], self.d_model)
-        for block in self.decoder:
-            x = block(x, memory, None, self.may_read(read))
-        return self.to_logits(self.decoder_norm(x))
+    def forward(self, x, memory, mask=None, memory_mask=None):
+        return super().forward(x, memory, None, memory_mask)
 
-def small(kind):
-    return kind(spelling.n_letter_ids, spelling.n_sound_ids, 32, 4, 64, depths=(1, 1), norm_first=True)
+def small(block=DecoderBlock):
+    model = Transformer(spelling.n_letter_ids, spelling.n_sound_ids, 32, 4, 64, depths=(1, 1), norm_first=True)
+    model.decoder = nn.ModuleList([block(32, 4, 64)])
+    return model
 
 # %%
 cheat = choose("future_shown")
@@ -321,7 +320,7 @@ cheat
 record(cheat, answer={"choice": "cheats"})
 
 # %%
-hidden, of_hidden = learned(partial(small, Transformer), steps=150, learning_rate=1e-2)
+hidden, of_hidden = learned(small, steps=150, learning_rate=1e-2)
 
 # %%
 ahead, of_ahead = learned(partial(small, Ahead), steps=150, learning_rate=1e-2)
@@ -381,27 +380,27 @@ figures.curves(
 margins = torch.linspace(0, 14, 57)
 p = 1 / (1 + 41 * (-margins).exp())  # the share of the right one
 others = (1 - p) / 41
-price = -p.log()
-price[-1].item(), price[-2].item()
+sure = -p.log()
+sure[-2].item(), sure[-1].item()
 
 # %% [markdown]
-# And what if we asked for a little less? The target gets $1 - \varepsilon$, and $\varepsilon$ is shared out among all symbols alike, itself too. What is to be approached is then a share that a finite margin reaches. This is **label smoothing** (Szegedy and others, 2016); in 2017 $\varepsilon$ is 0.1.
+# Even from a margin of 13.75 to one of 14 it falls by a fifth. And what if we asked for a little less? The target gets $1 - \varepsilon$, and $\varepsilon$ is shared out among all symbols alike, itself too. What is to be approached is then a share that a finite margin reaches. This is **label smoothing** (Szegedy and others, 2016); in 2017 $\varepsilon$ is 0.1.
 
 # %%
-smooth = 0.9 * price - 0.1 * (p.log() + 41 * others.log()) / 42
+smooth = 0.9 * sure - 0.1 * (p.log() + 41 * others.log()) / 42
 least = margins[smooth.argmin()].item()
 figures.curves(
-    margins, {"as it is": price, "smoothed by 0.1": smooth},
+    margins, {"as it is": sure, "smoothed by 0.1": smooth},
     title=f"Smoothed by 0.1, a margin of {least:.1f} is the best, and more costs",
     x_label="margin of the right logit", y_label="price of a place (nats)",
-    alt=f"Two curves fall from {price[0]:.1f} nats; the one goes on to nothing, the other rises again after "
+    alt=f"Two curves fall from {sure[0]:.1f} nats; the one goes on to nothing, the other rises again after "
         f"{least:.1f}.",
 )
 
 # %% [markdown]
-# Vaswani and others write that it hurts perplexity, since the model learns to be less sure, and helps the score of the translations. Whether it helps us is to be measured, too.
+# Vaswani and others write that it hurts perplexity, since the model learns to be less sure, and that the translations score higher with it.
 #
-# What fills up must not take part in it: neither its place in the first part of the price nor in the second.
+# There are two parts to the price now, the target's own and that of all symbols. A place that only fills up has neither.
 #
 # **Exercise: `smoothed_loss`.** Three points, twelve minutes.
 
