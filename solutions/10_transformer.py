@@ -608,7 +608,7 @@ figures.ladder(ladder, unit="nats per sound", highlight="lesson 05",
                      f"{ladder['lesson 05']:.2f} in lesson 05")
 
 # %% [markdown]
-# Each is one run from one seed, so where two stand close together, another seed may turn them round. About half of what separates 2017 from lesson 05 is the rate and the smoothing, which were chosen for 100,000 steps. Then come the norm with the fewer blocks, the block and Muon. In nats, the neighbours are the smallest of the five changes: what we guessed helps, and is not the main thing.
+# Each is one run from one seed, so where two stand close together, another seed may turn them round. About half of what separates 2017 from lesson 05 is the rate and the smoothing, which were chosen for 100,000 steps. Then comes the norm with the fewer blocks. The block and Muon together take off about a tenth of a nat, and the neighbours one or two hundredths: what we guessed helps, and is not the main thing.
 
 # %% [markdown]
 # ## Where it looks
@@ -792,15 +792,13 @@ expect("its parameters, beside those of lesson 05's model",
 
 # %%
 rungs = list(ladder.values())[:5]
-steps_down = [a - b for a, b in zip(rungs, rungs[1:])]
-last_step = rungs[-1] - ladder["neighbours: today"]
-expect("the least step down of the first four changes", min(steps_down), above=0, unit="nats")
-expect("the last one, beside that", last_step / min(steps_down), below=1)
 expect("the rate's and the smoothing's share of what separates 2017 from lesson 05",
        (rungs[0] - rungs[1]) / (rungs[0] - ladder["lesson 05"]), above=0.3, below=0.75)
-expect("the last one", last_step, above=-0.01, unit="nats")
+expect("what the norm and fewer blocks take off", rungs[1] - rungs[2], above=0.15, unit="nats")
+expect("what the block and Muon take off together", rungs[2] - rungs[4], above=0.06, below=0.16, unit="nats")
+expect("what the neighbours take off", rungs[4] - ladder["neighbours: today"], above=-0.01, below=0.04, unit="nats")
 expect("today below lesson 05", ladder["lesson 05"] - ladder["neighbours: today"], above=0.01, unit="nats")
-expect("how far the two heads read apart", apart, above=0.4, unit="letters")
+expect("how far the two heads read apart", apart, above=0.3, unit="letters")
 expect("beam_saves", 100 * (1 - beam.per / greedy.per))
 
 # %% [markdown]
