@@ -34,22 +34,37 @@ from .recurrent import (
     recurrent_unroll,
     sequence_loss,
 )
-from .transformer import EncoderBlock, block_of, feed_forward, layer_norm
+from .transformer import (
+    DecoderBlock,
+    EncoderBlock,
+    Transformer,
+    beam_search,
+    block_of,
+    decoder_block_of,
+    feed_forward,
+    layer_norm,
+    smoothed_loss,
+    warmup_schedule,
+)
 
 __all__ = [
     "Decoder",
+    "DecoderBlock",
     "Encoder",
     "EncoderBlock",
     "GRU",
     "MultiHeadAttention",
     "SelfAttention",
+    "Transformer",
     "additive_scores",
     "alibi_bias",
     "attention",
+    "beam_search",
     "blend",
     "block_of",
     "causal_mask",
     "clip_gradient",
+    "decoder_block_of",
     "edit_distance",
     "encode",
     "feed_forward",
@@ -71,7 +86,9 @@ __all__ = [
     "rotate",
     "sequence_loss",
     "sinusoidal_positions",
+    "smoothed_loss",
     "softmax",
     "split_heads",
+    "warmup_schedule",
     "weighted_average",
 ]
