@@ -503,7 +503,7 @@ models["2017"], histories["2017"] = learned(of_2017, steps=340, loss=partial(smo
                                             optimizers=lambda model: [Adam2017(model)])
 
 # %%
-score("2017", test_words[::2])
+score("2017", test_words[::2])  # every second of these
 guess.reveal(rates["2017"].per)
 
 # %% [markdown]
