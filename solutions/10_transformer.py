@@ -13,7 +13,7 @@
 #
 # **Attention is all you need?**
 #
-# We take the last recurrence out of the model that says words: one stack of blocks reads, another one says. At the end we can build the encoder–decoder of 2017 from our own parts, train it as its authors did, let it look for what to say, and tell from measurements where it stands beside lesson 05's model, and what has been changed since. It takes about an hour.
+# We take the last recurrence out of the model that says words: one stack of blocks reads, another one says. At the end we can build the encoder–decoder of 2017 from our own parts, train it as its authors did, let it look for what to say, and tell from measurements where it stands beside lesson 05's model, and what has been changed since. It takes about two hours.
 
 # %%
 from functools import partial
