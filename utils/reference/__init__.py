@@ -14,6 +14,7 @@ from .attention import (
     softmax,
     split_heads,
 )
+from .language_model import GPT, generate, sample
 from .neurons import neuron, weighted_average
 from .positions import alibi_bias, is_permutation_equivariant, rotate, sinusoidal_positions
 from .recurrent import (
@@ -40,6 +41,7 @@ __all__ = [
     "Decoder",
     "Encoder",
     "EncoderBlock",
+    "GPT",
     "GRU",
     "MultiHeadAttention",
     "SelfAttention",
@@ -54,6 +56,7 @@ __all__ = [
     "encode",
     "feed_forward",
     "forget_bias_half_life",
+    "generate",
     "gradient_by_distance",
     "greedy_decode",
     "gru_step",
@@ -69,6 +72,7 @@ __all__ = [
     "recurrent_step",
     "recurrent_unroll",
     "rotate",
+    "sample",
     "sequence_loss",
     "sinusoidal_positions",
     "softmax",
