@@ -86,13 +86,13 @@ sample = check("sample", sample)
 
 # %% exercise="generate" tags=["export"]
 @torch.no_grad()
-def generate(model, ids, n_new, context_length, pick):
+def generate(model, ids, n_new, context_length, pick=None):
     """Write on: add one symbol at a time, each of which is read before the next.
 
     model(ids) takes integers (B, T), T from 1 to context_length, and returns logits (B, T, V); ids: (B, T), the texts
     so far, T from 1 on; n_new: how many symbols to add; context_length: how many symbols the model is given, the last
-    ones, or all where there are fewer; pick(logits) takes the logits of the last place, (B, V), and returns the
-    new symbols (B,). Returns the texts (B, T + n_new).
+    ones, or all where there are fewer; pick(logits) takes the logits of the last place, (B, V), and returns the new
+    symbols (B,); without it, the likeliest are taken. Returns the texts (B, T + n_new).
     """
     raise NotImplementedError("generate")
 

@@ -4,7 +4,7 @@ from functools import partial
 import torch
 import torch.nn.functional as F
 
-from ..cases import built, made, normal, shapes
+from ..cases import built, made, normal
 from ..specification import Exercise, Lesson, edit
 from ..worker import Case
 
@@ -14,17 +14,17 @@ N_HEADS, V = 2, 7
 
 
 def _gpt_cases(generator):
-    def drawn(B, T, d_head=2, n_layers=2, spare=3, dtype=torch.float32):
+    def drawn(B, T, d_head=2, n_layers=2, spare=3, dtype=torch.float32, steep=1.0, quiet=1.0):
         d_model, context = N_HEADS * d_head, T + spare
 
         def some(*shape, scale=1.0):
             return normal(generator, *shape, scale=scale, dtype=dtype)
 
         weights = {"embedding": some(V, d_model), "places": some(context, d_model), "gain": some(d_model, scale=0.5) + 1,
-                   "bias": some(d_model, scale=0.5), "W_out": some(d_model, V, scale=d_model**-0.5)}
+                   "bias": some(d_model, scale=0.5), "W_out": quiet * some(d_model, V, scale=d_model**-0.5)}
         for block in (f"blocks.{i}." for i in range(n_layers)):
-            weights |= {f"{block}attention.{name}": some(d_model, d_model, scale=d_model**-0.5)
-                        for name in ("W_q", "W_k", "W_v", "W_o")}
+            weights |= {f"{block}attention.{name}": some(d_model, d_model, scale=d_model**-0.5 * (
+                steep if name == "W_q" else 1.0)) for name in ("W_q", "W_k", "W_v", "W_o")}
             weights |= {f"{block}W_1": some(d_model, 4 * d_model, scale=d_model**-0.5), f"{block}b_1": some(4 * d_model),
                         f"{block}W_2": some(4 * d_model, d_model, scale=(4 * d_model)**-0.5),
                         f"{block}b_2": some(d_model)}
@@ -37,6 +37,7 @@ def _gpt_cases(generator):
     return [
         drawn(1, 2, 1, 1, 0), drawn(2, 3, 1, 1), drawn(2, 4), drawn(3, 5, 3, 3), drawn(2, 4, 2, 2, 0), drawn(4, 4),
         drawn(2, 6, 4, 1, 9), drawn(2, 5, dtype=torch.float64), drawn(3, 3, dtype=torch.float64),
+        drawn(2, 4, dtype=torch.float64, quiet=1e-9), drawn(2, 5, steep=100.0),
         *[drawn(*lengths) for lengths in ((3, 1), (1, 5), (1, 1), (40, 3), (3, 40), (300, 2), (40, 40))],
     ]
 
@@ -246,7 +247,7 @@ SAMPLE = Exercise(
 # generate ------------------------------------------------------------------------------------------------
 
 
-def _short_sighted(table, by_place, longest):
+def _short_sighted(table, by_place, longest, shift):
     """A model that reads at most `longest` characters at once; what it says goes by all of them, by their order too."""
     def model(ids):
         T = ids.shape[1]
@@ -256,7 +257,7 @@ def _short_sighted(table, by_place, longest):
         carried = [rows[:, 0] + by_place[0]]
         for t in range(1, T):
             carried.append(torch.sin(2.3 * carried[-1]).roll(1, dims=-1) + rows[:, t] + by_place[t])
-        return torch.stack(carried, dim=1)
+        return torch.stack(carried, dim=1) + shift
     return model
 
 
@@ -268,15 +269,17 @@ def _second_largest():
 
 
 def _generate_cases(generator):
-    def drawn(B, T, n_new, context_length, V=6, dtype=torch.float32):
+    def drawn(B, T, n_new, context_length, V=6, dtype=torch.float32, shift=0.0, pick=built(_second_largest)):
         table = 2 * torch.randn(V, V, generator=generator, dtype=dtype)
         by_place = torch.randn(max(context_length, 1), V, generator=generator, dtype=dtype)
-        model = built(_short_sighted, table=table, by_place=by_place, longest=context_length)
+        model = built(_short_sighted, table=table, by_place=by_place, longest=context_length, shift=shift)
         return Case({"model": model, "ids": torch.randint(V, (B, T), generator=generator), "n_new": n_new,
-                     "context_length": context_length, "pick": built(_second_largest)})
+                     "context_length": context_length, "pick": pick})
 
     return [
-        drawn(1, 2, 1, 4), drawn(1, 2, 3, 8), drawn(2, 3, 4, 3), drawn(2, 3, 3, 5), drawn(2, 6, 3, 4), drawn(1, 1, 5, 2),
+        drawn(1, 2, 1, 4, pick=None), drawn(1, 2, 3, 8), drawn(2, 3, 5, 4, pick=None), drawn(3, 4, 6, 3, shift=-50.0),
+        *[drawn(4, 3, 6, 5, shift=shift, pick=None) for shift in (-50.0, 50.0)],
+        *[drawn(4, 3, 8, 5, dtype=torch.float64, shift=1e9, pick=pick) for pick in (None, built(_second_largest))], drawn(2, 3, 4, 3), drawn(2, 3, 3, 5), drawn(2, 6, 3, 4), drawn(1, 1, 5, 2),
         drawn(3, 2, 6, 1), drawn(2, 4, 0, 4), drawn(4, 4, 4, 4), drawn(3, 5, 12, 7), drawn(2, 9, 1, 3), drawn(3, 3, 3, 9),
         drawn(40, 3, 4, 5), drawn(300, 2, 2, 3), drawn(2, 40, 3, 50), drawn(2, 300, 2, 9), drawn(3, 4, 40, 6),
         drawn(2, 3, 4, 5, V=300), drawn(2, 3, 4, 5, V=2), drawn(2, 4, 8, 5, dtype=torch.float64), drawn(40, 40, 2, 38),
@@ -287,7 +290,8 @@ def _generate_cases(generator):
 def _generate_oracle(case):
     """Text by text."""
     model, ids, n_new, context_length, pick = case.inputs.values()
-    model, pick, texts = made(model), made(pick), []
+    model, texts = made(model), []
+    pick = made(pick) if pick else lambda logits: logits.max(-1).indices
     for text in ids:
         for _ in range(n_new):
             text = torch.cat([text, pick(model(text[None, -context_length:])[:, -1])])
@@ -299,8 +303,8 @@ WINDOW = "ids[:, -context_length:]"
 
 GENERATE = Exercise(
     id="generate", title="Write on", points=3, minutes=10, difficulty=2,
-    hints=("In a loop of n_new steps: `logits = model(…)`, take those of the last place, `logits[:, -1]`, and let `pick` "
-           "say the next character.",
+    hints=("In a loop of n_new steps: take of `model(…)` the logits of the last place, `[:, -1]`, and let `pick` say the "
+           "next character, or `argmax` where pick is None.",
            "The model is given the last `context_length` characters: `ids[:, -context_length:]`, which is all of them "
            "where there are fewer.",
            "`torch.cat([ids, new[:, None]], dim=1)` is the longer text, and the next step reads that."),
@@ -315,16 +319,16 @@ GENERATE = Exercise(
         edit((WINDOW, "ids[:, -context_length - 1:]"), sentence="The window is one character too long."),
         edit((WINDOW, "ids[:, -1:]"), sentence="Only the last character is read. The model may look at context_length "
              "of them."),
-        edit(("[:, -1])", "[:, 0])"), sentence="These are the logits of the first place, which has seen one character. "
+        edit((")[:, -1]", ")[:, 0]"), sentence="These are the logits of the first place, which has seen one character. "
              "Take those of the last place."),
-        edit(("[:, -1])", "[:, -2 if ids.shape[1] > 1 < context_length else -1])"), sentence="These are the logits of "
+        edit((")[:, -1]", ")[:, -2 if ids.shape[1] > 1 < context_length else -1]"), sentence="These are the logits of "
              "the place before the last: they guess the last character, which is there already."),
-        edit(("[:, -1])", "[:, :].mean(1))"), sentence="It takes the mean over the places. The last place says what comes "
+        edit((")[:, -1]", ")[:, :].mean(1)"), sentence="It takes the mean over the places. The last place says what comes "
              "next."),
-        edit(("new = pick(", "new = (lambda logits: logits.argmax(-1))("), sentence="It always takes the largest logit. "
-             "Let `pick` say which character it is."),
-        edit(("[:, -1])", "[:, -1].softmax(-1).softmax(-1).log_softmax(0))"), sentence="`pick` is handed something else "
-             "than the logits of the last place."),
+        edit(("pick is None", "True"), sentence="It always takes the likeliest. Where there is a `pick`, let it say "
+             "which character it is."),
+        edit(("logits.argmax(dim=-1)", "logits.argmin(dim=-1)"), sentence="Without `pick` it takes the least likely. "
+             "Take the likeliest: `argmax`."),
         edit(("return ids", "return ids[:, ids.shape[1] - n_new:]"), sentence="Only what is new comes back. Return the "
              "text with it."),
         edit(("range(n_new)", "range(n_new + 1)"), sentence="It writes one character more than n_new."),
