@@ -34,6 +34,22 @@ class GPT(nn.Module):
         return layer_norm(x, self.gain, self.bias) @ self.W_out
 
 
+@torch.no_grad()
+def generate(model, ids, n_new, context_length, pick=None):
+    """Write on: add one symbol at a time, each of which is read before the next.
+
+    model(ids) takes integers (B, T), T from 1 to context_length, and returns logits (B, T, V); ids: (B, T), the texts
+    so far, T from 1 on; n_new: how many symbols to add; context_length: how many symbols the model is given, the last
+    ones, or all where there are fewer; pick(logits) takes the logits of the last place, (B, V), and returns the new
+    symbols (B,); without it, the likeliest are taken. Returns the texts (B, T + n_new).
+    """
+    for _ in range(n_new):
+        logits = model(ids[:, -context_length:])[:, -1]  # (B, V)
+        new = logits.argmax(dim=-1) if pick is None else pick(logits)  # (B,)
+        ids = torch.cat([ids, new[:, None]], dim=1)
+    return ids
+
+
 def sample(logits, temperature, top_k, top_p, draw):
     """Draw the next symbol from what a model says, the unlikely ones left out.
 
@@ -50,19 +66,3 @@ def sample(logits, temperature, top_k, top_p, draw):
         shares = shares * (shares.cumsum(dim=-1) - shares < top_p)  # what the likelier ones have together
         shares = shares / shares.sum(dim=-1, keepdim=True)
     return draw(torch.zeros_like(logits).scatter(-1, ids, shares))
-
-
-@torch.no_grad()
-def generate(model, ids, n_new, context_length, pick=None):
-    """Write on: add one symbol at a time, each of which is read before the next.
-
-    model(ids) takes integers (B, T), T from 1 to context_length, and returns logits (B, T, V); ids: (B, T), the texts
-    so far, T from 1 on; n_new: how many symbols to add; context_length: how many symbols the model is given, the last
-    ones, or all where there are fewer; pick(logits) takes the logits of the last place, (B, V), and returns the new
-    symbols (B,); without it, the likeliest are taken. Returns the texts (B, T + n_new).
-    """
-    for _ in range(n_new):
-        logits = model(ids[:, -context_length:])[:, -1]  # (B, V)
-        new = logits.argmax(dim=-1) if pick is None else pick(logits)  # (B,)
-        ids = torch.cat([ids, new[:, None]], dim=1)
-    return ids

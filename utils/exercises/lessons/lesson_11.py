@@ -5,7 +5,7 @@ import torch
 import torch.nn.functional as F
 
 from ..cases import built, made, normal
-from ..specification import Exercise, Lesson, edit
+from ..specification import Choice, Exercise, Expected, Lesson, Option, Term, edit
 from ..worker import Case
 
 # GPT -----------------------------------------------------------------------------------------------------
@@ -20,12 +20,14 @@ def _gpt_cases(generator):
         def some(*shape, scale=1.0):
             return normal(generator, *shape, scale=scale, dtype=dtype)
 
-        weights = {"embedding": some(V, d_model), "places": some(context, d_model), "gain": some(d_model, scale=0.5) + 1,
-                   "bias": some(d_model, scale=0.5), "W_out": quiet * some(d_model, V, scale=d_model**-0.5)}
+        weights = {"embedding": some(V, d_model), "places": some(context, d_model),
+                   "gain": some(d_model, scale=0.5) + 1, "bias": some(d_model, scale=0.5),
+                   "W_out": quiet * some(d_model, V, scale=d_model**-0.5)}
         for block in (f"blocks.{i}." for i in range(n_layers)):
             weights |= {f"{block}attention.{name}": some(d_model, d_model, scale=d_model**-0.5 * (
                 steep if name == "W_q" else 1.0)) for name in ("W_q", "W_k", "W_v", "W_o")}
-            weights |= {f"{block}W_1": some(d_model, 4 * d_model, scale=d_model**-0.5), f"{block}b_1": some(4 * d_model),
+            weights |= {f"{block}W_1": some(d_model, 4 * d_model, scale=d_model**-0.5),
+                        f"{block}b_1": some(4 * d_model),
                         f"{block}W_2": some(4 * d_model, d_model, scale=(4 * d_model)**-0.5),
                         f"{block}b_2": some(d_model)}
             weights |= {f"{block}{name}_{i}": some(d_model, scale=0.5) + (name == "gain") for i in (1, 2)
@@ -223,8 +225,8 @@ SAMPLE = Exercise(
         edit((CUT, "ordered[:, top_k and -top_k:], ids[:, top_k and -top_k:]"), sentence="top-k keeps the least likely "
              "ones. Sort from the largest to the smallest."),
         edit((f"({BEFORE} < top_p)", ("(shares.cumsum(dim=-1) < top_p)", "(shares.cumsum(dim=-1) <= top_p)")),
-             sentence="top-p drops the symbol with which the sum reaches top_p. It belongs to those that are kept; else "
-             "nothing is left where the likeliest has more than top_p."),
+             sentence="top-p drops the symbol with which the sum reaches top_p. It belongs to those that are kept; "
+             "else nothing is left where the likeliest has more than top_p."),
         edit((f"({BEFORE} < top_p)", "((shares.cumsum(dim=-1) < top_p) | (torch.arange(shares.shape[-1]) == 0))"),
              sentence="top-p drops the symbol with which the sum reaches top_p, if it is not the first. It belongs to "
              "those that are kept."),
@@ -238,8 +240,8 @@ SAMPLE = Exercise(
              "of its symbol."),
         edit((f"return draw({BACK})", f"return {BACK}.argmax(dim=-1)"), sentence="It always takes the likeliest. Let "
              "`draw` say which it is."),
-        edit((f"return draw({BACK})", f"return torch.multinomial({BACK}, 1)[:, 0]"), sentence="It draws by itself. Hand "
-             "the shares to `draw`, and return what that returns."),
+        edit((f"return draw({BACK})", f"return torch.multinomial({BACK}, 1)[:, 0]"), sentence="It draws by itself. "
+             "Hand the shares to `draw`, and return what that returns."),
         edit((f"draw({BACK})", f"draw({BACK}.log())"), sentence="`draw` is handed logarithms. It takes the shares."),
     ),
 )
@@ -279,8 +281,9 @@ def _generate_cases(generator):
     return [
         drawn(1, 2, 1, 4, pick=None), drawn(1, 2, 3, 8), drawn(2, 3, 5, 4, pick=None), drawn(3, 4, 6, 3, shift=-50.0),
         *[drawn(4, 3, 6, 5, shift=shift, pick=None) for shift in (-50.0, 50.0)],
-        *[drawn(4, 3, 8, 5, dtype=torch.float64, shift=1e9, pick=pick) for pick in (None, built(_second_largest))], drawn(2, 3, 4, 3), drawn(2, 3, 3, 5), drawn(2, 6, 3, 4), drawn(1, 1, 5, 2),
-        drawn(3, 2, 6, 1), drawn(2, 4, 0, 4), drawn(4, 4, 4, 4), drawn(3, 5, 12, 7), drawn(2, 9, 1, 3), drawn(3, 3, 3, 9),
+        *[drawn(4, 3, 8, 5, dtype=torch.float64, shift=1e9, pick=pick) for pick in (None, built(_second_largest))],
+        drawn(2, 3, 4, 3), drawn(2, 3, 3, 5), drawn(2, 6, 3, 4), drawn(1, 1, 5, 2), drawn(3, 2, 6, 1), drawn(2, 4, 0, 4),
+        drawn(4, 4, 4, 4), drawn(3, 5, 12, 7), drawn(2, 9, 1, 3), drawn(3, 3, 3, 9),
         drawn(40, 3, 4, 5), drawn(300, 2, 2, 3), drawn(2, 40, 3, 50), drawn(2, 300, 2, 9), drawn(3, 4, 40, 6),
         drawn(2, 3, 4, 5, V=300), drawn(2, 3, 4, 5, V=2), drawn(2, 4, 8, 5, dtype=torch.float64), drawn(40, 40, 2, 38),
         drawn(3, 1, 4, 6), drawn(1, 40, 3, 20), drawn(1, 1, 1, 1),
@@ -303,8 +306,8 @@ WINDOW = "ids[:, -context_length:]"
 
 GENERATE = Exercise(
     id="generate", title="Write on", points=3, minutes=10, difficulty=2,
-    hints=("In a loop of n_new steps: take of `model(…)` the logits of the last place, `[:, -1]`, and let `pick` say the "
-           "next character, or `argmax` where pick is None.",
+    hints=("In a loop of n_new steps: take of `model(…)` the logits of the last place, `[:, -1]`, and let `pick` say "
+           "the next character, or `argmax` where pick is None.",
            "The model is given the last `context_length` characters: `ids[:, -context_length:]`, which is all of them "
            "where there are fewer.",
            "`torch.cat([ids, new[:, None]], dim=1)` is the longer text, and the next step reads that."),
@@ -323,8 +326,8 @@ GENERATE = Exercise(
              "Take those of the last place."),
         edit((")[:, -1]", ")[:, -2 if ids.shape[1] > 1 < context_length else -1]"), sentence="These are the logits of "
              "the place before the last: they guess the last character, which is there already."),
-        edit((")[:, -1]", ")[:, :].mean(1)"), sentence="It takes the mean over the places. The last place says what comes "
-             "next."),
+        edit((")[:, -1]", ")[:, :].mean(1)"), sentence="It takes the mean over the places. The last place says what "
+             "comes next."),
         edit(("pick is None", "True"), sentence="It always takes the likeliest. Where there is a `pick`, let it say "
              "which character it is."),
         edit(("logits.argmax(dim=-1)", "logits.argmin(dim=-1)"), sentence="Without `pick` it takes the least likely. "
@@ -336,13 +339,55 @@ GENERATE = Exercise(
         edit(("range(n_new)", "range(n_new - ids.shape[1])"), sentence="n_new is taken as the length in the end. It is "
              "how many characters are added."),
         edit(("[ids, new[:, None]]", "[new[:, None], ids]"), sentence="The new character is put before the text."),
-        edit(("ids = torch.cat([ids, new[:, None]], dim=1)", "ids[:, -1] = new"), sentence="The new character takes the "
-             "place of the last one. Add it behind: `torch.cat`."),
+        edit(("ids = torch.cat([ids, new[:, None]], dim=1)", "ids[:, -1] = new"), sentence="The new character takes "
+             "the place of the last one. Add it behind: `torch.cat`."),
     ),
 )
 
 # Recorded answers ----------------------------------------------------------------------------------------
 
-TERMS = ()
+CHAIN_OF_TRAINING = Choice(
+    id="chain_of_training", prompt="The texts are made twice as long. What happens to the longest chain of operations "
+                                   "in a step of training?",
+    expected=Expected("the GPT's longest chain at 64 characters", below=1.1, unit="times that at 8"),
+    options=(
+        Option("both", "It becomes twice as long for both: there is twice as much to read.",
+               "There is twice as much to do for both. Which of it has to wait?"),
+        Option("lstm", "It becomes about twice as long for the LSTM, and stays as it is for the GPT.",
+               "Each character's step waits for the one before in the LSTM, forth and back. In the GPT all places go "
+               "through a layer at once, and the chain goes by the layers.", right=True),
+        Option("gpt", "It becomes about twice as long for the LSTM, and four times for the GPT, which looks at all pairs.",
+               "There are four times as many pairs to look at. None of them waits for another."),
+    ),
+)
 
-LESSON = Lesson("11", "language_model", "Why did it take over?", (GPT, SAMPLE, GENERATE), TERMS)
+AHEAD_IN_EQUAL_TIME = Choice(
+    id="ahead_in_equal_time", prompt="Both have had the same time of one processor core. Which loss is lower, on plays "
+                                     "that neither has read?",
+    expected=Expected("at equal time of a core, the LSTM's lead over the GPT", above=0.1, unit="nats"),
+    options=(
+        Option("gpt", "The GPT's, by a tenth of a nat or more.",
+               "It waits less, but one core does all of its work one after another anyway. And so early in a training "
+               "it has to find out what the LSTM is built for: that what came last matters most."),
+        Option("lstm", "The LSTM's, by a tenth of a nat or more.",
+               "One core gains nothing from what could be done at once. And the LSTM is built to read what came last; "
+               "the GPT has to learn from its table of places what is near.", right=True),
+        Option("same", "They are within a tenth of a nat.",
+               "They have about as many parameters, but they are built for different things. Which is at home on one "
+               "core, after half a minute?"),
+    ),
+)
+
+TERMS = (
+    Term("decoder-only", "A transformer without an encoder: one stack, behind a causal mask.", "Liu et al. 2018"),
+    Term("causal language model", "A model of what comes next, each guess from what came before alone.",
+         "Radford et al. 2018"),
+    Term("context length", "How many symbols a model takes in at once.", "Radford et al. 2019"),
+    Term("autoregressive", "Made one symbol after another, each from those before it.", "Yule 1927"),
+    Term("top-k sampling", "Draw from the k likeliest symbols only.", "Fan et al. 2018"),
+    Term("nucleus sampling", "Draw from the fewest symbols that have a given share together; also: top-p.",
+         "Holtzman et al. 2019"),
+)
+
+LESSON = Lesson("11", "language_model", "Why did it take over?",
+                (GPT, CHAIN_OF_TRAINING, AHEAD_IN_EQUAL_TIME, GENERATE, SAMPLE), TERMS)
