@@ -252,11 +252,11 @@ by_clock(waits, "operations one after another", log_x=True,
 # %% [markdown]
 # ## How far back
 #
-# The fourth look is at the text instead of the clock. At the first place of a piece a model knows one character, at the last it knows 64. How much do the further ones help? This is the loss at each place, the mean over 4096 pieces of the plays that were kept apart; neighbouring places are taken together.
+# The fourth look is at the text instead of the clock. At the first place of a piece a model knows one character, at the last it knows 64. How much do the further ones help? This is the loss at each place, the mean over 2048 pieces of the plays that were kept apart; neighbouring places are taken together.
 
 # %%
 @torch.no_grad()
-def loss_by_place(model, pieces=4096):
+def loss_by_place(model, pieces=2048):
     """Nats at each place of a piece. Returns (length,)."""
     starts = torch.linspace(0, len(plays.held_out) - length - 1, pieces, dtype=torch.float64).long()
     rows = plays.held_out[starts[:, None] + torch.arange(length + 1)]
@@ -331,7 +331,7 @@ class Today(nn.Module):
 # %%
 set_seed(1)
 today = Today(n_symbols)
-histories["today"] = learned(today, 760, optimizers=recipe.optimizers(today))
+histories["today's parts"] = learned(today, 760, optimizers=recipe.optimizers(today))
 
 # %%
 set_seed(1)
@@ -340,8 +340,8 @@ helped.embedding = LastCharacters(n_symbols, 64)
 histories["LSTM, helped"] = learned(helped, 480, learning_rate=0.01)
 
 # %%
-models |= {"today": today, "LSTM, helped": helped}
-for name in ("today", "LSTM, helped"):
+models |= {"today's parts": today, "LSTM, helped": helped}
+for name in ("today's parts", "LSTM, helped"):
     scores[name], seconds[name] = held_out_loss(models[name], plays.held_out), histories[name].seconds
 seconds
 by_clock({name: seconds[name] / histories[name].steps for name in histories}, "seconds of one processor core",
@@ -349,7 +349,7 @@ by_clock({name: seconds[name] / histories[name].steps for name in histories}, "s
 
 
 # %% [markdown]
-# TODO2
+# With today's parts the transformer is ahead of both LSTMs, on one core, by some hundredths of a nat. The embeddings of the last characters are not what the LSTM was missing: it has them in its state anyway. Which of the parts does how much, lesson 14 measures one by one. So our first GPT was not behind because a small machine has no use for attention. It was behind with the parts of 2017, after half a minute.
 
 # %% [markdown]
 # ## Longer texts, more cores
@@ -381,7 +381,9 @@ figures.curves(
 )
 
 # %% [markdown]
-# On one core longer texts are no gift to either. The LSTM has the same multiplications to do, in more and smaller calls; the GPT has more pairs to look at, in proportion to the length, since there are fewer texts. But the LSTM's chain grows with the text, and the GPT's does not. So the counts foretell this of a machine that does very much at once: the time of a step grows with the length for the LSTM, and hardly for the GPT, until the pairs fill that machine too. Where there is a GPU, this cell tells whether that is so, with 64 times as many characters in a step:
+# So on one core already, long texts cost the LSTM more. It has the same multiplications to do, in eight times as many calls, each of which is an eighth as large, and a call has a price of its own. The GPT has eight times as many pairs to look at, but the pairs are a small part of its work. [Lesson 02](02_two_costs.ipynb) has shown where that ends: at some length the pairs are most of it.
+#
+# What do the counts foretell of a machine that does very much at once? There, the wait is what costs time. So the step should take longer with the length for the LSTM, and hardly so for the GPT, until its pairs fill that machine, too. Where there is a GPU, this cell tells whether that is so, with 64 times as many characters in a step:
 
 # %% tags=["gpu"]
 if device().type == "cuda":
@@ -432,7 +434,7 @@ print(greedy)
 #
 # ## Draw, but not just anything
 #
-# Let us draw from the shares instead, as in lesson 01. There is something to watch for. Of 81 characters most are nearly impossible at any place. What do those have together to which the model gives less than one percent each?
+# Let us draw from the shares instead, as in lesson 01. There is something to watch for. At any place most of the characters are nearly impossible. How much do those have together to which the model gives less than one percent each?
 
 # %%
 @torch.no_grad()
@@ -500,12 +502,12 @@ with torch.no_grad():
 print("   ".join(f"{character!r} {n}" for character, n in zip(sentence, nuclei.tolist())))
 
 # %% [markdown]
-# Inside a word it may be one or two, at the beginning of a word more than ten.
+# At the beginning of a word there are many, inside a word often one or two.
 
 # %% [markdown]
 # ## A paragraph from each
 #
-# Now all that we have had on this ladder, from the same beginning, with a temperature of 0.8 and a nucleus of 0.95: the table of pairs of lesson 01, which is quickly counted, and the three that were trained here.
+# Now all that we have had on this ladder, from the same beginning, with a temperature of 0.8 and a nucleus of 0.95: the table of pairs of lesson 01, which is quickly counted, and three that were trained here.
 
 # %%
 pairs = torch.bincount(plays.train[:-1] * n_symbols + plays.train[1:], minlength=n_symbols**2)
@@ -522,25 +524,27 @@ def paragraph(model, seed=1):
 
 
 # %%
-def side_by_side(texts, width=27):
+def side_by_side(texts, width=25):
     """Texts by name as columns of lines."""
     columns = [[name, "", *itertools.chain(*(textwrap.wrap(line, width) or [""] for line in text.split("\n")))]
                for name, text in texts.items()]
     for lines in itertools.zip_longest(*columns, fillvalue=""):
         print("  ".join(f"{line:{width}}" for line in lines).rstrip())
 
-side_by_side({name: paragraph(model) for name, model in {"table of pairs": lambda ids: bigram[ids], **models}.items()})
+shown = {"table of pairs": lambda ids: bigram[ids], "LSTM": lstm, "GPT": gpt, "today's parts": today}
+side_by_side({name: paragraph(model) for name, model in shown.items()})
 
 # %% [markdown]
-# Half a minute of one core each. TODO3
+# What the table writes can be pronounced, at times. The trained ones write words, names before the speeches, and lines that end. What a sentence is about they do not know: that lies further back than they have learned to look.
 
 # %% [markdown]
 # ## The scoreboard
 
 # %%
-made_of = {"LSTM": [lstm_step, recurrent_unroll], "GPT": [GPT, EncoderBlock], "today": [recipe.rotate]}
+recurrent = [lstm_step, recurrent_unroll]
+made_of = {"LSTM": recurrent, "LSTM, helped": recurrent, "GPT": [GPT, EncoderBlock], "today's parts": [recipe.rotate]}
 for name, model in models.items():
-    progress.keep_score("Write it", f"{name}, lesson 11", score=scores[name], seconds=seconds[name],
+    progress.keep_score("Write it", name, score=scores[name], seconds=seconds[name],
                         parameters=sum(p.numel() for p in model.parameters()),
                         parts=[*made_of[name], next_symbol_loss])
 scoreboard("Write it")
@@ -553,9 +557,31 @@ expect("chain_of_training", chains["GPT"][-1] / chains["GPT"][0])
 expect("the LSTM's longest chain at 64 characters", chains["LSTM"][-1] / chains["LSTM"][0], above=6, below=8.5,
        unit="times that at 8")
 expect("ahead_in_equal_time", scores["GPT"] - scores["LSTM"])
+expect("the LSTM's lead after the same characters", gpt_then - scores["LSTM"], above=0.1, unit="nats")
+expect("the GPT's lead after as long a wait", lstm_then - scores["GPT"], above=0.1, unit="nats")
+expect("from the first character to eight, the LSTM's loss falls by", by_place["LSTM"][0] - by_place["LSTM"][3], above=0.6,
+       unit="nats")
+expect("from eight characters to 64, the most by which a loss still falls", max(late.values()), below=0.1, unit="nats")
+
+# %%
+expect("in texts of 512 characters instead of 64, a step of the LSTM takes", slower["LSTM"], above=2, unit="times as long")
+expect("the same of the GPT, as a part of that", slower["GPT"] / slower["LSTM"], below=0.8)
+expect("today's lead over the better LSTM", min(scores["LSTM"], scores["LSTM, helped"]) - scores["today's parts"], above=0.015,
+       unit="nats")
+expect("what the embeddings give the LSTM", scores["LSTM"] - scores["LSTM, helped"], above=-0.04, below=0.04, unit="nats")
+expect("the longest of the four trainings", max(seconds.values()) / min(seconds.values()), below=1.4,
+       unit="times the shortest")
+expect("the share of the tail that is drawn from", in_tail, above=0.025, below=0.15)
+spaces = torch.tensor([character == " " for character in sentence])
+expect("characters in the nucleus at the beginning of a word, times those elsewhere",
+       nuclei[spaces].float().mean() / nuclei[~spaces].float().mean(), above=1.5)
+expect("different pieces of 20 characters in what is likeliest, of 280", len({greedy[i:i + 20] for i in range(8, 288)}),
+       below=250)
 
 # %% [markdown]
-# TODO4
+# - **What we measured:** at equal time of one core the LSTM is ahead of the GPT of 2017's parts, and behind one of today's. By the operations that have to wait for each other the GPT is ahead of it, and its wait does not grow with the text. In what lies further back than some eight characters, none of them has learned to read much in half a minute.
+# - **What it means:** the transformer took over because what it asks for, many operations at once, is what machines have more of each year, and what the LSTM asks for, one operation after another, is not. With enough of both text and training, what is far back counts too.
+# - **What is missing:** we read characters, and a context of 64 of them is a line and a half. What else could a model read? That is lesson 12.
 #
 # What the field calls these things:
 
