@@ -15,7 +15,8 @@ class Theirs(nn.Module):
 
     def __init__(self):
         super().__init__()
-        layer = nn.TransformerEncoderLayer(D_MODEL, N_HEADS, 4 * D_MODEL, dropout=0.0, batch_first=True, norm_first=True)
+        layer = nn.TransformerEncoderLayer(D_MODEL, N_HEADS, 4 * D_MODEL, dropout=0.0, batch_first=True,
+                                           norm_first=True)
         self.embedding, self.places = nn.Embedding(V, D_MODEL), nn.Embedding(CONTEXT, D_MODEL)
         self.stack = nn.TransformerEncoder(layer, N_LAYERS, norm=nn.LayerNorm(D_MODEL), enable_nested_tensor=False)
         self.to_logits = nn.Linear(D_MODEL, V, bias=False)

@@ -282,8 +282,8 @@ def _generate_cases(generator):
         drawn(1, 2, 1, 4, pick=None), drawn(1, 2, 3, 8), drawn(2, 3, 5, 4, pick=None), drawn(3, 4, 6, 3, shift=-50.0),
         *[drawn(4, 3, 6, 5, shift=shift, pick=None) for shift in (-50.0, 50.0)],
         *[drawn(4, 3, 8, 5, dtype=torch.float64, shift=1e9, pick=pick) for pick in (None, built(_second_largest))],
-        drawn(2, 3, 4, 3), drawn(2, 3, 3, 5), drawn(2, 6, 3, 4), drawn(1, 1, 5, 2), drawn(3, 2, 6, 1), drawn(2, 4, 0, 4),
-        drawn(4, 4, 4, 4), drawn(3, 5, 12, 7), drawn(2, 9, 1, 3), drawn(3, 3, 3, 9),
+        drawn(2, 3, 4, 3), drawn(2, 3, 3, 5), drawn(2, 6, 3, 4), drawn(1, 1, 5, 2), drawn(3, 2, 6, 1),
+        drawn(2, 4, 0, 4), drawn(4, 4, 4, 4), drawn(3, 5, 12, 7), drawn(2, 9, 1, 3), drawn(3, 3, 3, 9),
         drawn(40, 3, 4, 5), drawn(300, 2, 2, 3), drawn(2, 40, 3, 50), drawn(2, 300, 2, 9), drawn(3, 4, 40, 6),
         drawn(2, 3, 4, 5, V=300), drawn(2, 3, 4, 5, V=2), drawn(2, 4, 8, 5, dtype=torch.float64), drawn(40, 40, 2, 38),
         drawn(3, 1, 4, 6), drawn(1, 40, 3, 20), drawn(1, 1, 1, 1),
@@ -356,7 +356,8 @@ CHAIN_OF_TRAINING = Choice(
         Option("lstm", "It becomes about twice as long for the LSTM, and stays as it is for the GPT.",
                "Each character's step waits for the one before in the LSTM, forth and back. In the GPT all places go "
                "through a layer at once, and the chain goes by the layers.", right=True),
-        Option("gpt", "It becomes about twice as long for the LSTM, and four times for the GPT, which looks at all pairs.",
+        Option("gpt", "It becomes about twice as long for the LSTM, and four times for the GPT, which looks at all "
+               "pairs.",
                "There are four times as many pairs to look at. None of them waits for another."),
     ),
 )
