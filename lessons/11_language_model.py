@@ -43,7 +43,7 @@ next_symbol_loss, softmax = yours("next_symbol_loss"), yours("softmax")
 # %% [markdown]
 # ## A decoder alone
 #
-# *Write it* is the task of lessons 01 and 03: guess the next character of Shakespeare. There is one text, no second one to be read first. So of encoder and decoder we keep the one that writes. Each place of the text asks a question of its own:
+# *Write it* is the task of lessons 01 and 03: guess the next character of Shakespeare. There is one text, no second one to be read first. So of [lesson 10](10_transformer.ipynb)'s encoder and decoder we keep the one that writes. Its cross-attention has nothing to look at, and goes; a block of [lesson 09](09_block.ipynb) is left. Each place of the text asks a question of its own:
 
 # %%
 plays = corpora.plays()
@@ -54,7 +54,7 @@ for t in range(5):
 
 
 # %% [markdown]
-# A network that reads in order meets these questions one after another. A stack of the blocks of [lesson 09](09_block.ipynb) can answer all of them in one reading, if no place sees what comes after it. We have a mask for that, the causal mask of [lesson 06](06_attention.ipynb).
+# A network that reads in order meets these questions one after another. A stack of blocks can answer all of them in one reading, if no place sees what comes after it. We have a mask for that, the causal mask of [lesson 06](06_attention.ipynb).
 #
 # So the whole model is: a row for each character and a row for each place, added; some blocks behind a causal mask; a last layer norm, since with the norm first nothing has brought to a size what leaves the last block; and a matrix that makes logits of each row. It is called **decoder-only**, and what it learns is a **causal language model**: each guess depends on nothing but what came before. The first such stack that became known is the GPT of Radford and others (2018). How many places it has rows for is its **context length**.
 #
@@ -452,7 +452,7 @@ print(f"{in_tail:.1%}, so one character in {1 / in_tail:.0f} is drawn from among
 # - **Top-k sampling** draws from the k likeliest symbols only (Fan and others, 2018).
 # - **Nucleus sampling**, or top-p (Holtzman and others, 2019), draws from the fewest symbols that have a share of p together: few where the model is sure, many where it is not.
 #
-# **Exercise: `sample`.** Four points, twenty minutes. What draws is handed over again, so that it can be torch's `multinomial`, or nothing that draws at all.
+# **Exercise: `sample`.** Four points, twenty minutes. Its last argument is the function that draws from the shares. That can be torch's `multinomial`, or one that draws nothing and shows us the shares.
 
 # %% exercise="sample" tags=["export"]
 def sample(logits, temperature, top_k, top_p, draw):
@@ -471,7 +471,7 @@ def sample(logits, temperature, top_k, top_p, draw):
 sample = check("sample", sample)
 
 # %% [markdown]
-# Handed a function that gives back what it gets, `sample` shows us the shares. These are those after *MACBETH: What is t*, each setting by itself:
+# Here are the shares after *MACBETH: What is t* as the model says them, and what each setting by itself makes of them. The function that should draw gives back what it is handed.
 
 # %%
 opening = plays.encode("MACBETH:\nWhat is t")
