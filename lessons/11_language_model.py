@@ -371,8 +371,8 @@ measured = measuring.times({name: step_on(model, 1024) for name, model in writer
 slower = {name: (measured.least(name) / measured.least(name)[0])[-1].item() for name in writers}
 figures.curves(
     longer, {name: 1000 * measured.least(name) for name in writers}, log_x=True,
-    title=f"One core, the same characters as longer texts: {slower['LSTM']:.1f} times as long (LSTM), "
-          f"{slower['GPT']:.1f} times (GPT)",
+    title=f"As texts of {longer[-1]} the same characters take the LSTM {slower['LSTM']:.1f} times as long, "
+          f"the GPT {slower['GPT']:.1f} times",
     x_label="characters in a text", y_label="milliseconds a step",
     alt="Milliseconds for a step of 1024 characters over the length of the texts: " + "; ".join(
         f"{name} " + ", ".join(f"{1000 * time:.0f}" for time in measured.least(name).tolist())
@@ -380,7 +380,7 @@ figures.curves(
 )
 
 # %% [markdown]
-# So on one core already, long texts cost the LSTM more. It has the same multiplications to do, in eight times as many calls, each of which is an eighth as large, and a call has a price of its own. The GPT has eight times as many pairs to look at, but the pairs are a small part of its work. [Lesson 02](02_two_costs.ipynb) has shown where that ends: at some length the pairs are most of it.
+# So on one core already, long texts cost the LSTM more. It has the same multiplications to do, in eight times as many calls, each of which is an eighth as large, and a call has a price of its own. The GPT has eight times as many pairs to look at, and everything else as before. At some length the pairs are most of its work, as in [lesson 02](02_two_costs.ipynb), and then it is the one that pays more.
 #
 # What do the counts foretell of a machine that does very much at once? There, the wait is what costs time. So the step should take longer with the length for the LSTM, and hardly so for the GPT, until its pairs fill that machine, too. Where there is a GPU, this cell tells whether that is so, with 64 times as many characters in a step:
 
