@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 UTILS = Path(__file__).parents[1] / "utils"
-GROUND = {"reference", "recipe", "corpora", "error_rates", "training", "measuring", "figures", "widgets", "progress",
-          "names", "terminal", "work"}
+GROUND = {"reference", "recipe", "corpora", "counts", "error_rates", "training", "measuring", "figures", "widgets",
+          "progress", "names", "terminal", "work"}
 UPPER = {"authoring", "grading", "publishing"}
 COMMAND = {"cli", "doctor"}
 ROOMS = sorted(path.stem for path in UTILS.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists())

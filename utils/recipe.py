@@ -104,6 +104,44 @@ class EncoderDecoder(nn.Module):
         return self.decode(said, self.encode(read), read)
 
 
+class LastSymbols(nn.Module):
+    """A row for each place that knows the last few symbols: the sum of an embedding of each, by a table of its own.
+
+    LastSymbols(n_symbols, d_model, back=3). Called with ids: (B, T), it returns (B, T, d_model); before the first
+    symbol stands one that is none of them.
+    """
+
+    def __init__(self, n_symbols, d_model, back=3):
+        super().__init__()
+        self.none = n_symbols
+        self.tables = nn.ModuleList(nn.Embedding(n_symbols + 1, d_model) for _ in range(back))
+
+    def forward(self, ids):
+        padded = F.pad(ids, (len(self.tables) - 1, 0), value=self.none)
+        return sum(table(padded[:, i:i + ids.shape[1]]) for i, table in enumerate(self.tables))
+
+
+class GPT(nn.Module):
+    """The learner's `GPT` with such blocks, over rows that know the last three symbols.
+
+    GPT(n_symbols, d_model, n_heads, n_layers). Called with ids: (B, T), of any length, it returns logits
+    (B, T, n_symbols).
+    """
+
+    def __init__(self, n_symbols, d_model, n_heads, n_layers):
+        super().__init__()
+        self.rows = LastSymbols(n_symbols, d_model)
+        self.blocks = nn.ModuleList(Block(d_model, n_heads, 4 * d_model) for _ in range(n_layers))
+        self.to_logits = nn.Linear(d_model, n_symbols, bias=False)
+        nn.init.zeros_(self.to_logits.weight)
+
+    def forward(self, ids):
+        x, earlier = normed(self.rows(ids)), causal_mask(ids.shape[1]).to(ids.device)
+        for block in self.blocks:
+            x = block(x, earlier)
+        return self.to_logits(normed(x))
+
+
 def optimizers(model, matrices=0.02, rest=0.01):
     """Muon for the matrices inside the model's blocks, Adam for all else: a list for `train`.
 

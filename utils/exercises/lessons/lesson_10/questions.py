@@ -19,8 +19,8 @@ PER_OF_2017 = Prediction(
     id="per_of_2017", prompt="How many of the sounds does the recipe of 2017 get wrong after as much time of the "
                              "processor as lesson 05's model had?",
     low=0, high=100, unit="percent", digits=2,
-    says="The recipe of 2017 gets {value:.0f} % of the sounds wrong. It was made for trainings of days on eight "
-         "processors for graphics, and its rate and its norm want more steps than fifteen seconds have.",
+    says="The recipe of 2017 gets {value:.0f} % of the sounds wrong. It was made for trainings of half a day and more on "
+         "eight GPUs, and its rate and its norm want more steps than a quarter of a minute has.",
     expected=Expected("lesson 05's model with as many words, wrong sounds beside the recipe of 2017", below=0.8,
                       unit="times"),
 )
