@@ -309,7 +309,21 @@ class Today(nn.Module):
         return self.to_logits(recipe.normed(x))
 
 # %% [markdown]
-# It is one block, where the GPT had two: that is cheaper, and in half a minute there are more steps. To be fair, a second LSTM gets the same embeddings.
+# It is one block, where the GPT had two: that is cheaper, and in half a minute there are more steps.
+#
+# To be fair, there is a second LSTM, too. It gets the same embeddings, and torch's own loop, which is not written in Python as ours is: in the same time it takes nearly twice as many steps.
+
+# %%
+class Helped(nn.Module):
+    def __init__(self, n_symbols, d_in=64, d_h=256):
+        super().__init__()
+        self.embedding = LastCharacters(n_symbols, d_in)
+        self.lstm = nn.LSTM(d_in, d_h, batch_first=True)
+        self.lstm.bias_hh_l0.data[d_h:2 * d_h] = 1.0  # the forget gate begins rather open
+        self.to_logits = nn.Linear(d_h, n_symbols)
+
+    def forward(self, ids):  # (B, T)
+        return self.to_logits(self.lstm(self.embedding(ids))[0])
 
 # %%
 set_seed(1)
@@ -318,9 +332,8 @@ histories["today's parts"] = learned(today, 760, optimizers=recipe.optimizers(to
 
 # %%
 set_seed(1)
-helped = LSTM(n_symbols)
-helped.embedding = LastCharacters(n_symbols, 64)
-histories["LSTM, helped"] = learned(helped, 480, learning_rate=0.01)
+helped = Helped(n_symbols)
+histories["LSTM, helped"] = learned(helped, 920, learning_rate=0.01)
 
 # %%
 models |= {"today's parts": today, "LSTM, helped": helped}
@@ -331,7 +344,7 @@ by_clock({name: seconds[name] / histories[name].steps for name in histories}, "s
          "In the same time: " + ", ".join(f"{score:.2f} ({name})" for name, score in scores.items()))
 
 # %% [markdown]
-# With today's parts the transformer is ahead of both LSTMs, on one core, by some hundredths of a nat. The embeddings of the last characters are not what the LSTM was missing: it has them in its state anyway. Which of the parts does how much, lesson 14 measures one by one. So our first GPT was not behind because a small machine has no use for attention. It was behind with the parts of 2017, after half a minute.
+# With today's parts a transformer is ahead of our LSTM on one core, by some hundredths of a nat. The LSTM that was helped is about level with it; a hundredth of a nat more or less is a matter of the seed and of the machine. So our first GPT was not behind because a small machine has no use for attention. It was behind with the parts of 2017, after half a minute. And an LSTM is no worse a reader of 64 characters than it was before 2017. Which of today's parts does how much, lesson 14 measures one by one, and `bench/write_it` lets the race go on for longer.
 
 # %% [markdown]
 # ## Longer texts, more cores
@@ -534,9 +547,9 @@ side_by_side({name: paragraph(model) for name, model in shown.items()})
 # ## The scoreboard
 
 # %%
-recurrent = [lstm_step, recurrent_unroll]
-made_of = {"LSTM": recurrent, "LSTM, helped": recurrent, "GPT": [GPT, EncoderBlock], "today's parts": [recipe.rotate]}
-for name, model in models.items():
+made_of = {"LSTM": [lstm_step, recurrent_unroll], "GPT": [GPT, EncoderBlock], "today's parts": [recipe.rotate]}
+for name in made_of:
+    model = models[name]
     progress.keep_score("Write it", name, score=scores[name], seconds=seconds[name],
                         parameters=sum(p.numel() for p in model.parameters()),
                         parts=[*made_of[name], next_symbol_loss])
@@ -563,9 +576,8 @@ expect("from eight characters to 64, the most by which a loss still falls", max(
 expect("in texts of 512 characters instead of 64, a step of the LSTM takes", slower["LSTM"], above=2,
        unit="times as long")
 expect("the same of the GPT, as a part of that", slower["GPT"] / slower["LSTM"], below=0.8)
-expect("the lead of today's parts over the better LSTM",
-       min(scores["LSTM"], scores["LSTM, helped"]) - scores["today's parts"], above=0.015, unit="nats")
-expect("what the embeddings give the LSTM", scores["LSTM"] - scores["LSTM, helped"], above=-0.04, below=0.04,
+expect("the lead of today's parts over our LSTM", scores["LSTM"] - scores["today's parts"], above=0.02, unit="nats")
+expect("over the LSTM that was helped", scores["LSTM, helped"] - scores["today's parts"], above=-0.04, below=0.06,
        unit="nats")
 expect("the longest of the four trainings", max(seconds.values()) / min(seconds.values()), below=1.4,
        unit="times the shortest")
@@ -577,7 +589,7 @@ expect("different pieces of 20 characters in what is likeliest, of 280", len({gr
        below=250)
 
 # %% [markdown]
-# - **What we measured:** at equal time of one core the LSTM is ahead of the GPT of 2017's parts, and behind one of today's. By the operations that have to wait for each other the GPT is ahead of it, and its wait does not grow with the text. In what lies further back than some eight characters, none of them has learned to read much in half a minute.
+# - **What we measured:** at equal time of one core the LSTM is ahead of the GPT of 2017's parts, and one of today's parts is ahead of it in turn, about level with an LSTM that has torch's quicker loop and the same embeddings. By the operations that have to wait for each other the GPT is ahead of it, and its wait does not grow with the text. Of what lies further back than some eight characters, neither the LSTM nor the GPT has learned to make much in half a minute.
 # - **What it means:** the transformer took over because what it asks for, many operations at once, is what machines have more of each year, and what the LSTM asks for, one operation after another, is not. With enough of both text and training, what is far back counts too.
 # - **What is missing:** we read characters, and a context of 64 of them is a line and a half. What else could a model read? That is lesson 12.
 #
