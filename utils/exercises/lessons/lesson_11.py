@@ -45,7 +45,7 @@ def _gpt_cases(generator):
 
 
 def _gpt(case):
-    """Every place by itself, from the characters up to it, as torch's own layers have it."""
+    """The same of torch's own functions."""
     of, ids = case.weights, case.inputs["ids"]
     d_model, n_layers = case.init["d_model"], case.init["n_layers"]
     T = ids.shape[1]
