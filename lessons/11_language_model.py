@@ -361,7 +361,7 @@ by_clock({name: seconds[name] / histories[name].steps for name in histories}, "s
 
 
 # %% [markdown]
-# With today's parts a transformer is ahead of our LSTM on one core, by some hundredths of a nat. The LSTM that was helped is about level with it; a hundredth of a nat more or less is a matter of the seed and of the machine. So our first GPT was not behind because a small machine has no use for attention. It was behind with the parts of 2017, after half a minute. And an LSTM is no worse a reader of 64 characters than it was before 2017. Which of today's parts does how much, lesson 14 measures one by one, and `bench/write_it` lets the race go on for longer.
+# With today's parts a transformer is ahead of our LSTM on one core, by some hundredths of a nat. The LSTM that was helped is close to it, so close that the seed or the machine may decide who is ahead. So our first GPT was not behind because a small machine has no use for attention. It was behind with the parts of 2017, after half a minute. Which of today's parts does how much, lesson 14 measures one by one, and `bench/write_it` lets the race go on for longer.
 
 # %% [markdown]
 # ## Longer texts, more cores
@@ -599,7 +599,7 @@ expect("different pieces of 20 characters in what is likeliest, of 280", len({gr
        below=250)
 
 # %% [markdown]
-# - **What we measured:** at equal time of one core the LSTM is ahead of the GPT of 2017's parts, and one of today's parts is ahead of it in turn, about level with an LSTM that has torch's quicker loop and the same embeddings. By the operations that have to wait for each other the GPT is ahead of it, and its wait does not grow with the text. Of what lies further back than some eight characters, neither the LSTM nor the GPT has learned to make much in half a minute.
+# - **What we measured:** at equal time of one core the LSTM is ahead of the GPT of 2017's parts, and one of today's parts is ahead of it in turn, and close to an LSTM that has torch's quicker loop and the same embeddings. By the operations that have to wait for each other the GPT is ahead of it, and its wait does not grow with the text. Of what lies further back than some eight characters, neither the LSTM nor the GPT has learned to make much in half a minute.
 # - **What it means:** the transformer took over because what it asks for, many operations at once, is what machines have more of each year, and what the LSTM asks for, one operation after another, is not. With enough of both text and training, what is far back counts too.
 # - **What is missing:** we read characters, and a context of 64 of them is a line and a half. What else could a model read? That is lesson 12.
 #
