@@ -21,7 +21,7 @@
 #
 # **Attention is all you need?**
 #
-# We take the last recurrence out of the model that says words: one stack of blocks reads, another one says. At the end we can build the encoder–decoder of 2017 from our own parts, train it as its authors did, let it look for what to say, and tell from measurements where it stands beside lesson 05's model, and what has been changed since. It takes about an hour.
+# We take the last recurrence out of the model that says words: one stack of blocks reads, another one says. At the end we can build the encoder–decoder of 2017 from our own parts, train it as its authors did, let it look for what to say, and tell from measurements where it stands beside lesson 05's model, and what has been changed since. It takes about two hours.
 
 # %%
 from functools import partial
@@ -503,7 +503,7 @@ models["2017"], histories["2017"] = learned(of_2017, steps=340, loss=partial(smo
                                             optimizers=lambda model: [Adam2017(model)])
 
 # %%
-score("2017", test_words[::2])
+score("2017", test_words[::2])  # every second of these
 guess.reveal(rates["2017"].per)
 
 # %% [markdown]
