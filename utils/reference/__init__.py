@@ -14,6 +14,7 @@ from .attention import (
     softmax,
     split_heads,
 )
+from .language_model import GPT, generate, sample
 from .neurons import neuron, weighted_average
 from .positions import alibi_bias, is_permutation_equivariant, rotate, sinusoidal_positions
 from .recurrent import (
@@ -52,6 +53,7 @@ __all__ = [
     "DecoderBlock",
     "Encoder",
     "EncoderBlock",
+    "GPT",
     "GRU",
     "MultiHeadAttention",
     "SelfAttention",
@@ -69,6 +71,7 @@ __all__ = [
     "encode",
     "feed_forward",
     "forget_bias_half_life",
+    "generate",
     "gradient_by_distance",
     "greedy_decode",
     "gru_step",
@@ -84,6 +87,7 @@ __all__ = [
     "recurrent_step",
     "recurrent_unroll",
     "rotate",
+    "sample",
     "sequence_loss",
     "sinusoidal_positions",
     "smoothed_loss",

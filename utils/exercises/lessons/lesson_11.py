@@ -1,0 +1,394 @@
+"""Lesson 11, language model: a decoder alone, how to draw from what it says, and the race against the LSTM."""
+from functools import partial
+
+import torch
+import torch.nn.functional as F
+
+from ..cases import built, made, normal
+from ..specification import Choice, Exercise, Expected, Lesson, Option, Term, edit
+from ..worker import Case
+
+# GPT -----------------------------------------------------------------------------------------------------
+
+N_HEADS, V = 2, 7
+
+
+def _gpt_cases(generator):
+    def drawn(B, T, d_head=2, n_layers=2, spare=3, dtype=torch.float32, steep=1.0, quiet=1.0):
+        d_model, context = N_HEADS * d_head, T + spare
+
+        def some(*shape, scale=1.0):
+            return normal(generator, *shape, scale=scale, dtype=dtype)
+
+        weights = {"embedding": some(V, d_model), "places": some(context, d_model),
+                   "gain": some(d_model, scale=0.5) + 1, "bias": some(d_model, scale=0.5),
+                   "W_out": quiet * some(d_model, V, scale=d_model**-0.5)}
+        for block in (f"blocks.{i}." for i in range(n_layers)):
+            weights |= {f"{block}attention.{name}": some(d_model, d_model, scale=d_model**-0.5 * (
+                steep if name == "W_q" else 1.0)) for name in ("W_q", "W_k", "W_v", "W_o")}
+            weights |= {f"{block}W_1": some(d_model, 4 * d_model, scale=d_model**-0.5),
+                        f"{block}b_1": some(4 * d_model),
+                        f"{block}W_2": some(4 * d_model, d_model, scale=(4 * d_model)**-0.5),
+                        f"{block}b_2": some(d_model)}
+            weights |= {f"{block}{name}_{i}": some(d_model, scale=0.5) + (name == "gain") for i in (1, 2)
+                        for name in ("gain", "bias")}
+        return Case({"ids": torch.randint(V, (B, T), generator=generator)}, weights=weights,
+                    init={"n_symbols": V, "d_model": d_model, "n_heads": N_HEADS, "n_layers": n_layers,
+                          "context_length": context})
+
+    return [
+        drawn(1, 2, 1, 1, 0), drawn(2, 3, 1, 1), drawn(2, 4), drawn(3, 5, 3, 3), drawn(2, 4, 2, 2, 0), drawn(4, 4),
+        drawn(2, 6, 4, 1, 9), drawn(2, 5, dtype=torch.float64), drawn(3, 3, dtype=torch.float64),
+        drawn(2, 4, dtype=torch.float64, quiet=1e-9), drawn(2, 5, steep=100.0),
+        *[drawn(*lengths) for lengths in ((3, 1), (1, 5), (1, 1), (40, 3), (3, 40), (300, 2), (40, 40))],
+    ]
+
+
+def _gpt(case):
+    """The same of torch's own functions."""
+    of, ids = case.weights, case.inputs["ids"]
+    d_model, n_layers = case.init["d_model"], case.init["n_layers"]
+    T = ids.shape[1]
+    x = F.embedding(ids, of["embedding"]) + of["places"].narrow(0, 0, T)
+    for i in range(n_layers):
+        mine = {name.removeprefix(f"blocks.{i}."): weights for name, weights in of.items()
+                if name.startswith(f"blocks.{i}.")}
+        rows = F.layer_norm(x, (d_model,), mine["gain_1"], mine["bias_1"])
+        q, k, v = (torch.stack((rows @ mine[f"attention.{name}"]).chunk(N_HEADS, -1), 1)
+                   for name in ("W_q", "W_k", "W_v"))
+        read = F.scaled_dot_product_attention(q, k, v, is_causal=True)
+        x = x + torch.cat(read.unbind(1), -1) @ mine["attention.W_o"]
+        rows = F.layer_norm(x, (d_model,), mine["gain_2"], mine["bias_2"])
+        x = x + F.linear(F.relu(F.linear(rows, mine["W_1"].mT, mine["b_1"])), mine["W_2"].mT, mine["b_2"])
+    return F.layer_norm(x, (d_model,), of["gain"], of["bias"]) @ of["W_out"]
+
+
+SUM, MASK, NORM = "self.embedding[ids] + self.places[:T]", "causal_mask(T)", "layer_norm(x, self.gain, self.bias)"
+THROUGH = f"x = block(x, {MASK}.to(ids.device))"
+
+GPT = Exercise(
+    id="GPT", title="A decoder alone", points=5, minutes=15, difficulty=3,
+    hints=("`self.embedding[ids]` picks the row of each character, (B, T, d_model). The rows of the first T places, "
+           "`self.places[:T]`, are added to every text.",
+           "Each block is called as `block(x, mask)` and gives the rows for the next. The mask is `causal_mask(T)`, "
+           "the same for all blocks.",
+           "After the last block comes `layer_norm` with `self.gain` and `self.bias`, then the matrix `self.W_out`."),
+    cases=_gpt_cases, oracle=_gpt,
+    mistakes=(
+        edit((THROUGH, "x = block(x)"), sentence="There is no mask: each place reads the character that it is to "
+             "guess. Give every block `causal_mask(T)`."),
+        edit((MASK, f"{MASK}.T"), sentence="The mask is turned round: each place sees only itself and what comes after "
+             "it. True stands where the key is not after the query."),
+        edit((MASK, f"(~{MASK})"), sentence="The mask is inverted: True means that a query may attend to a key."),
+        edit((MASK, f"{MASK}.tril(-1)"), sentence="The mask shuts out the place itself. It may be seen: what is to be "
+             "guessed is the next one."),
+        edit((THROUGH, f"x = block(x, {MASK}.to(ids.device) if block is self.blocks[0] else None)"), sentence="Only "
+             "the first block has the mask. Through any other, each place still reads what comes after it."),
+        edit((SUM, "self.embedding[ids]"), sentence="The places are missing: add `self.places[:T]`."),
+        edit((SUM, "self.embedding[ids] + self.places[-T:]"), sentence="The rows of the last places are added. A text "
+             "begins at place 0: `self.places[:T]`."),
+        edit((SUM, "self.embedding[ids] + self.places[ids.clamp(max=len(self.places) - 1)]"), sentence="The row of "
+             "places is picked by the character. It goes by where the character stands."),
+        edit((SUM, "self.embedding[ids] + self.places[:1]"), sentence="Every place gets the row of place 0."),
+        edit((SUM, f"({SUM}) * self.embedding.shape[1] ** 0.5"), sentence="The rows are multiplied by √d_model. Here "
+             "they go in as they are."),
+        edit((f"{NORM} @", "x @"), sentence="The last norm is missing: with the norm first, nothing has brought what "
+             "leaves the last block to a size."),
+        edit((f"{NORM} @ self.W_out", f"({NORM} @ self.W_out).log_softmax(-1)"), sentence="These are logarithms of "
+             "shares. Return the logits as they are; the loss takes the softmax."),
+        edit((f"{NORM} @ self.W_out", f"({NORM} @ self.W_out).softmax(-1)"), sentence="These are shares. Return the "
+             "logits as they are; the loss takes the softmax."),
+        edit((f"{NORM} @ self.W_out", f"({NORM} @ self.W_out)[:, -1]"), sentence="These are the logits of the last "
+             "place. Return those of all places: each guesses its next character."),
+        edit(("for block in self.blocks", "for block in self.blocks[:1]"), sentence="Only the first block is used."),
+        edit(("for block in self.blocks", "for block in self.blocks[::-1]"), sentence="The blocks are used from the "
+             "last to the first."),
+    ),
+)
+
+# sample --------------------------------------------------------------------------------------------------
+
+
+def _darts(u):
+    """Draws from shares by darts thrown at a line from 0 to 1, one for each text, on which the shares lie in order."""
+    def draw(shares):
+        ends = shares.double().cumsum(-1)
+        return (ends <= u[:, None] * ends[:, -1:]).sum(-1)
+    return draw
+
+
+def _as_they_are(factor):
+    """Draws nothing: gives the shares back, multiplied."""
+    def draw(shares):
+        return factor * shares
+    return draw
+
+
+def _sample_cases(generator):
+    def drawn(B, V, temperature=1.0, top_k=None, top_p=None, dtype=torch.float32, spread=1.5, shift=0.0, darts=False):
+        """Logits whose shares, as they come in order, lie apart, and not too near to top_p."""
+        for _ in range(1000):
+            logits = normal(generator, B, V, scale=spread, dtype=dtype) + shift
+            u = torch.rand(B, generator=generator, dtype=torch.float64)
+            draw = built(_darts, u=u) if darts else built(_as_they_are, factor=2.0)
+            case = Case({"logits": logits, "temperature": temperature, "top_k": top_k, "top_p": top_p, "draw": draw})
+            if _is_clear(case, u):
+                return case
+        raise ValueError("no such logits were found")
+
+    def written(logits, draw=None, temperature=1.0, top_k=None, top_p=None):
+        return Case({"logits": torch.tensor(logits), "temperature": temperature, "top_k": top_k, "top_p": top_p,
+                     "draw": draw or built(_as_they_are, factor=1.0)})
+
+    few = [[1.0, 3.0, 0.0, 2.0]]
+    of_large = [[900.0, -300.0, 899.0, 0.0, 898.0]]
+    near = torch.tensor([[7e3, 7e3 + 1e-6, 7e3 - 2e-6]], dtype=torch.float64)
+    return [
+        written(few), written(few, temperature=0.5), written(few, top_k=2), written(few, top_p=0.7),
+        written(few, top_p=0.5), written(few, top_p=0.05), written(few, temperature=2.0, top_k=3, top_p=0.8),
+        written([[2.0, 1.0, 2.0, 2.0, 0.0]], top_k=2), written([[1.0, 2.0, 0.0, 1.0, 1.0, 3.0]], top_k=4),
+        written([[0.5, 0.0, 0.5, 0.5, 0.5]], top_p=0.3), written(of_large), written(of_large, top_k=3, top_p=0.9),
+        Case({"logits": near, "temperature": 1e-6, "top_k": 2, "top_p": None,
+              "draw": built(_as_they_are, factor=1.0)}),
+        *[part(*lengths) for part in (partial(drawn), partial(drawn, top_k=2), partial(drawn, top_p=0.8),
+                                      partial(drawn, temperature=0.7, top_k=3, top_p=0.75, darts=True))
+          for lengths in ((3, 6), (4, 4), (1, 5), (70, 6))],
+        drawn(2, 1, top_p=0.5), drawn(1, 1, top_k=1), drawn(3, 1, 0.3), drawn(2, 3, top_k=9), drawn(3, 5, top_k=5),
+        drawn(3, 5, top_k=1), drawn(3, 8, 1.7, 6, 0.6), drawn(4, 9, 0.6, 7, 0.9), drawn(2, 5, 1.0, 5, 1.0),
+        drawn(4, 70, 1.3, 40, 0.9), drawn(2, 300, 0.9, 200, 0.95), drawn(300, 4, 0.8, 3, 0.9, darts=True),
+        drawn(1, 40, 0.8), drawn(40, 40, 0.8), drawn(4, 6, 0.8, 4, 0.85, torch.float64),
+        drawn(4, 6, 1.4, None, 0.6, torch.float64), drawn(3, 6, spread=300.0, temperature=300.0, top_p=0.9),
+        drawn(3, 6, shift=500.0, top_k=3), drawn(3, 6, shift=-500.0, top_p=0.8),
+        drawn(6, 7, 1.2, 5, 0.9, darts=True), drawn(6, 7, 0.5, darts=True), drawn(6, 7, top_p=0.8, darts=True),
+    ]
+
+
+def _is_clear(case, u):
+    """Whether neither top_p nor a dart comes so near to a border that rounding would decide."""
+    borders = _shares(case.inputs | {"top_p": None}).double().sort(-1, descending=True).values.cumsum(-1)
+    ends = _shares(case.inputs).double().cumsum(-1)
+    top_p = case.inputs["top_p"] or 2.0
+    clear_of_p = top_p == 1.0 or ((borders - top_p).abs() > 1e-5).all()
+    return bool(clear_of_p and ((ends - u[:, None]).abs() > 1e-5).all())
+
+
+def _shares(inputs):
+    """Symbol by symbol, text by text."""
+    logits, temperature, top_k, top_p, *_ = inputs.values()
+    rows = []
+    for row in logits.double() / temperature:
+        order = sorted(range(len(row)), key=lambda id: (-row[id].item(), id))[:top_k]
+        weights = (row[order] - row.max()).exp()
+        kept, sum_so_far = [], 0.0
+        for id, share in zip(order, (weights / weights.sum()).tolist()):
+            if top_p is None or sum_so_far < top_p:
+                kept.append((id, share))
+            sum_so_far += share
+        shares = torch.zeros_like(row)
+        for id, share in kept:
+            shares[id] = share / sum(share for _, share in kept)
+        rows.append(shares)
+    return torch.stack(rows).to(logits.dtype)
+
+
+ORDER = "(logits / temperature).sort(dim=-1, descending=True, stable=True)"
+CUT, BEFORE = "ordered[:, :top_k], ids[:, :top_k]", "shares.cumsum(dim=-1) - shares"
+NUCLEUS = f"shares * ({BEFORE} < top_p)"
+ONE = "shares = shares / shares.sum(dim=-1, keepdim=True)"
+BACK = "torch.zeros_like(logits).scatter(-1, ids, shares)"
+
+SAMPLE = Exercise(
+    id="sample", title="Draw, but not just anything", points=4, minutes=20, difficulty=4,
+    hints=("Divide the logits by the temperature, then sort them: `values, ids = ….sort(dim=-1, descending=True, "
+           "stable=True)`. The first `top_k` columns are what top-k keeps; `[:, :None]` keeps all.",
+           "Of the softmax of what is left, `shares.cumsum(dim=-1) - shares` is what the likelier ones have together. "
+           "top-p keeps a symbol where that is below top_p, so the likeliest always stays.",
+           "Divide by what is left so that the shares are one together, put them back at their ids, "
+           "`torch.zeros_like(logits).scatter(-1, ids, shares)`, and hand that to `draw`."),
+    cases=_sample_cases, oracle=lambda case: made(case.inputs["draw"])(_shares(case.inputs)),
+    mistakes=(
+        edit(("(logits / temperature)", "logits"), sentence="The temperature is not used. The logits are divided by "
+             "it."),
+        edit(("(logits / temperature)", "(logits * temperature)"), sentence="The logits are multiplied by the "
+             "temperature. Divide by it: a low one makes the likely likelier."),
+        edit(("(logits / temperature)", "logits"), ("softmax(ordered, dim=-1)", "softmax(ordered, dim=-1) / "
+             "temperature"), sentence="The temperature divides the shares, after the softmax. There it goes out again, "
+             "or changes what top-p keeps. Divide the logits."),
+        edit((CUT, "ordered[:, :top_k and top_k + 1], ids[:, :top_k and top_k + 1]"), sentence="top-k keeps one more "
+             "than top_k."),
+        edit((CUT, "ordered[:, :top_k and max(1, top_k - 1)], ids[:, :top_k and max(1, top_k - 1)]"),
+             sentence="top-k keeps one less than top_k."),
+        edit((CUT, "(ordered if top_k is None else ordered.masked_fill(ordered < ordered[:, min(top_k, ids.shape[1]) - "
+              "1, None], -math.inf)), ids"), sentence="Where logits are equal, more than top_k are kept. Of equal ones "
+             "the one with the smaller id comes first."),
+        edit((CUT, "ordered, ids"), sentence="top_k is not used."),
+        edit((CUT, "ordered[:, top_k and -top_k:], ids[:, top_k and -top_k:]"), sentence="top-k keeps the least likely "
+             "ones. Sort from the largest to the smallest."),
+        edit((f"({BEFORE} < top_p)", ("(shares.cumsum(dim=-1) < top_p)", "(shares.cumsum(dim=-1) <= top_p)")),
+             sentence="top-p drops the symbol with which the sum reaches top_p. It belongs to those that are kept; "
+             "else nothing is left where the likeliest has more than top_p."),
+        edit((f"({BEFORE} < top_p)", "((shares.cumsum(dim=-1) < top_p) | (torch.arange(shares.shape[-1]) == 0))"),
+             sentence="top-p drops the symbol with which the sum reaches top_p, if it is not the first. It belongs to "
+             "those that are kept."),
+        edit((NUCLEUS, "shares * (shares >= 1 - top_p)"), sentence="Each share is compared with a limit. top-p goes by "
+             "the sum of the shares of all likelier symbols."),
+        edit((NUCLEUS, "shares"), sentence="top_p is not used."),
+        edit((NUCLEUS, f"shares * ({BEFORE} >= top_p)"), sentence="top-p drops what it should keep, and keeps the "
+             "rest."),
+        edit((ONE, "pass"), sentence="What top-p leaves is not brought to a sum of one again before it is drawn from."),
+        edit((BACK, "shares"), sentence="The shares are handed to `draw` as they were sorted. Put each back at the id "
+             "of its symbol."),
+        edit((f"return draw({BACK})", f"return {BACK}.argmax(dim=-1)"), sentence="It always takes the likeliest. Let "
+             "`draw` say which it is."),
+        edit((f"return draw({BACK})", f"return torch.multinomial({BACK}, 1)[:, 0]"), sentence="It draws by itself. "
+             "Hand the shares to `draw`, and return what that returns."),
+        edit((f"draw({BACK})", f"draw({BACK}.log())"), sentence="`draw` is handed logarithms. It takes the shares."),
+    ),
+)
+
+# generate ------------------------------------------------------------------------------------------------
+
+
+def _short_sighted(table, by_place, longest, shift):
+    """A model that reads at most `longest` characters at once; what it says goes by all of them, by their order too."""
+    def model(ids):
+        T = ids.shape[1]
+        if not 1 <= T <= longest:
+            raise RuntimeError(f"the model was given {T} characters, and reads 1 to {longest}")
+        rows = table[ids]  # (B, T, V)
+        carried = [rows[:, 0] + by_place[0]]
+        for t in range(1, T):
+            carried.append(torch.sin(2.3 * carried[-1]).roll(1, dims=-1) + rows[:, t] + by_place[t])
+        return torch.stack(carried, dim=1) + shift
+    return model
+
+
+def _second_largest():
+    """Picks the second largest logit, so that the largest is not what is wanted."""
+    def pick(logits):
+        return logits.topk(min(2, logits.shape[-1]), dim=-1).indices[:, -1]
+    return pick
+
+
+def _generate_cases(generator):
+    def drawn(B, T, n_new, context_length, V=6, dtype=torch.float32, shift=0.0, pick=built(_second_largest)):
+        table = 2 * torch.randn(V, V, generator=generator, dtype=dtype)
+        by_place = torch.randn(max(context_length, 1), V, generator=generator, dtype=dtype)
+        model = built(_short_sighted, table=table, by_place=by_place, longest=context_length, shift=shift)
+        return Case({"model": model, "ids": torch.randint(V, (B, T), generator=generator), "n_new": n_new,
+                     "context_length": context_length, "pick": pick})
+
+    return [
+        drawn(1, 2, 1, 4, pick=None), drawn(1, 2, 3, 8), drawn(2, 3, 5, 4, pick=None), drawn(3, 4, 6, 3, shift=-50.0),
+        *[drawn(4, 3, 6, 5, shift=shift, pick=None) for shift in (-50.0, 50.0)],
+        *[drawn(4, 3, 8, 5, dtype=torch.float64, shift=1e9, pick=pick) for pick in (None, built(_second_largest))],
+        drawn(2, 3, 4, 3), drawn(2, 3, 3, 5), drawn(2, 6, 3, 4), drawn(1, 1, 5, 2), drawn(3, 2, 6, 1),
+        drawn(2, 4, 0, 4), drawn(4, 4, 4, 4), drawn(3, 5, 12, 7), drawn(2, 9, 1, 3), drawn(3, 3, 3, 9),
+        drawn(40, 3, 4, 5), drawn(300, 2, 2, 3), drawn(2, 40, 3, 50), drawn(2, 300, 2, 9), drawn(3, 4, 40, 6),
+        drawn(2, 3, 4, 5, V=300), drawn(2, 3, 4, 5, V=2), drawn(2, 4, 8, 5, dtype=torch.float64), drawn(40, 40, 2, 38),
+        drawn(3, 1, 4, 6), drawn(1, 40, 3, 20), drawn(1, 1, 1, 1),
+    ]
+
+
+def _generate_oracle(case):
+    """Text by text."""
+    model, ids, n_new, context_length, pick = case.inputs.values()
+    model, texts = made(model), []
+    pick = made(pick) if pick else lambda logits: logits.max(-1).indices
+    for text in ids:
+        for _ in range(n_new):
+            text = torch.cat([text, pick(model(text[None, -context_length:])[:, -1])])
+        texts.append(text)
+    return torch.stack(texts)
+
+
+WINDOW = "ids[:, -context_length:]"
+
+GENERATE = Exercise(
+    id="generate", title="Write on", points=3, minutes=10, difficulty=2,
+    hints=("In a loop of n_new steps: take of `model(…)` the logits of the last place, `[:, -1]`, and let `pick` say "
+           "the next character, or `argmax` where pick is None.",
+           "The model is given the last `context_length` characters: `ids[:, -context_length:]`, which is all of them "
+           "where there are fewer.",
+           "`torch.cat([ids, new[:, None]], dim=1)` is the longer text, and the next step reads that."),
+    cases=_generate_cases, oracle=_generate_oracle,
+    mistakes=(
+        edit((WINDOW, "ids[:, :context_length]"), sentence="It reads the first characters of the text. The last ones "
+             "are what comes before the next."),
+        edit((WINDOW, "ids"), sentence="The whole text is read, and the model reads no more than context_length. Give "
+             "it the last ones: `ids[:, -context_length:]`."),
+        edit((WINDOW, ("ids[:, -max(context_length - 1, 1):]", "ids[:, max(0, ids.shape[1] - context_length + 1):]")),
+             sentence="The window is one character too short."),
+        edit((WINDOW, "ids[:, -context_length - 1:]"), sentence="The window is one character too long."),
+        edit((WINDOW, "ids[:, -1:]"), sentence="Only the last character is read. The model may look at context_length "
+             "of them."),
+        edit((")[:, -1]", ")[:, 0]"), sentence="These are the logits of the first place, which has seen one character. "
+             "Take those of the last place."),
+        edit((")[:, -1]", ")[:, -2 if ids.shape[1] > 1 < context_length else -1]"), sentence="These are the logits of "
+             "the place before the last: they guess the last character, which is there already."),
+        edit((")[:, -1]", ")[:, :].mean(1)"), sentence="It takes the mean over the places. The last place says what "
+             "comes next."),
+        edit(("pick is None", "True"), sentence="It always takes the likeliest. Where there is a `pick`, let it say "
+             "which character it is."),
+        edit(("logits.argmax(dim=-1)", "logits.argmin(dim=-1)"), sentence="Without `pick` it takes the least likely. "
+             "Take the likeliest: `argmax`."),
+        edit(("return ids", "return ids[:, ids.shape[1] - n_new:]"), sentence="Only what is new comes back. Return the "
+             "text with it."),
+        edit(("range(n_new)", "range(n_new + 1)"), sentence="It writes one character more than n_new."),
+        edit(("range(n_new)", "range(n_new - 1)"), sentence="It writes one character less than n_new."),
+        edit(("range(n_new)", "range(n_new - ids.shape[1])"), sentence="n_new is taken as the length in the end. It is "
+             "how many characters are added."),
+        edit(("[ids, new[:, None]]", "[new[:, None], ids]"), sentence="The new character is put before the text."),
+        edit(("ids = torch.cat([ids, new[:, None]], dim=1)", "ids[:, -1] = new"), sentence="The new character takes "
+             "the place of the last one. Add it behind: `torch.cat`."),
+    ),
+)
+
+# Recorded answers ----------------------------------------------------------------------------------------
+
+CHAIN_OF_TRAINING = Choice(
+    id="chain_of_training", prompt="The texts are made twice as long. What happens to the longest chain of operations "
+                                   "in a step of training?",
+    expected=Expected("the GPT's longest chain at 64 characters", below=1.1, unit="times that at 8"),
+    options=(
+        Option("both", "It becomes twice as long for both: there is twice as much to read.",
+               "There is twice as much to do for both. Which of it has to wait?"),
+        Option("lstm", "It becomes about twice as long for the LSTM, and stays as it is for the GPT.",
+               "Each character's step waits for the one before in the LSTM, forth and back. In the GPT all places go "
+               "through a layer at once, and the chain goes by the layers.", right=True),
+        Option("gpt", "It becomes about twice as long for the LSTM, and four times for the GPT, which looks at all "
+               "pairs.",
+               "There are four times as many pairs to look at. None of them waits for another."),
+    ),
+)
+
+AHEAD_IN_EQUAL_TIME = Choice(
+    id="ahead_in_equal_time", prompt="Both have had the same time of one processor core. Which loss is lower, on plays "
+                                     "that neither has read?",
+    expected=Expected("at equal time of a core, the LSTM's lead over the GPT", above=0.1, unit="nats"),
+    options=(
+        Option("gpt", "The GPT's, by a tenth of a nat or more.",
+               "It waits less, but one core does all of its work one after another anyway. And so early in a training "
+               "it has to find out what the LSTM is built for: that what came last matters most."),
+        Option("lstm", "The LSTM's, by a tenth of a nat or more.",
+               "One core gains nothing from what could be done at once. And the LSTM is built to read what came last; "
+               "the GPT has to learn from its table of places what is near.", right=True),
+        Option("same", "They are within a tenth of a nat.",
+               "They have about as many parameters, but they are built for different things. Which is at home on one "
+               "core, after half a minute?"),
+    ),
+)
+
+TERMS = (
+    Term("decoder-only", "A transformer without an encoder: one stack, behind a causal mask.", "Liu et al. 2018"),
+    Term("causal language model", "A model of what comes next, each guess from what came before alone.",
+         "Radford et al. 2018"),
+    Term("context length", "How many symbols a model takes in at once.", "Radford et al. 2019"),
+    Term("autoregressive", "Made one symbol after another, each from those before it.", "Yule 1927"),
+    Term("top-k sampling", "Draw from the k likeliest symbols only.", "Fan et al. 2018"),
+    Term("nucleus sampling", "Draw from the fewest symbols that have a given share together; also: top-p.",
+         "Holtzman et al. 2019"),
+)
+
+LESSON = Lesson("11", "language_model", "Why did it take over?",
+                (GPT, CHAIN_OF_TRAINING, AHEAD_IN_EQUAL_TIME, GENERATE, SAMPLE), TERMS)
