@@ -466,17 +466,18 @@ print(f"{in_tail:.1%}, so one character in {1 / in_tail:.0f} is drawn from among
 # - **Top-k sampling** draws from the k likeliest symbols only (Fan and others, 2018).
 # - **Nucleus sampling**, or top-p (Holtzman and others, 2019), draws from the fewest symbols that have a share of p together: few where the model is sure, many where it is not.
 #
-# **Exercise: `sample`.** Four points, twenty minutes. Its last argument is the function that draws from the shares. That can be torch's `multinomial`, or one that draws nothing and shows us the shares.
+# **Exercise: `sample`.** Four points, twenty minutes. What is left is drawn from by torch's `multinomial`, unless another function is handed over as `draw`: that may draw otherwise, or draw nothing and show us the shares.
 
 # %% exercise="sample" tags=["export"]
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     """Draw the next symbol from what a model says, the unlikely ones left out.
 
     logits: (B, V), any numbers, also large ones; temperature: above 0, which they are divided by; top_k: how many of
     the likeliest symbols are kept, of equal ones those with the smaller ids first, or None for all; top_p: of these,
     the fewest that come to a share of top_p or more together, the likeliest first, or None for all. The others get a
-    share of 0, and those that are kept are one together again. draw(shares) is handed the shares (B, V), and what it
-    returns is returned. Sources: Fan et al. 2018 for top_k, Holtzman et al. 2019 for top_p.
+    share of 0, and those that are kept are one together again. From these shares, (B, V), draw(shares) draws, and what
+    it returns is returned; without it, torch.multinomial does, one symbol for each text, by the torch.Generator that
+    is given, and the symbols are returned, (B,). Sources: Fan et al. 2018 for top_k, Holtzman et al. 2019 for top_p.
     """
     raise NotImplementedError("sample")
 
@@ -531,11 +532,7 @@ bigram = (pairs.reshape(n_symbols, n_symbols) + 1).log()
 
 def paragraph(model, seed=1):
     generator = torch.Generator().manual_seed(seed)
-
-    def draw(shares):
-        return torch.multinomial(shares, 1, generator=generator)[:, 0]
-
-    pick = lambda logits: sample(logits, 0.8, None, 0.95, draw)
+    pick = lambda logits: sample(logits, 0.8, None, 0.95, generator)
     return plays.decode(generate(model, plays.encode(start)[None], 320, length, pick)[0])
 
 

@@ -449,7 +449,7 @@ def _fresh(value, case):
     """A copy that the answer may spoil; floating-point tensors ask for a gradient if the case does."""
     if isinstance(value, Built):
         function = maker(value.source, value.name)(**_copied(value.values))
-        return _returning_views(function) if case.views else function
+        return _returning_views(function) if case.views and callable(function) else function  # or a generator
     if isinstance(value, torch.Tensor):
         value = _view(value) if case.views else value.clone()
         return value.requires_grad_() if case.gradient and value.is_floating_point() else value

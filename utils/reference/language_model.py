@@ -50,14 +50,15 @@ def generate(model, ids, n_new, context_length, pick=None):
     return ids
 
 
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     """Draw the next symbol from what a model says, the unlikely ones left out.
 
     logits: (B, V), any numbers, also large ones; temperature: above 0, which they are divided by; top_k: how many of
     the likeliest symbols are kept, of equal ones those with the smaller ids first, or None for all; top_p: of these,
     the fewest that come to a share of top_p or more together, the likeliest first, or None for all. The others get a
-    share of 0, and those that are kept are one together again. draw(shares) is handed the shares (B, V), and what it
-    returns is returned. Sources: Fan et al. 2018 for top_k, Holtzman et al. 2019 for top_p.
+    share of 0, and those that are kept are one together again. From these shares, (B, V), draw(shares) draws, and what
+    it returns is returned; without it, torch.multinomial does, one symbol for each text, by the torch.Generator that
+    is given, and the symbols are returned, (B,). Sources: Fan et al. 2018 for top_k, Holtzman et al. 2019 for top_p.
     """
     ordered, ids = (logits / temperature).sort(dim=-1, descending=True, stable=True)  # the likeliest first
     ordered, ids = ordered[:, :top_k], ids[:, :top_k]
@@ -65,4 +66,7 @@ def sample(logits, temperature, top_k, top_p, draw):
     if top_p is not None:
         shares = shares * (shares.cumsum(dim=-1) - shares < top_p)  # what the likelier ones have together
         shares = shares / shares.sum(dim=-1, keepdim=True)
-    return draw(torch.zeros_like(logits).scatter(-1, ids, shares))
+    shares = torch.zeros_like(logits).scatter(-1, ids, shares)  # each back at the id of its symbol
+    if draw is not None:
+        return draw(shares)
+    return torch.multinomial(shares, 1, generator=generator)[:, 0]

@@ -1,5 +1,5 @@
 # right: by ranks
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     shares = F.softmax(logits / temperature, dim=-1)
     order = torch.argsort(shares if logits.shape[1] == 0 else logits, dim=-1, descending=True, stable=True)
     rank = order.argsort(dim=-1)
@@ -11,10 +11,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         before = torch.cat([torch.zeros_like(in_order[:, :1]), in_order.cumsum(-1)[:, :-1]], dim=-1)
         shares = torch.where(before.gather(-1, rank) < top_p, shares, 0)
         shares = shares / shares.sum(-1, keepdim=True)
-    return draw(shares)
+    drawn_from = shares
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # right: text by text
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     rows = []
     for row in logits:
         order = sorted(range(len(row)), key=lambda id: (-row[id].item(), id))
@@ -29,10 +32,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         out = torch.zeros_like(row)
         out[order] = shares
         rows.append(out)
-    return draw(torch.stack(rows))
+    drawn_from = torch.stack(rows)
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # right: with −∞ for what is left out, as libraries do it
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     logits = logits / temperature
     order = logits.argsort(dim=-1, descending=True, stable=True)
     rank = torch.empty_like(order).scatter_(-1, order, torch.arange(logits.shape[-1]).expand_as(order))
@@ -45,10 +51,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         remove[..., 1:] = remove[..., :-1].clone()
         remove[..., 0] = False
         logits = logits.masked_fill(remove.gather(-1, rank), float("-inf"))
-    return draw(logits.softmax(-1))
+    drawn_from = logits.softmax(-1)
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # right: by a count of what is kept
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     V = logits.shape[-1]
     k = V if top_k is None else min(top_k, V)
     values, ids = torch.sort(logits, dim=-1, descending=True, stable=True)
@@ -60,10 +69,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = logits.new_zeros(logits.shape)
     out.scatter_(1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # right: powers of the shares are a temperature, too
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     log_p = logits.log_softmax(-1) / temperature
     log_p, ids = log_p.sort(dim=1, descending=True, stable=True)
     keep = torch.ones_like(log_p, dtype=torch.bool)
@@ -76,10 +88,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p * (before < top_p)
         p = p / p.sum(-1, keepdim=True)
     back = ids.argsort(-1)
-    return draw(p.gather(-1, back))
+    drawn_from = p.gather(-1, back)
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # right: in two functions
-def sample(logits, temperature=1.0, top_k=None, top_p=None, draw=None):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     def among(x, keep):
         return x.masked_fill(~keep, -math.inf)
 
@@ -91,10 +106,13 @@ def sample(logits, temperature=1.0, top_k=None, top_p=None, draw=None):
     if top_p is not None:
         p = softmax(x, -1)
         x = among(x, (p.cumsum(-1) - p < top_p) | (place == 0))
-    return draw(torch.zeros_like(x).scatter_add(-1, ids, softmax(x, -1)))
+    drawn_from = torch.zeros_like(x).scatter_add(-1, ids, softmax(x, -1))
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # told: The temperature is not used.
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits, dim=-1, descending=True, stable=True)
     if top_k is not None:
         x, ids = x[:, :top_k], ids[:, :top_k]
@@ -104,10 +122,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # told: The logits are multiplied by the temperature.
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(temperature * logits, dim=-1, descending=True, stable=True)
     if top_k is not None:
         x, ids = x[:, :top_k], ids[:, :top_k]
@@ -117,10 +138,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # told: The temperature divides the shares, after the softmax.
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits, dim=-1, descending=True, stable=True)
     if top_k is not None:
         x, ids = x[:, :top_k], ids[:, :top_k]
@@ -130,10 +154,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # told: top-k keeps one more than top_k.
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     if top_k is not None:
         x, ids = x[:, :top_k + 1], ids[:, :top_k + 1]
@@ -143,10 +170,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # told: Where logits are equal, more than top_k are kept.
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     if top_k is not None:
         x = x.masked_fill(x < x[:, :top_k][:, -1:], -torch.inf)
@@ -156,10 +186,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # told: top_k is not used.
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     if False:
         x, ids = x[:, :top_k], ids[:, :top_k]
@@ -169,10 +202,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # told: top-k keeps the least likely ones.
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     if top_k is not None:
         x, ids = x[:, -top_k:], ids[:, -top_k:]
@@ -182,10 +218,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # told: top-p drops the symbol with which the sum reaches top_p. It
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     if top_k is not None:
         x, ids = x[:, :top_k], ids[:, :top_k]
@@ -195,10 +234,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # told: Each share is compared with a limit.
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     if top_k is not None:
         x, ids = x[:, :top_k], ids[:, :top_k]
@@ -208,10 +250,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # told: top_p is not used.
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     if top_k is not None:
         x, ids = x[:, :top_k], ids[:, :top_k]
@@ -221,10 +266,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # told: What top-p leaves is not brought
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     if top_k is not None:
         x, ids = x[:, :top_k], ids[:, :top_k]
@@ -233,10 +281,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = torch.where(p.cumsum(-1) - p < top_p, p, 0)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # told: The shares are handed to `draw` as they were sorted.
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     if top_k is not None:
         x, ids = x[:, :top_k], ids[:, :top_k]
@@ -246,10 +297,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(p)
+    drawn_from = p
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # told: It always takes the likeliest.
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     if top_k is not None:
         x, ids = x[:, :top_k], ids[:, :top_k]
@@ -262,7 +316,7 @@ def sample(logits, temperature, top_k, top_p, draw):
     return out.max(-1).indices
 
 # told: It draws by itself.
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     if top_k is not None:
         x, ids = x[:, :top_k], ids[:, :top_k]
@@ -275,7 +329,7 @@ def sample(logits, temperature, top_k, top_p, draw):
     return out.multinomial(1).squeeze(-1)
 
 # wrong: top-p of all symbols, before top-k
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     p = x.softmax(-1)
     if top_p is not None:
@@ -284,10 +338,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p, ids = p[:, :top_k], ids[:, :top_k]
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p / p.sum(-1, keepdim=True))
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # wrong: top-p goes by the shares without the temperature
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     if top_k is not None:
         x, ids = x[:, :top_k], ids[:, :top_k]
@@ -297,10 +354,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # wrong: sorted along the texts
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=0, descending=True, stable=True)
     if top_k is not None:
         x, ids = x[:, :top_k], ids[:, :top_k]
@@ -310,10 +370,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # wrong: what is left out keeps a little
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     if top_k is not None:
         x, ids = x[:, :top_k], ids[:, :top_k]
@@ -323,10 +386,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.full_like(logits, 1e-3)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # wrong: changes the logits
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     logits /= temperature
     x, ids = torch.sort(logits, dim=-1, descending=True, stable=True)
     if top_k is not None:
@@ -337,10 +403,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # wrong: another order among equals
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits.flip(-1) / temperature, dim=-1, descending=True, stable=True)
     ids = logits.shape[-1] - 1 - ids
     if top_k is not None:
@@ -351,10 +420,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # wrong: everything in float32
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits.float() / temperature, dim=-1, descending=True, stable=True)
     if top_k is not None:
         x, ids = x[:, :top_k], ids[:, :top_k]
@@ -364,10 +436,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # wrong: a softmax that overflows
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     if top_k is not None:
         x, ids = x[:, :top_k], ids[:, :top_k]
@@ -377,10 +452,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # wrong: top-k fails where there are fewer
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     if top_k is not None:
         best = x.topk(top_k, dim=-1)
@@ -391,10 +469,13 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)
 
 # wrong: the sum of top-p goes over all texts
-def sample(logits, temperature, top_k, top_p, draw):
+def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     if top_k is not None:
         x, ids = x[:, :top_k], ids[:, :top_k]
@@ -404,4 +485,7 @@ def sample(logits, temperature, top_k, top_p, draw):
         p = p / p.sum(-1, keepdim=True)
     out = torch.zeros_like(logits)
     out.scatter_(-1, ids, p)
-    return draw(out)
+    drawn_from = out
+    if draw is None:
+        return torch.multinomial(drawn_from, 1, generator=generator).squeeze(1)
+    return draw(drawn_from)

@@ -117,6 +117,10 @@ def _darts(u):
     return draw
 
 
+def _seeded(seed):
+    return torch.Generator().manual_seed(seed)
+
+
 def _as_they_are(factor):
     """Draws nothing: gives the shares back, multiplied."""
     def draw(shares):
@@ -125,20 +129,34 @@ def _as_they_are(factor):
 
 
 def _sample_cases(generator):
+    def by_generator(V, *how, dtype=torch.float32):
+        """One text and a generator that draws for it; two symbols that come as near to being drawn are left out."""
+        for _ in range(1000):
+            logits, seed = normal(generator, 1, V, dtype=dtype), torch.randint(2**31, (1,), generator=generator).item()
+            case = Case({"logits": logits, **dict(zip(("temperature", "top_k", "top_p"), how)),
+                         "generator": built(_seeded, seed=seed), "draw": None})
+            shares = _shares(case.inputs)
+            chances = shares / torch.empty_like(shares).exponential_(1, generator=_seeded(seed))
+            first, second = chances.sort(descending=True).values[0, :2]
+            if _is_clear(case, torch.zeros(1)) and second < 0.999 * first:
+                return case
+        raise ValueError("no such logits were found")
+
     def drawn(B, V, temperature=1.0, top_k=None, top_p=None, dtype=torch.float32, spread=1.5, shift=0.0, darts=False):
         """Logits whose shares, as they come in order, lie apart, and not too near to top_p."""
         for _ in range(1000):
             logits = normal(generator, B, V, scale=spread, dtype=dtype) + shift
             u = torch.rand(B, generator=generator, dtype=torch.float64)
             draw = built(_darts, u=u) if darts else built(_as_they_are, factor=2.0)
-            case = Case({"logits": logits, "temperature": temperature, "top_k": top_k, "top_p": top_p, "draw": draw})
+            case = Case({"logits": logits, "temperature": temperature, "top_k": top_k, "top_p": top_p,
+                         "generator": None, "draw": draw})
             if _is_clear(case, u):
                 return case
         raise ValueError("no such logits were found")
 
     def written(logits, draw=None, temperature=1.0, top_k=None, top_p=None):
         return Case({"logits": torch.tensor(logits), "temperature": temperature, "top_k": top_k, "top_p": top_p,
-                     "draw": draw or built(_as_they_are, factor=1.0)})
+                     "generator": None, "draw": draw or built(_as_they_are, factor=1.0)})
 
     few = [[1.0, 3.0, 0.0, 2.0]]
     of_large = [[900.0, -300.0, 899.0, 0.0, 898.0]]
@@ -146,9 +164,11 @@ def _sample_cases(generator):
     return [
         written(few), written(few, temperature=0.5), written(few, top_k=2), written(few, top_p=0.7),
         written(few, top_p=0.5), written(few, top_p=0.05), written(few, temperature=2.0, top_k=3, top_p=0.8),
+        *[by_generator(6, *how) for how in ((1.0, None, None), (0.7, None, None), (1.3, 4, 0.9), (1.0, None, 0.8))
+          for _ in range(3)], by_generator(7, 0.8, 5, 0.9, dtype=torch.float64),
         written([[2.0, 1.0, 2.0, 2.0, 0.0]], top_k=2), written([[1.0, 2.0, 0.0, 1.0, 1.0, 3.0]], top_k=4),
         written([[0.5, 0.0, 0.5, 0.5, 0.5]], top_p=0.3), written(of_large), written(of_large, top_k=3, top_p=0.9),
-        Case({"logits": near, "temperature": 1e-6, "top_k": 2, "top_p": None,
+        Case({"logits": near, "temperature": 1e-6, "top_k": 2, "top_p": None, "generator": None,
               "draw": built(_as_they_are, factor=1.0)}),
         *[part(*lengths) for part in (partial(drawn), partial(drawn, top_k=2), partial(drawn, top_p=0.8),
                                       partial(drawn, temperature=0.7, top_k=3, top_p=0.75, darts=True))
@@ -191,11 +211,17 @@ def _shares(inputs):
     return torch.stack(rows).to(logits.dtype)
 
 
+def _sample_oracle(case):
+    shares, draw = _shares(case.inputs), case.inputs["draw"]
+    return made(draw)(shares) if draw else torch.multinomial(shares, 1, generator=made(case.inputs["generator"]))[:, 0]
+
+
 ORDER = "(logits / temperature).sort(dim=-1, descending=True, stable=True)"
 CUT, BEFORE = "ordered[:, :top_k], ids[:, :top_k]", "shares.cumsum(dim=-1) - shares"
 NUCLEUS = f"shares * ({BEFORE} < top_p)"
 ONE = "shares = shares / shares.sum(dim=-1, keepdim=True)"
 BACK = "torch.zeros_like(logits).scatter(-1, ids, shares)"
+DRAWN, BY_TORCH = "return draw(shares)", "torch.multinomial(shares, 1, generator=generator)[:, 0]"
 
 SAMPLE = Exercise(
     id="sample", title="Draw, but not just anything", points=4, minutes=20, difficulty=4,
@@ -204,8 +230,9 @@ SAMPLE = Exercise(
            "Of the softmax of what is left, `shares.cumsum(dim=-1) - shares` is what the likelier ones have together. "
            "top-p keeps a symbol where that is below top_p, so the likeliest always stays.",
            "Divide by what is left so that the shares are one together, put them back at their ids, "
-           "`torch.zeros_like(logits).scatter(-1, ids, shares)`, and hand that to `draw`."),
-    cases=_sample_cases, oracle=lambda case: made(case.inputs["draw"])(_shares(case.inputs)),
+           "`torch.zeros_like(logits).scatter(-1, ids, shares)`, and hand that to `draw`, or to `torch.multinomial` where there "
+           "is none."),
+    cases=_sample_cases, oracle=_sample_oracle,
     mistakes=(
         edit(("(logits / temperature)", "logits"), sentence="The temperature is not used. The logits are divided by "
              "it."),
@@ -238,11 +265,13 @@ SAMPLE = Exercise(
         edit((ONE, "pass"), sentence="What top-p leaves is not brought to a sum of one again before it is drawn from."),
         edit((BACK, "shares"), sentence="The shares are handed to `draw` as they were sorted. Put each back at the id "
              "of its symbol."),
-        edit((f"return draw({BACK})", f"return {BACK}.argmax(dim=-1)"), sentence="It always takes the likeliest. Let "
-             "`draw` say which it is."),
-        edit((f"return draw({BACK})", f"return torch.multinomial({BACK}, 1)[:, 0]"), sentence="It draws by itself. "
+        edit((DRAWN, "return shares.argmax(dim=-1)"), (f"return {BY_TORCH}", "return shares.argmax(dim=-1)"),
+             sentence="It always takes the likeliest. Let `draw` say which it is."),
+        edit((DRAWN, f"return {BY_TORCH}"), sentence="It draws by itself. "
              "Hand the shares to `draw`, and return what that returns."),
-        edit((f"draw({BACK})", f"draw({BACK}.log())"), sentence="`draw` is handed logarithms. It takes the shares."),
+        edit((BY_TORCH, "torch.multinomial(shares, 1)[:, 0]"), sentence="The generator is not used. Hand it to "
+             "torch.multinomial, so that the same seed draws the same again."),
+        edit((DRAWN, "return draw(shares.log())"), sentence="`draw` is handed logarithms. It takes the shares."),
     ),
 )
 
