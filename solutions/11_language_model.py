@@ -26,6 +26,7 @@ from torch import nn
 
 from utils import check, choose, corpora, expect, figures, measuring, progress, recipe, record
 from utils import scoreboard, terms, yours
+from utils.counts import Counts, Mixture
 from utils.training import device, held_out_loss, set_seed, train
 
 EncoderBlock, causal_mask, layer_norm = yours("EncoderBlock"), yours("causal_mask"), yours("layer_norm")
@@ -348,6 +349,27 @@ by_clock({name: seconds[name] / histories[name].steps for name in histories}, "s
 # With today's parts a transformer is ahead of our LSTM on one core, by some hundredths of a nat. The LSTM that was helped is close to it, so close that the seed or the machine may decide who is ahead. So our first GPT was not behind because a small machine has no use for attention. It was behind with the parts of 2017, after half a minute. Which of today's parts does how much, lesson 14 measures one by one, and `bench/write_it` lets the race go on for longer.
 
 # %% [markdown]
+# ## And counting?
+#
+# In lesson 01 counting came to its end at a few characters: longer contexts come too seldom. But a context that came seldom can be backed by a shorter one that came often. `Counts` does that for the last six characters. It counts what followed each context, from none of them to all six, and the fewer kinds of characters have followed one, the more its own counts say (Witten and Bell, 1991).
+
+# %%
+begun = measuring.work()
+counts = Counts(plays.train, n_symbols)
+counted, by_counts = measuring.work() - begun, held_out_loss(counts, plays.held_out)
+print(f"{by_counts:.2f} nats per character after {counted:.1f} s")
+
+# %% [markdown]
+# That is ahead of all four networks, in a small part of their time. Half a minute is not enough for a network of this size to find out by steps what can be looked up in a table. But of a context that it has never seen, it has no more to say than of a shorter one. Does a network know something else? We take the mean of both shares:
+
+# %%
+both = held_out_loss(Mixture(today, counts), plays.held_out)
+print(f"{both:.2f} nats per character")
+
+# %% [markdown]
+# It does: what each has missed is not the same.
+
+# %% [markdown]
 # ## Longer texts, more cores
 #
 # Our pieces were short and our machine is small. What do the counts say of other ones? We give each model 1024 characters a step, as in the race, but cut into fewer and longer texts, and take the time of one core for a step of training.
@@ -554,6 +576,8 @@ for name in made_of:
     progress.keep_score("Write it", name, score=scores[name], seconds=seconds[name],
                         parameters=sum(p.numel() for p in model.parameters()),
                         parts=[*made_of[name], next_symbol_loss])
+progress.keep_score("Write it", "counts of six", score=by_counts, seconds=counted,
+                    parameters=sum(int((n > 0).sum()) for _, n in counts.tables))
 scoreboard("Write it")
 
 # %% [markdown]
@@ -583,6 +607,8 @@ expect("over the LSTM that was helped", scores["LSTM, helped"] - scores["today's
 expect("the longest of the four trainings", max(seconds.values()) / min(seconds.values()), below=1.6,
        unit="times the shortest")
 expect("the share of the tail that is drawn from", in_tail, above=0.025, below=0.15)
+expect("counts of the last six characters", by_counts, below=1.6, unit="nats per character")
+expect("what they and today's parts save together, beside counts alone", by_counts - both, above=0.02, unit="nats")
 spaces = torch.tensor([character == " " for character in sentence])
 expect("characters in the nucleus at the beginning of a word, times those elsewhere",
        nuclei[spaces].float().mean() / nuclei[~spaces].float().mean(), above=1.5)
@@ -590,7 +616,7 @@ expect("different pieces of 20 characters in what is likeliest, of 280", len({gr
        below=250)
 
 # %% [markdown]
-# - **What we measured:** at equal time of one core the LSTM is ahead of the GPT of 2017's parts, and one of today's parts is ahead of it in turn, and close to an LSTM that has torch's quicker loop and the same embeddings. By the operations that have to wait for each other the GPT is ahead of it, and its wait does not grow with the text. Of what lies further back than some eight characters, neither the LSTM nor the GPT has learned to make much in half a minute.
+# - **What we measured:** at equal time of one core the LSTM is ahead of the GPT of 2017's parts, and one of today's parts is ahead of it in turn, and close to an LSTM that has torch's quicker loop and the same embeddings. By the operations that have to wait for each other the GPT is ahead of it, and its wait does not grow with the text. Of what lies further back than some eight characters, neither the LSTM nor the GPT has learned to make much in half a minute. Counting is ahead of them all, and sooner.
 # - **What it means:** on one core, in half a minute, nothing says that attention must win. What it asks for is many operations at once, and machines have come to do ever more of these; what the LSTM asks for is one after another. Add what Kaplan and others measured, that it makes more of what lies far back, and it is plain where to go with more text and larger machines.
 # - **What is missing:** we read characters, and a context of 64 of them is a line and a half. What else could a model read? That is lesson 12.
 #
