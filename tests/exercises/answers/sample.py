@@ -274,7 +274,21 @@ def sample(logits, temperature, top_k, top_p, draw):
     out.scatter_(-1, ids, p)
     return out.multinomial(1).squeeze(-1)
 
-# wrong: top-p of all symbols, before top-k
+# told: top-p keeps one symbol more
+def sample(logits, temperature, top_k, top_p, draw):
+    x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
+    if top_k is not None:
+        x, ids = x[:, :top_k], ids[:, :top_k]
+    p = x.softmax(-1)
+    if top_p is not None:
+        needed = (p.cumsum(-1) < top_p).sum(-1, keepdim=True) + 1
+        p = torch.where(torch.arange(p.shape[-1]) <= needed, p, 0)
+        p = p / p.sum(-1, keepdim=True)
+    out = torch.zeros_like(logits)
+    out.scatter_(-1, ids, p)
+    return draw(out)
+
+# told: top-p goes by the shares among all symbols.
 def sample(logits, temperature, top_k, top_p, draw):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     p = x.softmax(-1)
