@@ -66,8 +66,9 @@ class GPT(nn.Module):
 
     GPT(n_symbols, d_model, n_heads, n_layers, context_length) has an `embedding`: (n_symbols, d_model), a row for
     each of the `places`: (context_length, d_model), the `blocks`, n_layers of EncoderBlock(d_model, n_heads,
-    4 · d_model), `gain` and `bias` of a last layer norm, each (d_model,), and W_out: (d_model, n_symbols). Called with
-    ids: (B, T), T at most context_length, it returns logits (B, T, n_symbols); those at place t depend on
+    4 · d_model), `gain` and `bias` of a last layer norm, each (d_model,), and W_out: (d_model, n_symbols). At the start
+    embedding and places are standard normal, W_out normal of standard deviation 1/√d_model, gain 1 and bias 0. Called
+    with ids: (B, T), T at most context_length, it returns logits (B, T, n_symbols); those at place t depend on
     ids[:, :t + 1] alone. Source: Radford et al. 2018; the norms as in Radford et al. 2019.
     """
 
