@@ -76,6 +76,15 @@ def test_what_comes_later_changes_nothing_before_it_and_what_came_changes_all_af
     assert (change[:3] == 0).all() and (change[3:] > 1e-4).all()
 
 
+def test_the_gradient_of_each_place_reaches_itself_and_what_came_before_alone():
+    _, ours = models()
+    output = ours(IDS)
+    reached = torch.stack([torch.autograd.grad(output[:, t].square().sum(), ours.places, retain_graph=True)[0]
+                           .abs().amax(dim=1) for t in range(T)])  # (T, CONTEXT)
+    before = torch.arange(CONTEXT) <= torch.arange(T)[:, None]
+    assert (reached[~before] == 0).all() and (reached[before] > 1e-6).all()
+
+
 def test_a_text_is_read_alike_alone_and_in_a_batch():
     _, ours = models()
     assert_alike([ours(IDS[1:2])], [ours(IDS)[1:2]], 1e-10)

@@ -363,6 +363,75 @@ class GPT(nn.Module):
         h = layer_norm(h, self.gain, self.bias)
         return h @ self.W_out
 
+# told: Only the last block has the mask.
+class GPT(nn.Module):
+    def __init__(self, n_symbols, d_model, n_heads, n_layers, context_length):
+        super().__init__()
+        self.embedding = nn.Parameter(torch.randn(n_symbols, d_model))
+        self.places = nn.Parameter(torch.randn(context_length, d_model))
+        self.blocks = nn.ModuleList(EncoderBlock(d_model, n_heads, 4 * d_model) for _ in range(n_layers))
+        self.gain, self.bias = nn.Parameter(torch.ones(d_model)), nn.Parameter(torch.zeros(d_model))
+        self.W_out = nn.Parameter(torch.randn(d_model, n_symbols) / d_model**0.5)
+
+    def forward(self, ids):
+        T = ids.shape[1]
+        h = self.embedding[ids] + self.places[:T]
+        *before, last = self.blocks
+        for block in before:
+            h = block(h)
+        return layer_norm(last(h, causal_mask(T)), self.gain, self.bias) @ self.W_out
+
+# told: The places are added before every block.
+class GPT(nn.Module):
+    def __init__(self, n_symbols, d_model, n_heads, n_layers, context_length):
+        super().__init__()
+        self.embedding = nn.Parameter(torch.randn(n_symbols, d_model))
+        self.places = nn.Parameter(torch.randn(context_length, d_model))
+        self.blocks = nn.ModuleList(EncoderBlock(d_model, n_heads, 4 * d_model) for _ in range(n_layers))
+        self.gain, self.bias = nn.Parameter(torch.ones(d_model)), nn.Parameter(torch.zeros(d_model))
+        self.W_out = nn.Parameter(torch.randn(d_model, n_symbols) / d_model**0.5)
+
+    def forward(self, ids):
+        T = ids.shape[1]
+        h = self.embedding[ids]
+        for block in self.blocks:
+            h = block(h + self.places[:T], causal_mask(T))
+        return layer_norm(h, self.gain, self.bias) @ self.W_out
+
+# told: The last norm comes after every block.
+class GPT(nn.Module):
+    def __init__(self, n_symbols, d_model, n_heads, n_layers, context_length):
+        super().__init__()
+        self.embedding = nn.Parameter(torch.randn(n_symbols, d_model))
+        self.places = nn.Parameter(torch.randn(context_length, d_model))
+        self.blocks = nn.ModuleList(EncoderBlock(d_model, n_heads, 4 * d_model) for _ in range(n_layers))
+        self.gain, self.bias = nn.Parameter(torch.ones(d_model)), nn.Parameter(torch.zeros(d_model))
+        self.W_out = nn.Parameter(torch.randn(d_model, n_symbols) / d_model**0.5)
+
+    def forward(self, ids):
+        T = ids.shape[1]
+        h = self.embedding[ids] + self.places[:T]
+        for block in self.blocks:
+            h = layer_norm(block(h, causal_mask(T)), self.gain, self.bias)
+        return h @ self.W_out
+
+# told: The first block is used again and again.
+class GPT(nn.Module):
+    def __init__(self, n_symbols, d_model, n_heads, n_layers, context_length):
+        super().__init__()
+        self.embedding = nn.Parameter(torch.randn(n_symbols, d_model))
+        self.places = nn.Parameter(torch.randn(context_length, d_model))
+        self.blocks = nn.ModuleList(EncoderBlock(d_model, n_heads, 4 * d_model) for _ in range(n_layers))
+        self.gain, self.bias = nn.Parameter(torch.ones(d_model)), nn.Parameter(torch.zeros(d_model))
+        self.W_out = nn.Parameter(torch.randn(d_model, n_symbols) / d_model**0.5)
+
+    def forward(self, ids):
+        T = ids.shape[1]
+        h, first = self.embedding[ids] + self.places[:T], self.blocks[0]
+        for _ in range(len(self.blocks)):
+            h = first(h, causal_mask(T))
+        return layer_norm(h, self.gain, self.bias) @ self.W_out
+
 # wrong: every block reads the embedding
 class GPT(nn.Module):
     def __init__(self, n_symbols, d_model, n_heads, n_layers, context_length):

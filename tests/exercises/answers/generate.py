@@ -220,13 +220,20 @@ def generate(model, ids, n_new, context_length, pick=None):
         ids = torch.cat([ids, new[:, None].double()], dim=1)
     return ids
 
-# wrong: pick is handed shares
+# told: `pick` is handed shares.
 def generate(model, ids, n_new, context_length, pick=None):
     pick = pick or (lambda logits: logits.argmax(-1))
     for _ in range(n_new):
-        window = ids[:, -context_length:]
-        new = pick(model(window)[:, -1].softmax(-1) * torch.arange(model(window).shape[-1]))
-        ids = torch.cat([ids, new[:, None]], dim=1)
+        said = F.softmax(model(ids[:, -context_length:]), dim=-1)
+        ids = torch.cat([ids, pick(said[:, -1])[:, None]], dim=1)
+    return ids
+
+# told: `pick` is handed logarithms of shares.
+def generate(model, ids, n_new, context_length, pick=None):
+    pick = pick or (lambda logits: logits.argmax(-1))
+    for _ in range(n_new):
+        said = F.log_softmax(model(ids[:, -context_length:]), dim=-1)
+        ids = torch.cat([ids, pick(said[:, -1])[:, None]], dim=1)
     return ids
 
 # wrong: stops where a character comes again

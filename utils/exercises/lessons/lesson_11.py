@@ -100,7 +100,17 @@ GPT = Exercise(
              "logits as they are; the loss takes the softmax."),
         edit((f"{NORM} @ self.W_out", f"({NORM} @ self.W_out)[:, -1]"), sentence="These are the logits of the last "
              "place. Return those of all places: each guesses its next character."),
+        edit((THROUGH, f"x = block(x, {MASK}.to(ids.device) if block is self.blocks[-1] else None)"), sentence="Only "
+             "the last block has the mask. Through any other, each place still reads what comes after it."),
+        edit((SUM, SUM.removesuffix(" + self.places[:T]")), (THROUGH, THROUGH.replace("block(x,", "block(x + "
+             "self.places[:T],")), sentence="The places are added before every block. They are added once, to the "
+             "embedding, and the rows carry them on."),
+        edit((THROUGH, f"x = layer_norm(block(x, {MASK}.to(ids.device)), self.gain, self.bias)"), (NORM, "x"),
+             sentence="The last norm comes after every block. It stands once, behind all of them; each block has norms "
+             "of its own."),
         edit(("for block in self.blocks", "for block in self.blocks[:1]"), sentence="Only the first block is used."),
+        edit(("for block in self.blocks", "for block in [self.blocks[0]] * len(self.blocks)"), sentence="The first "
+             "block is used again and again. Each has weights of its own: go through `self.blocks`."),
         edit(("for block in self.blocks", "for block in self.blocks[::-1]"), sentence="The blocks are used from the "
              "last to the first."),
     ),
@@ -219,6 +229,7 @@ def _sample_oracle(case):
 ORDER = "(logits / temperature).sort(dim=-1, descending=True, stable=True)"
 CUT, BEFORE = "ordered[:, :top_k], ids[:, :top_k]", "shares.cumsum(dim=-1) - shares"
 NUCLEUS = f"shares * ({BEFORE} < top_p)"
+SOFTMAX = "softmax(ordered, dim=-1)"
 ONE = "shares = shares / shares.sum(dim=-1, keepdim=True)"
 BACK = "torch.zeros_like(logits).scatter(-1, ids, shares)"
 DRAWN, BY_TORCH = "return draw(shares)", "torch.multinomial(shares, 1, generator=generator)[:, 0]"
@@ -257,6 +268,11 @@ SAMPLE = Exercise(
         edit((f"({BEFORE} < top_p)", "((shares.cumsum(dim=-1) < top_p) | (torch.arange(shares.shape[-1]) == 0))"),
              sentence="top-p drops the symbol with which the sum reaches top_p, if it is not the first. It belongs to "
              "those that are kept."),
+        edit((NUCLEUS, f"shares * F.pad({BEFORE} < top_p, (1, 0), value=True)[:, :-1]"), sentence="top-p keeps one "
+             "symbol more than it needs: those that are kept have a share of top_p together without the last of them."),
+        edit((CUT, "ordered, ids[:, :top_k]"), (SOFTMAX, f"{SOFTMAX}[:, :top_k]"), (f"    {ONE}", ONE),
+             sentence="top-p goes by the shares among all symbols. top-k comes first: what it keeps is one together "
+             "again before top-p looks at it."),
         edit((NUCLEUS, "shares * (shares >= 1 - top_p)"), sentence="Each share is compared with a limit. top-p goes by "
              "the sum of the shares of all likelier symbols."),
         edit((NUCLEUS, "shares"), sentence="top_p is not used."),
@@ -299,6 +315,13 @@ def _second_largest():
     return pick
 
 
+def _nearest(to):
+    """Picks the logit nearest to a number, so that what goes by order alone does not pass for the logits."""
+    def pick(logits):
+        return (logits - to).abs().argmin(dim=-1)
+    return pick
+
+
 def _generate_cases(generator):
     def drawn(B, T, n_new, context_length, V=6, dtype=torch.float32, shift=0.0, pick=built(_second_largest)):
         table = 2 * torch.randn(V, V, generator=generator, dtype=dtype)
@@ -311,6 +334,7 @@ def _generate_cases(generator):
         drawn(1, 2, 1, 4, pick=None), drawn(1, 2, 3, 8), drawn(2, 3, 5, 4, pick=None), drawn(3, 4, 6, 3, shift=-50.0),
         *[drawn(4, 3, 6, 5, shift=shift, pick=None) for shift in (-50.0, 50.0)],
         *[drawn(4, 3, 8, 5, dtype=torch.float64, shift=1e9, pick=pick) for pick in (None, built(_second_largest))],
+        *[drawn(3, 3, 6, 5, pick=built(_nearest, to=to)) for to in (-0.7, 0.4)],
         drawn(2, 3, 4, 3), drawn(2, 3, 3, 5), drawn(2, 6, 3, 4), drawn(1, 1, 5, 2), drawn(3, 2, 6, 1),
         drawn(2, 4, 0, 4), drawn(4, 4, 4, 4), drawn(3, 5, 12, 7), drawn(2, 9, 1, 3), drawn(3, 3, 3, 9),
         drawn(40, 3, 4, 5), drawn(300, 2, 2, 3), drawn(2, 40, 3, 50), drawn(2, 300, 2, 9), drawn(3, 4, 40, 6),
@@ -359,6 +383,10 @@ GENERATE = Exercise(
              "comes next."),
         edit(("pick is None", "True"), sentence="It always takes the likeliest. Where there is a `pick`, let it say "
              "which character it is."),
+        edit(("pick(logits)", ("pick(logits.softmax(dim=-1))", "pick(logits.exp())")), sentence="`pick` is handed "
+             "shares. It takes the logits as they are."),
+        edit(("pick(logits)", "pick(logits.log_softmax(dim=-1))"), sentence="`pick` is handed logarithms of shares. It "
+             "takes the logits as they are."),
         edit(("logits.argmax(dim=-1)", "logits.argmin(dim=-1)"), sentence="Without `pick` it takes the least likely. "
              "Take the likeliest: `argmax`."),
         edit(("return ids", "return ids[:, ids.shape[1] - n_new:]"), sentence="Only what is new comes back. Return the "
