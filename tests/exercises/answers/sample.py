@@ -328,7 +328,7 @@ def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw
     out.scatter_(-1, ids, p)
     return out.multinomial(1).squeeze(-1)
 
-# wrong: top-p of all symbols, before top-k
+# told: top-p goes by the shares among all symbols.
 def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw=None):
     x, ids = torch.sort(logits / temperature, dim=-1, descending=True, stable=True)
     p = x.softmax(-1)
