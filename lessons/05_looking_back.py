@@ -155,7 +155,7 @@ blend(weights, rows[None])
 # Two queries, two context vectors. No vector has to hold the whole word any more.
 
 # %% [markdown]
-# ## What is not there
+# ## What is not there: a mask
 #
 # Words come in batches, and the shorter ones are filled up. Here two words are read by one query each, and to keep things simple, all its scores but one are nought.
 
