@@ -563,7 +563,7 @@ side_by_side({name: paragraph(model) for name, model in shown.items()})
 # ## The scoreboard
 
 # %%
-made_of = {"LSTM": [lstm_step, recurrent_unroll], "GPT": [GPT, EncoderBlock], "today's parts": [recipe.rotate]}
+made_of = {"LSTM": [lstm_step, recurrent_unroll], "GPT": [GPT, EncoderBlock], "today's parts": [recipe.Block]}
 for name in made_of:
     model = models[name]
     progress.keep_score("Write it", name, score=scores[name], seconds=seconds[name],

@@ -13,7 +13,8 @@ class Counts(nn.Module):
     returns the logarithms of the shares, (B, T, n_symbols); it looks at these ids alone, at each place at the last
     `back` of them. Where n(s) says how often s followed the last k symbols, and t how many different ones did, the
     share of s is (n(s) + backing · t · its share by k - 1 symbols) / (sum of n + backing · t); what the shortest is
-    backed by is 1 / n_symbols. So the more a context has been followed by this and that, the more the shorter one has to say.
+    backed by is 1 / n_symbols. So the more a context has been followed by this and that, the more the shorter one has
+    to say.
     Source: Witten and Bell 1991 (their method C), with a backing of 1.
     """
 
