@@ -241,8 +241,8 @@ SAMPLE = Exercise(
            "Of the softmax of what is left, `shares.cumsum(dim=-1) - shares` is what the likelier ones have together. "
            "top-p keeps a symbol where that is below top_p, so the likeliest always stays.",
            "Divide by what is left so that the shares are one together, put them back at their ids, "
-           "`torch.zeros_like(logits).scatter(-1, ids, shares)`, and hand that to `draw`, or to `torch.multinomial` where there "
-           "is none."),
+           "`torch.zeros_like(logits).scatter(-1, ids, shares)`, and hand that to `draw`, or to `torch.multinomial` "
+           "where there is none."),
     cases=_sample_cases, oracle=_sample_oracle,
     mistakes=(
         edit(("(logits / temperature)", "logits"), sentence="The temperature is not used. The logits are divided by "
