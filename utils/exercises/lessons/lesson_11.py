@@ -14,7 +14,7 @@ N_HEADS, V = 2, 7
 
 
 def _gpt_cases(generator):
-    def drawn(B, T, d_head=2, n_layers=2, spare=3, dtype=torch.float32, steep=1.0, quiet=1.0):
+    def drawn(B, T, d_head=2, n_layers=2, spare=3, dtype=torch.float32, steep=1.0, quiet=1.0, gradient=False):
         d_model, context = N_HEADS * d_head, T + spare
 
         def some(*shape, scale=1.0):
@@ -34,11 +34,12 @@ def _gpt_cases(generator):
                         for name in ("gain", "bias")}
         return Case({"ids": torch.randint(V, (B, T), generator=generator)}, weights=weights,
                     init={"n_symbols": V, "d_model": d_model, "n_heads": N_HEADS, "n_layers": n_layers,
-                          "context_length": context})
+                          "context_length": context}, gradient=gradient)
 
     return [
         drawn(1, 2, 1, 1, 0), drawn(2, 3, 1, 1), drawn(2, 4), drawn(3, 5, 3, 3), drawn(2, 4, 2, 2, 0), drawn(4, 4),
         drawn(2, 6, 4, 1, 9), drawn(2, 5, dtype=torch.float64), drawn(3, 3, dtype=torch.float64),
+        drawn(2, 3, gradient=True), drawn(3, 4, dtype=torch.float64, gradient=True),
         drawn(2, 4, dtype=torch.float64, quiet=1e-9), drawn(2, 5, steep=100.0),
         *[drawn(*lengths) for lengths in ((3, 1), (1, 5), (1, 1), (40, 3), (3, 40), (300, 2), (40, 40))],
     ]

@@ -159,6 +159,7 @@ def _transformer_cases(generator):
         return replace(case, weights={**case.weights, name: by * case.weights[name]})
 
     return [drawn(2, 3, 2, 1, 2), drawn(1, 2, 3, 1, 2), drawn(2, 3, 3), drawn(2, 3, 3, norm_first=True),
+            *(replace(drawn(2, 3, 4, norm_first=first), gradient=True) for first in (False, True)),
             drawn(3, 5, 4, 2, 3),
             drawn(3, 4, 6, 2, 3, norm_first=True), drawn(4, 5, 3, 3, 4, depths=(2, 3)), drawn(4, 3, 5, 2, 5, (3, 2)),
             drawn(4, 6, 5, 3, 4, (2, 2), norm_first=True), drawn(2, 3, 4, dtype=torch.float64),
