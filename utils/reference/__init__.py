@@ -45,6 +45,7 @@ from .transformer import (
     feed_forward,
     layer_norm,
     smoothed_loss,
+    steps_of,
     warmup_schedule,
 )
 
@@ -93,6 +94,7 @@ __all__ = [
     "smoothed_loss",
     "softmax",
     "split_heads",
+    "steps_of",
     "warmup_schedule",
     "weighted_average",
 ]

@@ -159,6 +159,22 @@ class Transformer(nn.Module):
         return self.decode(said, self.encode(read), read)
 
 
+def steps_of(model, read):
+    """How an encoder–decoder says what it has read, for `greedy_decode` and `beam_search`: their `step` and first state.
+
+    model: has `encode` and `decode`, as `Transformer`; read: (B, T_k), integers. The state, (N, 1 + t), holds for each
+    of the N texts that are being said its row in `read`, and its t symbols so far.
+    """
+    memory = model.encode(read)
+
+    def step(symbols, state):  # (N,), (N, 1 + t)
+        state = torch.cat([state, symbols[:, None]], dim=1)
+        which, said = state[:, 0], state[:, 1:]
+        return model.decode(said, memory[which], read[which])[:, -1], state
+
+    return step, torch.arange(len(read), device=read.device)[:, None]
+
+
 def warmup_schedule(step, d_model, warmup):
     """The learning rate of 2017: it rises in a straight line, then falls with the root of the step.
 
