@@ -5,12 +5,20 @@ import pytest
 from utils.exercises import Exercise, Separate, specifications
 
 EXERCISES = [spec for spec in specifications.values() if isinstance(spec, Exercise)]
+LONG = {"EncoderBlock", "DecoderBlock", "Transformer", "GPT", "beam_search"}  # seconds for each test: for `make test`
 
 
-@pytest.fixture(params=EXERCISES, ids=lambda spec: spec.id, scope="module")
+@pytest.fixture(params=[pytest.param(spec, id=spec.id, marks=[pytest.mark.thorough] if spec.id in LONG else [])
+                        for spec in EXERCISES], scope="module")
 def spec(request):
     """Each exercise; a module's tests of one run together, so that what the oracle says of a case is kept meanwhile."""
     return request.param
+
+
+@pytest.fixture(scope="session")
+def quickly(request):
+    """Whether this is `make check`, which tries every answer, but not all that there is to try of it."""
+    return request.config.getoption("markexpr") == "not thorough"
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,15 @@ import torch.nn.functional as F
 from torch import nn
 
 from tests.exercises.written import SEEDS, answers
-from utils.exercises import InProcess, evaluate
+from utils.exercises import InProcess, evaluate, evaluation
 from utils.exercises.mistakes import implementations
+
+
+@pytest.fixture(autouse=True)
+def hasty(quickly, monkeypatch):
+    """`make check` does not look for the smallest example of each of a thousand answers; most of the time goes there."""
+    if quickly:
+        monkeypatch.setattr(evaluation.Desk, "_smallest", lambda desk, tried: next(one for one in tried if one[2]))
 
 
 @pytest.mark.parametrize("seed", SEEDS)

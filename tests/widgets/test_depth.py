@@ -51,6 +51,7 @@ def test_without_way_past_and_norm_a_factor_counts_once_for_each_layer(figure, l
     assert other[1][0] == pytest.approx(2**layers * one[1][0])
 
 
+@pytest.mark.thorough
 @every_stack
 def test_the_task_holds_whatever_was_drawn(way_past, norm):
     """What is judged right stays in the band, and what is judged wrong leaves it, as the learner sees it."""
