@@ -316,7 +316,7 @@ class Learned(Places):
 
 
 # %%
-models = {"none": untold, "sinusoids": trained(Sinusoids)}
+models = {"mask alone": untold, "sinusoids": trained(Sinusoids)}
 
 # %%
 models["learned"] = trained(Learned)
@@ -416,8 +416,8 @@ panels = {"waves added": scores(lambda rows, places: rows + waves[places]), "tur
 by_adding, by_moving = ((here - there).abs().max() for here, there in map(dict.values, panels.values()))
 figures.multiples(
     distances, panels,
-    title=f"Moved on by a thousand places, a score changes by up to {by_adding:.1f} with waves added, by {by_moving:.0e} "
-          "turned",
+    title=f"Moved on by a thousand places, scores change by up to {by_adding:.1f} with waves added; turned, by "
+          f"{by_moving:.0e}",
     x_label="distance of query and key (places)", y_label="score",
     alt="Two panels with the score over the distance, with the key at place 0 and at place 1000. With waves added "
         f"these are two lines, up to {by_adding:.1f} apart, and turned they lie on each other.",
@@ -477,8 +477,8 @@ weights = softmax(alibi_bias(n_heads, 17)[:, -1], dim=-1).flip(1)  # (n_heads, 1
 beside_own = 100 * weights / weights[:, :1]
 figures.curves(
     range(17), {f"head {i}: {beside_own[i - 1, -1]:.2g} %": beside_own[i - 1] for i in (8, 4, 3, 2, 1)}, log_y=True,
-    title=f"Sixteen places back, head {n_heads} reads {beside_own[-1, -1]:.0f} % of what it reads at its own, head 1 "
-          f"{beside_own[0, -1]:.2g} %",
+    title=f"Sixteen places back is left of the weight: {beside_own[-1, -1]:.0f} % in head {n_heads}, "
+          f"{beside_own[0, -1]:.2g} % in head 1",
     x_label="distance (places)", y_label="weight (% of that of its own place)",
     alt="Straight lines on a logarithmic axis, from 100 % at the place itself down to, sixteen places back, "
         + ", ".join(f"{beside_own[i - 1, -1]:.2g} % of head {i}" for i in (8, 4, 3, 2, 1)) + ".",
@@ -518,7 +518,7 @@ figures.curves(
     lengths, {f"{name} {values[-1]:.0f} %": values for name, values in reversed(right.items())},
     laws={f"guessing {guessing:.0f} %": [guessing] * len(lengths)}, marks={"trained": 32}, log_x=True,
     title=f"At {lengths[-1] // 32} times the trained length, {at_the_end[0][1]} is right in {at_the_end[0][0]:.0f} %, "
-          f"{at_the_end[1][1]} in {at_the_end[1][0]:.0f} %",
+          f"the next best in {at_the_end[1][0]:.0f} %",
     x_label="length of the text (symbols)", y_label="right (%)",
     alt="Right answers in percent over the length: " + "; ".join(
         f"{name} " + ", ".join(f"{value:.0f}" for value in values) for name, values in right.items()) + ".",
@@ -605,9 +605,11 @@ expect("rotary, begun at place 100", rotary_moved[-1], above=95)
 expect("scores of rotary, moved on by a thousand places", by_moving, below=1e-6)
 
 # %%
-at_trained = [values[1] for name, values in right.items() if name != "none"]
+at_trained = [values[1] for name, values in right.items() if name != "mask alone"]
 expect("at the trained length, the table ahead of the waves", right["learned"][1] - right["sinusoids"][1], above=5, unit="points")
 expect("told of places, right at the trained length, the least", min(at_trained), above=75, unit="percent")
+expect("there, the table and rotary ahead of ALiBi", min(right["learned"][1], right["rotary"][1]) - right["ALiBi"][1],
+       above=2, unit="points")
 expect("farthest", at_the_end[0][0] / right["rotary"][-1])
 expect("rotary at eight times the length", right["rotary"][-1], below=25, unit="percent")
 expect("rotary there, with as many words at 33 places", near_places, above=75, unit="percent")
@@ -617,7 +619,7 @@ expect("Recall across 320, rotary", recalled["rotary"][320], below=95, unit="per
 expect("the same, the mask alone and ALiBi", min(recalled[name][320] for name in ("mask alone", "ALiBi")), above=85)
 
 # %% [markdown]
-# - **What it means:** attention sees a set. Order is something that we add, and how we add it decides where the model can go: marks know places, turns know distances, a price knows near from far.
+# - **What it means:** attention sees a set. Order is something that we add, and how we add it decides where the model can go: marks know places, turns know distances, a price knows near from far. What reaches farthest is not what was best at the length of training.
 # - **What is missing:** our layers add what they find to what was there, bring it to a common size, and have neurons after the attention. Why, and what happens without? That is lesson 09.
 #
 # What the field calls these things:
