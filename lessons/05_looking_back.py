@@ -89,7 +89,7 @@ weights, blended, blended.requires_grad
 #
 # $$\text{score} = v \cdot \tanh(\text{query}\, W_q + \text{key}\, W_k)$$
 #
-# How wide this network is, which is how long $v$ is, we may choose. We call it $d_a$: 4 in the next trial, 64 in our model.
+# The width of this network, which is the length of $v$, is called $d_a$ here: 4 in the next trial, 64 in our model.
 #
 # What is the tanh for?
 
