@@ -471,7 +471,8 @@ expect("norm after, two blocks", losses["norm after"][0], below=0.5, unit="nats"
 expect("norm after, sixteen blocks", losses["norm after"][-1], above=2, unit="nats")
 expect("norm after, four blocks, what a warm-up takes off", losses["norm after"][1] - losses["norm after, warm-up"][1],
        above=0.5, unit="nats")
-expect("norm after with a warm-up, sixteen blocks", losses["norm after, warm-up"][-1], above=2, unit="nats")
+expect("norm after with a warm-up, eight blocks or sixteen, the less", min(losses["norm after, warm-up"][2:]), above=2,
+       unit="nats")
 expect("which_train", max(losses["norm before"]))
 expect("no norm, eight blocks", losses["no norm"][2], above=2, unit="nats")
 expect("no norm and a smaller start, sixteen blocks", small_start[-1], below=0.5, unit="nats")
