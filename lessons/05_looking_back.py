@@ -40,7 +40,7 @@ sequence_loss, greedy_decode = yours("sequence_loss"), yours("greedy_decode")
 # %% [markdown]
 # ## What was thrown away
 #
-# The encoder of lesson 04 hands one vector to the decoder. On the way it makes more than that.
+# The encoder of lesson 04 hands one vector to the decoder. On the way it makes more than that. (`Encoder` and `Decoder` are written out there; here they are imported from the course.)
 
 # %%
 set_seed(1)
@@ -89,6 +89,8 @@ weights, blended, blended.requires_grad
 #
 # $$\text{score} = v \cdot \tanh(\text{query}\, W_q + \text{key}\, W_k)$$
 #
+# The width of this network, which is the length of $v$, is called $d_a$ here: 4 in the next trial, 64 in our model.
+#
 # What is the tanh for?
 
 # %%
@@ -104,7 +106,7 @@ record(question)
 # %%
 set_seed(1)
 query, W_q, W_k, v = torch.randn(2, 2), torch.randn(2, 4), torch.randn(2, 4), torch.randn(4)
-sums = (query @ W_q)[:, None] + rows @ W_k  # (2 queries, 3 keys, 4)
+sums = (query @ W_q)[:, None] + rows @ W_k  # (2 queries, 3 keys, d_a = 4)
 (sums @ v).softmax(dim=-1), (sums.tanh() @ v).softmax(dim=-1)
 
 
@@ -325,11 +327,10 @@ looking_back, history = learned(LookingBack, seed=1, steps=600)
 said["attention"] = pronounce(looking_back, test_words)
 rates["attention"] = error_rates(said["attention"], test_words, spelling)
 guess.reveal(rates["attention"].per)
-print(rates["attention"])
 
 # %%
 cut = 1 - rates["attention"].per / rates["one vector"].per
-print(f"of the wrong sounds {cut:.0%} are gone")
+print(f"PER {rates['attention'].per:.1f} %, WER {rates['attention'].wer:.1f} %: of the wrong sounds {cut:.0%} are gone")
 
 # %% [markdown]
 # ## Long words
@@ -575,6 +576,7 @@ figures.hops(6)
 # ## The scoreboard
 
 # %%
+print(rates["attention"])
 n_parameters = sum(p.numel() for p in looking_back.parameters())
 progress.keep_score("Say it", "GRU, attention", score=rates["attention"].per, parameters=n_parameters,
                     seconds=history.seconds, parts=[additive_scores, blend, masked_softmax, sequence_loss, greedy_decode])

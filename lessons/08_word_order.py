@@ -316,7 +316,7 @@ class Learned(Places):
 
 
 # %%
-models = {"none": untold, "sinusoids": trained(Sinusoids)}
+models = {"mask alone": untold, "sinusoids": trained(Sinusoids)}
 
 # %%
 models["learned"] = trained(Learned)
@@ -329,7 +329,22 @@ for name, model in models.items():
 # Here they are not the same: the table is ahead. It may be that the waves of neighbouring places are too much alike, as the picture shows, for a model to tell them apart after so few batches; a table begins with a row for each place that is unlike all others.
 
 # %% [markdown]
-# Now the same texts, as long as in training. But they begin at another place, as if something had stood before them that has gone by.
+# ## Add, or turn
+#
+# A clock's hands can also be used in another way. Take the numbers of a query or a key in pairs, as arrows, and turn each pair by as much as its hand has turned. Here are both by hand: a sentence whose words can be moved, and which can begin at a later place. *Added* are the sinusoids, *rotated* are queries and keys.
+
+# %%
+moved = explore("order_from_where", words=["today", "dog", "bites", "man", "again"],
+                queries=2 * torch.randn(5, 8, generator=generator), keys=torch.randn(5, 8, generator=generator))
+moved
+
+# %%
+record(moved)
+
+# %% [markdown]
+# ## The same text, further on
+#
+# Now our task again, with texts as long as in training. But they begin at another place, as if something had stood before them that has gone by.
 
 # %%
 moved_on = {name: [percent_right(model, first=first) for first in (0, 20, 100)] for name, model in models.items()}
@@ -343,7 +358,7 @@ for name, values in moved_on.items():
 # %% [markdown]
 # ## Turn by the place
 #
-# What counts is mostly how far apart two words stand. Shaw and others (2018) gave each distance a learned row of its own, up to a largest distance: **relative positions**. In translations from English that was worth 1.3 BLEU to German and 0.3 to French, compared with waves. There is a way without a table. Take a query and a key of two numbers, as arrows, and turn each according to its own place, by 0.4 radians a place:
+# What counts is mostly how far apart two words stand. Shaw and others (2018) gave each distance a learned row of its own, up to a largest distance: **relative positions**. In translations from English that was worth 1.3 BLEU to German and 0.3 to French, compared with waves. Turning does without a table. Here are a query and a key of two numbers, as arrows, and each is turned according to its own place, by 0.4 radians a place:
 
 # %%
 def turned(arrow, place):
@@ -360,7 +375,7 @@ for query_at, key_at in [(5, 3), (6, 3), (105, 103), (106, 103)]:
 #
 # $$(R_m q) \cdot (R_n k) = q \cdot (R_{n-m} \, k)$$
 #
-# One angle comes round after $2\pi / 0.4$, about 16 places. So a row of $d$ numbers, which are those of one head here, is taken for $d/2$ arrows, and turned with the speeds of a clock of as many hands. These are **rotary positions** (Su and others, 2021).
+# One angle comes round after $2\pi / 0.4$, about 16 places. So a row of $d$ numbers, which are those of one head here, is taken for $d/2$ arrows, and turned with the speeds of a clock of as many hands, as in the figure above. These are **rotary positions** (Su and others, 2021).
 
 # %% [markdown]
 # Neighbours are a pair here, dimensions 2j and 2j + 1, as in the paper. Some published models pair j with j + d/2, which is as good, but the weights of the one do not fit the other.
@@ -383,25 +398,29 @@ def rotate(x, positions, base=10000.0):
 rotate = check("rotate", rotate)
 
 # %% [markdown]
-# Does it hold for 64 numbers too? One query and one key, at all distances from 0 to 40, with the key at place 0, and once more with the key at place 1000.
+# Does it hold for 64 numbers too? One query and one key, at all distances from 0 to 40, with the key at place 0, and once more with the key at place 1000: with waves added to both, and with both turned.
 
 # %%
 set_seed(1)
 q, k = torch.randn(2, 1, 64)
-distances = torch.arange(41)
+distances, waves = torch.arange(41), sinusoidal_positions(1041, 64)
 
-def score(key_at):
-    turned_q = rotate(q.expand(41, 64), key_at + distances)
-    return (turned_q @ rotate(k, torch.tensor([key_at])).T)[:, 0] / 64**0.5
+def scores(placed):
+    """The score at each distance, with the key at place 0 and at 1000. placed(rows, places): rows as they stand there."""
+    return {f"key at place {key_at}": (placed(q.expand(41, 64), key_at + distances)
+                                       @ placed(k, torch.tensor([key_at])).T)[:, 0] / 64**0.5 for key_at in (0, 1000)}
 
 
 # %%
-by_moving = (score(0) - score(1000)).abs().max()
-figures.curves(
-    distances, {"at 1000": score(1000)}, laws={"at 0": score(0)},
-    title=f"Moved on by a thousand places, no score changes by more than {by_moving:.0e}",
+panels = {"waves added": scores(lambda rows, places: rows + waves[places]), "turned": scores(rotate)}
+by_adding, by_moving = ((here - there).abs().max() for here, there in map(dict.values, panels.values()))
+figures.multiples(
+    distances, panels,
+    title=f"Moved on by a thousand places, scores change by up to {by_adding:.1f} with waves added; turned, by "
+          f"{by_moving:.0e}",
     x_label="distance of query and key (places)", y_label="score",
-    alt="The score over the distance, with the key at place 1000, as a line, and at place 0, dashed, on top of it.",
+    alt="Two panels with the score over the distance, with the key at place 0 and at place 1000. With waves added "
+        f"these are two lines, up to {by_adding:.1f} apart, and turned they lie on each other.",
 )
 
 
@@ -418,17 +437,6 @@ print("rotary: " + ", ".join(f"{value:.0f} % from place {first}" for value, firs
 
 # %% [markdown]
 # Nothing was learned of a place, so none is strange. (Su and others measured 27.5 BLEU against 27.3 for the transformer of 2017, and a loss that falls faster in a model that learns to fill gaps in texts. Many large models of today are rotary; that of lesson 15 is.)
-
-# %% [markdown]
-# Here are both kinds by hand: a sentence whose words can be moved, and which can begin at a later place. *Added* are the sinusoids, *rotated* are queries and keys.
-
-# %%
-moved = explore("order_from_where", words=["today", "dog", "bites", "man", "again"],
-                queries=2 * torch.randn(5, 8, generator=generator), keys=torch.randn(5, 8, generator=generator))
-moved
-
-# %%
-record(moved)
 
 # %% [markdown]
 # ## A price on distance
@@ -462,16 +470,18 @@ def alibi_bias(n_heads, T):
 alibi_bias = check("alibi_bias", alibi_bias)
 
 # %% [markdown]
-# With equal scores, this is what each head would read: on a logarithmic axis, a price in proportion to the distance is a straight line.
+# With equal scores, this is what each head would read of the places before, in percent of what it reads of its own. On a logarithmic axis, a price in proportion to the distance is a straight line.
 
 # %%
-weights = softmax(alibi_bias(n_heads, 33)[:, -1], dim=-1).flip(1)  # (n_heads, 33), of the last query
-near = weights[:, :4].sum(dim=1)
+weights = softmax(alibi_bias(n_heads, 17)[:, -1], dim=-1).flip(1)  # (n_heads, 17), of the last query
+beside_own = 100 * weights / weights[:, :1]
 figures.curves(
-    range(33), {f"head {i}": weights[i - 1] for i in (1, 3, 5, 8)}, log_y=True,
-    title=f"With equal scores, head 1 gives {near[0]:.0%} of its weight to the nearest four, the last {near[-1]:.0%}",
-    x_label="distance (places)", y_label="weight",
-    alt="Straight lines on a logarithmic axis, one for each of four heads, from steep to nearly level.",
+    range(17), {f"head {i}: {beside_own[i - 1, -1]:.2g} %": beside_own[i - 1] for i in (8, 4, 3, 2, 1)}, log_y=True,
+    title=f"Sixteen places back is left of the weight: {beside_own[-1, -1]:.0f} % in head {n_heads}, "
+          f"{beside_own[0, -1]:.2g} % in head 1",
+    x_label="distance (places)", y_label="weight (% of that of its own place)",
+    alt="Straight lines on a logarithmic axis, from 100 % at the place itself down to, sixteen places back, "
+        + ", ".join(f"{beside_own[i - 1, -1]:.2g} % of head {i}" for i in (8, 4, 3, 2, 1)) + ".",
 )
 
 
@@ -503,25 +513,24 @@ right = {name: [percent_right(model, length) for length in lengths] for name, mo
 
 # %%
 at_the_end = sorted(((values[-1], name) for name, values in right.items()), reverse=True)
+guessing = 100 / n_symbols
 figures.curves(
-    lengths, dict(reversed(right.items())), laws={"guessing": [100 / n_symbols] * len(lengths)}, marks={"trained": 32}, log_x=True,
-    title=f"Right at {lengths[-1] // 32} times the trained length: "
-          + ", ".join(f"{name} {value:.0f} %" for value, name in at_the_end),
+    lengths, {f"{name} {values[-1]:.0f} %": values for name, values in reversed(right.items())},
+    laws={f"guessing {guessing:.0f} %": [guessing] * len(lengths)}, marks={"trained": 32}, log_x=True,
+    title=f"At {lengths[-1] // 32} times the trained length, {at_the_end[0][1]} is right in {at_the_end[0][0]:.0f} %, "
+          f"the next best in {at_the_end[1][0]:.0f} %",
     x_label="length of the text (symbols)", y_label="right (%)",
     alt="Right answers in percent over the length: " + "; ".join(
         f"{name} " + ", ".join(f"{value:.0f}" for value in values) for name, values in right.items()) + ".",
 )
 
 # %% [markdown]
-# What has only the mask to go by does best where texts are short, and its shares do not reach far. ALiBi reaches farthest, and pays for it where it was trained: the table and the turned arrows are ahead there.
-
-# %% [markdown]
 # ## Why a context window ends
 #
-# In the picture is one reason why a model has a **context window**, a longest text that it takes in: beyond 32 none of these was ever trained. The other reason is the bill, which lesson 13 draws up. To read on well there is called **length extrapolation**.
+# In the picture is one reason why a model has a **context window**, a longest text that it takes in: none of these was ever trained beyond 32. The other reason is the bill, which lesson 13 draws up. To read on well there is called **length extrapolation**.
 
 # %% [markdown]
-# Why does turning fail there? Not for the places: they could begin anywhere. Two other things are new. Among 33 words no two are more than 32 places apart, and among 257 most are: their arrows meet at angles that never came in training. And there are more words to share the weight among. We can take the first away and leave the second. All words stay, but only the last 33 are numbered, from 0 to 32, and all before them stand at place 0, too. (Our model gives no number below 0, so we let it begin at -224.) Then no two are further apart than in training. Nothing is trained anew.
+# Take the turned arrows. Of a text of 256 symbols no place is new to them: they could begin anywhere. Two other things are. Among 33 words no two are more than 32 places apart, and among 257 most are: their arrows meet at angles that never came in training. And there are more words to share the weight among. We can take the first away and leave the second. All words stay, but only the last 33 are numbered, from 0 to 32, and all before them stand at place 0, too. (Our model gives no number below 0, so we let it begin at -224.) Then no two are further apart than in training. Nothing is trained anew.
 
 # %%
 near_places = percent_right(models["rotary"], 256, first=-224)
@@ -596,9 +605,11 @@ expect("rotary, begun at place 100", rotary_moved[-1], above=95)
 expect("scores of rotary, moved on by a thousand places", by_moving, below=1e-6)
 
 # %%
-at_trained = [values[1] for name, values in right.items() if name != "none"]
+at_trained = [values[1] for name, values in right.items() if name != "mask alone"]
 expect("at the trained length, the table ahead of the waves", right["learned"][1] - right["sinusoids"][1], above=5, unit="points")
 expect("told of places, right at the trained length, the least", min(at_trained), above=75, unit="percent")
+expect("there, the table and rotary ahead of ALiBi", min(right["learned"][1], right["rotary"][1]) - right["ALiBi"][1],
+       above=2, unit="points")
 expect("farthest", at_the_end[0][0] / right["rotary"][-1])
 expect("rotary at eight times the length", right["rotary"][-1], below=25, unit="percent")
 expect("rotary there, with as many words at 33 places", near_places, above=75, unit="percent")
@@ -608,7 +619,7 @@ expect("Recall across 320, rotary", recalled["rotary"][320], below=95, unit="per
 expect("the same, the mask alone and ALiBi", min(recalled[name][320] for name in ("mask alone", "ALiBi")), above=85)
 
 # %% [markdown]
-# - **What it means:** attention sees a set. Order is something that we add, and how we add it decides where the model can go: marks know places, turns know distances, a price knows near from far.
+# - **What it means:** attention sees a set. Order is something that we add, and how we add it decides where the model can go: marks know places, turns know distances, a price knows near from far. What reaches farthest is not what was best at the length of training.
 # - **What is missing:** our layers add what they find to what was there, bring it to a common size, and have neurons after the attention. Why, and what happens without? That is lesson 09.
 #
 # What the field calls these things:

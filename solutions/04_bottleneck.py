@@ -57,19 +57,20 @@ for word in as_many:
         heard[letter][sound] += 1
 
 by_letter = {letter: sounds.most_common(1)[0][0] for letter, sounds in heard.items()}
-[by_letter[letter] for letter in "phone"], [by_letter[letter] for letter in "animal"]
+[by_letter[letter] for letter in "animal"], [by_letter[letter] for letter in "wrist"]
 
 # %% [markdown]
 # ## How wrong is wrong?
 #
-# That is wrong for *phone*, and not far from right. How wrong? Let us compare sound by sound.
+# *wrist* is nearly right: it says one sound too many, the W. How wrong is that? Let us compare place by place, what is wanted with what is said.
 
 # %%
-wanted, said = spelling.ways("phone")[0], [by_letter[letter] for letter in "phone"]
-list(zip(wanted, said))
+wanted, said = spelling.ways("wrist")[0], [by_letter[letter] for letter in "wrist"]
+pairs = list(zip(wanted, said))
+pairs, sum(sound != instead for sound, instead in pairs)
 
 # %% [markdown]
-# Not one pair is the same. But OW and N were both said: one sound too many at the beginning has pushed all others along. It would be fairer to ask what it takes to mend it, if in one move a sound can be put in, left out, or replaced by another. The fewest moves are called the **edit distance**, or Levenshtein distance (1965).
+# Not one pair is the same, as if nothing were right. But all that was wanted was said, and in its order: one sound too many at the beginning has pushed the others along. It would be fairer to ask what it takes to mend it, if in one move a sound can be put in, left out, or replaced by another. The fewest moves are called the **edit distance**, or Levenshtein distance (1965). Here it is one move: leave out the W.
 
 # %% [markdown]
 # It can be found without trying all ways. Suppose we know what it takes for all shorter beginnings. Then the last move was one of three: leave a sound out, put one in, or set one against another, which costs nothing where the two are the same. So a table is filled row by row, each number from three of its neighbours:
@@ -104,7 +105,7 @@ edit_distance = check("edit_distance", edit_distance)
 edit_distance(wanted, said), edit_distance("kitten", "sitting")
 
 # %% [markdown]
-# Now many words. The errors in all of them together, in percent of the sounds that were wanted, are the **phoneme error rate**, PER. The words with any error, in percent, are the **word error rate**, WER. Where several pronunciations are listed, the nearest one counts. Published systems differ in such rules, and the same answers can be several points better or worse by another rule. So ours is printed with every score.
+# Now many words. The errors in all of them together, in percent of the sounds that were wanted, are the **phoneme error rate**, PER. The words with any error, in percent, are the **word error rate**, WER. Where several pronunciations are listed, the nearest one counts. Published systems differ in such rules, and the same answers can be several points better or worse by another rule. So ours is printed with the first score, and once more with the last.
 
 # %%
 test_words = list(spelling.test)
@@ -113,7 +114,7 @@ baseline = error_rates(letter_by_letter, test_words, spelling)
 print(baseline)
 
 # %% [markdown]
-# `error_rates` computes the same as our function, and keeps besides which sound was set against which, the alignment. We check it on every fortieth word.
+# `error_rates` computes the same as our function, and keeps besides which sound was set against which, the alignment. `aligned` says how often each pair (wanted, said) came, with None where one of the two is missing; `confusions` are those of the pairs that differ, the commonest first. So the confusions must be as many as our moves. We check it on every fortieth word.
 
 # %%
 some = range(0, len(test_words), 40)
@@ -205,6 +206,8 @@ both[1, -1], alone[0, -1]
 
 # %% [markdown]
 # What was read last is kept best, as [lesson 02](02_two_costs.ipynb) has measured. (Sutskever and others had their network read each sentence backwards, so that its beginning came last: the score of the translations rose from 25.9 to 30.6 BLEU, higher is better.) So that each end of a word is read last by one of two readers, the encoder reads it twice, from the left and from the right, with half of the numbers for each way. It is then called **bidirectional** (Schuster and Paliwal 1997). What stands at the end of the two ways, side by side, is all that we keep of the word: the **context vector**.
+#
+# To read from the right, the encoder turns each row of letters round, with `flip(1)`. The filling of a shorter word then comes first, where the state is still nought and stays so, as `encode` has it. What was read is turned round once more, so that each state stands at its letter again.
 
 # %% tags=["export"]
 class Encoder(nn.Module):
@@ -411,7 +414,8 @@ record(guess, answer={"value": 20.0})
 # %%
 long = rates.by_length["12+"]
 guess.reveal(long.per)
-print(rates)
+for letters, each in rates.by_length.items():
+    print(f"{letters} letters: {each}")
 
 # %% [markdown]
 # Letter by letter there was no such slope, so the long words are not harder for their letters alone. Here is every length by itself. Beside it is what the words would come to if each sound were wrong with the chance $p$ that it has in a short word, whatever stands around it: of $n$ sounds all are right in $(1 - p)^n$ of the words.
@@ -452,7 +456,9 @@ question
 record(question, answer={"choice": "middle"})
 
 # %% [markdown]
-# We go through the alignment of what was wanted with what was said, for the words of at least ten letters, and count by fifths of the word.
+# We go through the alignment of what was wanted with what was said, for the words of at least ten letters, and count by fifths of the word: how many percent of the sounds that stand there are wrong.
+#
+# With what shall we compare? If the wrong sounds were spread evenly, each fifth would have the share that all of them together have. But some sounds are harder than others, wherever they stand. So we count letter by letter too, where nothing has to be kept.
 
 # %%
 def by_fifths(said, words):
@@ -464,20 +470,27 @@ def by_fifths(said, words):
             fifth = 5 * i // len(wanted)
             all_of_them[fifth] += 1
             wrong[fifth] += sound != instead
-    return 100 * wrong / all_of_them
+    return 100 * wrong / all_of_them, 100 * wrong.sum() / all_of_them.sum()
 
 # %%
 long_ones = [i for i, word in enumerate(test_words) if len(word) >= 10]
-fifths = by_fifths([said[i] for i in long_ones], [test_words[i] for i in long_ones])
-fifths
+long_words = [test_words[i] for i in long_ones]
+fifths, even = by_fifths([said[i] for i in long_ones], long_words)
+fifths_by_letter, _ = by_fifths([letter_by_letter[i] for i in long_ones], long_words)
 
 # %%
 figures.curves(
-    range(1, 6), {"wrong": fifths}, laws={"up to 5 letters, anywhere": [short.per] * 5},
+    range(1, 6), {"one vector": fifths, "letter by letter": fifths_by_letter}, laws={"one vector, if even": [even] * 5},
     title=f"From the first fifth of a long word to the last: {', '.join(f'{share:.0f}' for share in fifths)} % wrong",
     x_label="fifth of the word", y_label="sounds wrong (%)",
-    alt="Five points: " + ", ".join(f"{share:.0f}" for share in fifths) + " percent, over a dashed level.",
+    alt="Sounds wrong in each fifth, through one vector " + ", ".join(f"{share:.0f}" for share in fifths)
+        + f" percent, where an even spread would have {even:.0f} in each; letter by letter "
+        + ", ".join(f"{share:.0f}" for share in fifths_by_letter) + " percent.",
 )
+
+# %%
+beside = fifths / fifths_by_letter
+print("one vector, beside letter by letter: " + ", ".join(f"{ratio:.2f}" for ratio in beside), "times as often wrong")
 
 # %% [markdown]
 # A place through which all must go, and which does not grow with what must go through, is called a **bottleneck**.
@@ -485,7 +498,7 @@ figures.curves(
 # %% [markdown]
 # ## Which sounds
 #
-# What does it say in place of what? Rows are the sounds that were wanted, of those that are most often wrong, columns what came instead, as a share of how often the sound was wanted. (What was right is left blank.)
+# What does it say in place of what? The confusions know. Rows are the sounds that were wanted, of those that are most often wrong, columns what came instead, as a share of how often the sound was wanted. (What was right is left blank.)
 
 # %%
 times_wrong = Counter()
@@ -572,6 +585,7 @@ print(f"taught {wrong_taught:.1f} % wrong, alone {wrong_alone:.1f} % place by pl
 
 # %%
 progress.keep_score("Say it", "letter by letter", score=baseline.per, parameters=len(by_letter), seconds=0)
+print(rates)
 progress.keep_score("Say it", "GRU, one vector", score=rates.per, parameters=sum(p.numel() for p in model.parameters()),
                     seconds=history.seconds, parts=[gru_step, encode, recurrent_unroll, sequence_loss, greedy_decode])
 scoreboard("Say it")
@@ -590,8 +604,8 @@ expect(f"sounds of {lengths[-2]} letters beside those of {lengths[0]}", by_lengt
        unit="times as often wrong")
 
 # %%
-expect("in the middle of long words, beside their ends", fifths[2] / max(fifths[0], fifths[-1]), above=1.2,
-       unit="times as often wrong")
+expect("in the middle of long words, beside an even spread", fifths[2] / even, above=1.2, unit="times as often wrong")
+expect("beside letter by letter, the middle over the ends", beside[2] / max(beside[0], beside[-1]), above=1.5)
 expect("vowels, beside consonants", vowels / consonants, above=1.8, unit="times as often wrong")
 expect("words right when taught, less those right alone", words_taught - words_alone, above=-6, below=6)
 expect("taught, beside alone and place by place", wrong_taught / wrong_alone, below=0.75, unit="times as often wrong")

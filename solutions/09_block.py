@@ -127,7 +127,9 @@ figures.curves(
 )
 
 # %% [markdown]
-# Each layer's factor is now one plus something, where it was the something alone. So nothing gets lost on the way down: at each layer, what comes through the neurons is added to what comes past them. On the way up the same happens to the rows, and what is added is not taken away again:
+# ## A common size
+#
+# That was the way down. On the way up through the same sixteen layers, how long are the rows?
 
 # %%
 with torch.no_grad():
@@ -135,9 +137,7 @@ with torch.no_grad():
 print(f"after one layer {sizes[0]:.0f}, after sixteen {sizes[-1]:.0f}")
 
 # %% [markdown]
-# ## A common size
-#
-# A layer that was fit for rows of one size gets rows of another. Let us bring a row to a size by hand: take its mean away, and divide by how far its numbers lie from it.
+# What a layer has added is not taken away again, so a layer that was fit for rows of one size gets rows of another. Let us bring a row to a size by hand: take its mean away, and divide by how far its numbers lie from it.
 
 # %%
 row = torch.tensor([3.0, 7.0, 5.0, 1.0])
@@ -200,7 +200,7 @@ feed_forward = check("feed_forward", feed_forward)
 # %% [markdown]
 # ## The block
 #
-# Attention, then neurons, each with a way past and with a norm: that is an **encoder block**. Where does the norm stand? In 2017 it stood behind the sum, `norm(x + layer(x))`: **post-norm**. Today it mostly stands before the layer, `x + layer(norm(x))`: **pre-norm**. Then nothing stands in the way past, from the bottom of the stack to its top.
+# Attention, then neurons, each with a way past and with a norm: that is an **encoder block**. Where does the norm stand? It may stand behind the sum, `norm(x + layer(x))`, as in 2017: **post-norm**. Or before the layer, `x + layer(norm(x))`: **pre-norm**.
 #
 # **Exercise: `EncoderBlock`.** Four points, fifteen minutes. For both places of the norm.
 
@@ -384,14 +384,18 @@ figures.multiples(
 )
 
 # %% [markdown]
-# Xiong and others (2020) found why the blocks of 2017 want a warm-up: as they begin, the gradients near the last layer are large. With the norm first they are not, and their models trained without one. So it is here with four blocks. Eight and sixteen are not mended by it at this rate. Here are eight blocks of post-norm at 0.003, without a warm-up and with one:
+# ## What a warm-up is for
+#
+# A lower rate should be kinder to the blocks of 2017. Here are eight of them at 0.003, without a warm-up and with one:
 
 # %%
 gentle = [end(trained(8, post_norm, warm_up=warm_up, peak=0.003)) for warm_up in (0, 30)]
 gentle
 
 # %% [markdown]
-# That is better than guessing, and has not learned it in so few steps. And is a norm needed at all? Without one, our rows grew too long. But who says that the matrices must begin at $1/\sqrt n$? Torch begins those of `nn.Linear` with a standard deviation of $1/\sqrt{3n}$.
+# That is better than guessing, and has not learned it in so few steps. At 0.01 the warm-up mended four blocks, and neither eight nor sixteen. Xiong and others (2020) found why post-norm wants one: as it begins, the gradients near the last layer are large. With the norm first they are not, and their models trained without. Today the norm mostly stands first.
+#
+# And is a norm needed at all? Without one, our rows grew too long. But who says that the matrices must begin at $1/\sqrt n$? Torch begins those of `nn.Linear` with a standard deviation of $1/\sqrt{3n}$.
 
 # %%
 def small():
@@ -455,7 +459,8 @@ expect("norm after, two blocks", losses["norm after"][0], below=0.5, unit="nats"
 expect("norm after, sixteen blocks", losses["norm after"][-1], above=2, unit="nats")
 expect("norm after, four blocks, what a warm-up takes off", losses["norm after"][1] - losses["norm after, warm-up"][1],
        above=0.5, unit="nats")
-expect("norm after with a warm-up, sixteen blocks", losses["norm after, warm-up"][-1], above=2, unit="nats")
+expect("norm after with a warm-up, eight blocks or sixteen, the less", min(losses["norm after, warm-up"][2:]), above=2,
+       unit="nats")
 expect("which_train", max(losses["norm before"]))
 expect("no norm, eight blocks", losses["no norm"][2], above=2, unit="nats")
 expect("no norm and a smaller start, sixteen blocks", small_start[-1], below=0.5, unit="nats")

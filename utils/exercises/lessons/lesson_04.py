@@ -384,7 +384,7 @@ LONG_WORDS = Prediction(
 )
 
 WHERE_WRONG = Choice(
-    id="where_wrong", prompt="And where in a long word are most of the wrong sounds?",
+    id="where_wrong", prompt="And where in a long word is a sound wrong most often?",
     options=(
         Option("beginning", "At its beginning, which was read first.", "One half of the vector reads from the right. "
                "What does that half read last?"),

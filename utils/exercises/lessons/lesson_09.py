@@ -301,8 +301,8 @@ SLOPE_WITH_RESIDUAL = Choice(
                "There, each step multiplied it by something below one. What is it multiplied by where x is added?"),
         Option("stays", "It stays as it is, since it can go past.",
                "It goes past, and through the layer as well. The two are added."),
-        Option("grows", "It grows.", "What went past has kept its size, and each layer adds what went through it.",
-               right=True),
+        Option("grows", "It grows.", "Each layer's factor is one plus something, where it was the something alone: what "
+               "went past has kept its size, and what went through the layer is added.", right=True),
     ),
 )
 
