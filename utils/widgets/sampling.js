@@ -1,0 +1,85 @@
+// Sampling: which symbols can follow two texts, under one temperature, top-k and top-p.
+const NAME = "sampling";
+const SHOWN = 16;
+
+function draw(tools) {
+  const { model } = tools;
+  const symbols = model.get("symbols"), texts = model.get("texts"), goal = model.get("goal");
+  const view = explorable(tools, ["after", "can follow", "likeliest", "its share", "as hard as among"]);
+  const count = symbols.length, shown = Math.min(SHOWN, count);
+  const ways = model.get("logits").map((logits, which) => {
+    const order = [...logits.keys()].sort((a, b) => logits[b] - logits[a]);
+    return { order, logits: order.map((i) => logits[i]), ...column(order, logits, which) };
+  });
+  const controls = {
+    temperature: slider({ label: "Temperature", min: 0.2, max: 3, step: 0.1, words: (by) => fixed(by, 1),
+      change: (temperature) => change({ temperature }) }),
+    top_k: slider({ label: "Top-k", min: 1, max: count, words: (k) => (k === count ? "all" : String(k)),
+      change: (k) => change({ top_k: k === count ? null : k }) }),
+    top_p: slider({ label: "Top-p", min: 0.05, max: 1, step: 0.05, words: (p) => fixed(p),
+      change: (top_p) => change({ top_p }) }),
+  };
+  view.figure.append(el("div", { class: "controls" }, ...Object.values(controls).map(({ node }) => node)),
+    el("div", { class: "texts" }, ...ways.map(({ node }) => node)),
+    el("p", { class: "quiet" }, "Outlined: the share at first. Filled: the share now. Struck through: left out."));
+
+  function column(order, logits, which) {
+    const first = softmax(order.map((i) => logits[i]));
+    const rest = first.slice(shown).reduce((sum, share) => sum + share, 0);
+    const names = [...order.slice(0, shown).map((i) => symbols[i]), ...(count > shown ? ["others"] : [])];
+    const bars = names.map((name, place) => {
+      const fill = el("span", { class: "fill" });
+      const outline = el("span", { class: "outline", style: `width:${100 * (first[place < shown ? place : -1] ?? rest)}%` });
+      const row = el("div", { class: "row" }, el("span", { class: "symbol" }, name),
+        el("span", { class: "track" }, fill, outline));
+      return { row, fill };
+    });
+    const last = which ? goal : 1;
+    const cut = el("div", { class: "goal" }, which ? `↑ at least these ${goal}` : "↑ this one alone");
+    const rows = bars.map(({ row }) => row);
+    rows.splice(last, 0, cut);
+    const left = el("strong");
+    const node = el("div", { class: "text" }, el("p", {}, "After ", el("code", {}, texts[which]), ": ", left),
+      el("div", { "aria-hidden": "true" }, ...rows));
+    return { node, show(shares) {
+      write(left, `${shares.length} of ${count} left`);
+      bars.forEach(({ row, fill }, place) => {
+        const others = shares.slice(shown).reduce((sum, share) => sum + share, 0);
+        const share = place < shown ? shares[place] ?? 0 : others;
+        fill.style.width = `${100 * share}%`;
+        attribute(row, "data-out", place >= shares.length);
+      });
+    } };
+  }
+
+  function sharesOf(logits, now) {
+    const kept = softmax(logits.map((logit) => logit / now.temperature).slice(0, now.top_k ?? count));
+    let size = 1, reached = kept[0];
+    while (size < kept.length && (now.top_p === 1 || reached < now.top_p)) reached += kept[size++];
+    return kept.slice(0, size).map((share) => share / reached);
+  }
+
+  function change(changes) {
+    const now = { ...view.now(), ...changes };
+    view.change({ ...changes, left: ways.map(({ logits }) => sharesOf(logits, now).length) });
+  }
+
+  view.show((now) => {
+    const all = ways.map(({ logits }) => sharesOf(logits, now));
+    controls.temperature.show(now.temperature);
+    controls.top_k.show(now.top_k ?? count);
+    controls.top_p.show(now.top_p);
+    ways.forEach((way, which) => way.show(all[which]));
+    const among = (shares) =>
+      fixed(Math.exp(-shares.reduce((sum, share) => sum + (share ? share * Math.log(share) : 0), 0)), 1);
+    const likeliest = (which) => symbols[ways[which].order[0]];
+    const after = all.map((shares, which) => `after “${texts[which]}” ${plural(shares.length, "symbol")} can follow, “${
+      likeliest(which)}” with ${percent(shares[0])}, as hard as choosing among ${among(shares)}`);
+    return {
+      words: `Temperature ${fixed(now.temperature, 1)}, top-k ${now.top_k ?? "all"}, top-p ${fixed(now.top_p)}: ${
+        after.join("; ")}.`,
+      rows: () => all.map((shares, which) =>
+        [texts[which], String(shares.length), likeliest(which), shares[0], among(shares)]),
+    };
+  });
+}
