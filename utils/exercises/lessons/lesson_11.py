@@ -31,14 +31,14 @@ LEAVE_OUT_THE_UNLIKELY = Exploration(
                                         f"least {OPEN} can follow the second.",
     figure=Sampling, given={}, judge=_one_and_many,
     shows="Top-p counts shares: where the model is sure, one symbol has enough, and elsewhere many are needed.",
-    right=(_setting([1, 11], top_p=0.8), _setting([1, 8], top_k=8, top_p=0.8)),
+    right=(_setting([1, 13], top_p=0.8), _setting([1, 6], top_k=8, top_p=0.8)),
     near=(
         NearMiss(_setting([27, 27], temperature=0.5),
                  "Temperature moves the shares and leaves out nothing: every symbol can still follow."),
         NearMiss(_setting([1, 1], top_k=1), _COUNTED.format(1)),
         NearMiss(_setting([6, 6], top_k=6), _COUNTED.format(6)),
-        NearMiss(_setting([4, 20], top_p=0.95),
-                 "After the first text 4 can follow: its likeliest alone does not reach 0.95."),
+        NearMiss(_setting([6, 21], top_p=0.95),
+                 "After the first text 6 can follow: its likeliest alone does not reach 0.95."),
         NearMiss(_setting([1, 2], top_p=0.2), f"After the second text only 2 can follow, and {OPEN} are asked for."),
     ),
 )
