@@ -25,11 +25,12 @@ function draw(tools) {
 
   function column(order, logits, which) {
     const first = softmax(order.map((i) => logits[i]));
-    const rest = first.slice(shown).reduce((sum, share) => sum + share, 0);
+    const at = (shares, place) => (place < shown ? shares[place] ?? 0
+      : shares.slice(shown).reduce((sum, share) => sum + share, 0));
     const names = [...order.slice(0, shown).map((i) => symbols[i]), ...(count > shown ? ["others"] : [])];
     const bars = names.map((name, place) => {
       const fill = el("span", { class: "fill" });
-      const outline = el("span", { class: "outline", style: `width:${100 * (first[place < shown ? place : -1] ?? rest)}%` });
+      const outline = el("span", { class: "outline", style: `width:${100 * at(first, place)}%` });
       const row = el("div", { class: "row" }, el("span", { class: "symbol" }, name),
         el("span", { class: "track" }, fill, outline));
       return { row, fill };
@@ -44,9 +45,7 @@ function draw(tools) {
     return { node, show(shares) {
       write(left, `${shares.length} of ${count} left`);
       bars.forEach(({ row, fill }, place) => {
-        const others = shares.slice(shown).reduce((sum, share) => sum + share, 0);
-        const share = place < shown ? shares[place] ?? 0 : others;
-        fill.style.width = `${100 * share}%`;
+        fill.style.width = `${100 * at(shares, place)}%`;
         attribute(row, "data-out", place >= shares.length);
       });
     } };
@@ -73,8 +72,8 @@ function draw(tools) {
     const among = (shares) =>
       fixed(Math.exp(-shares.reduce((sum, share) => sum + (share ? share * Math.log(share) : 0), 0)), 1);
     const likeliest = (which) => symbols[ways[which].order[0]];
-    const after = all.map((shares, which) => `after “${texts[which]}” ${plural(shares.length, "symbol")} can follow, “${
-      likeliest(which)}” with ${percent(shares[0])}, as hard as choosing among ${among(shares)}`);
+    const after = all.map((shares, which) => `after “${texts[which]}” ${
+      plural(shares.length, "symbol")} can follow, “${likeliest(which)}” with ${percent(shares[0])}, as hard as choosing among ${among(shares)}`);
     return {
       words: `Temperature ${fixed(now.temperature, 1)}, top-k ${now.top_k ?? "all"}, top-p ${fixed(now.top_p)}: ${
         after.join("; ")}.`,

@@ -12,8 +12,8 @@ def _one_and_many(answer):
     if answer["top_p"] == 1 and answer["top_k"] is None:
         return "Temperature moves the shares and leaves out nothing: every symbol can still follow."
     if answer["top_p"] == 1:
-        return (f"Top-k leaves {sure} after the first text and {many} after the second: it counts symbols, and does not "
-                "look at their shares.")
+        return (f"Top-k leaves {sure} after the first text and {many} after the second: it counts symbols, and does "
+                "not look at their shares.")
     if sure > 1:
         return f"After the first text {sure} can follow: its likeliest alone does not reach {fixed(answer['top_p'])}."
     return f"After the second text only {many} can follow, and {OPEN} are asked for."
@@ -23,8 +23,8 @@ def _setting(left, temperature=1, top_k=None, top_p=1):
     return {"temperature": temperature, "top_k": top_k, "top_p": top_p, "left": left}
 
 
-_COUNTED = "Top-k leaves {0} after the first text and {0} after the second: it counts symbols, and does not look at their " \
-           "shares."
+_COUNTED = ("Top-k leaves {0} after the first text and {0} after the second: it counts symbols, and does not look at "
+            "their shares.")
 
 LEAVE_OUT_THE_UNLIKELY = Exploration(
     id="leave_out_the_unlikely", prompt="Find one setting with which a single symbol can follow the first text, and at "
