@@ -73,7 +73,8 @@ function draw(tools) {
       fixed(Math.exp(-shares.reduce((sum, share) => sum + (share ? share * Math.log(share) : 0), 0)), 1);
     const likeliest = (which) => symbols[ways[which].order[0]];
     const after = all.map((shares, which) => `after “${texts[which]}” ${
-      plural(shares.length, "symbol")} can follow, “${likeliest(which)}” with ${percent(shares[0])}, as hard as choosing among ${among(shares)}`);
+      plural(shares.length, "symbol")} can follow, “${likeliest(which)}” with ${
+      percent(shares[0])}, as hard as choosing among ${among(shares)}`);
     return {
       words: `Temperature ${fixed(now.temperature, 1)}, top-k ${now.top_k ?? "all"}, top-p ${fixed(now.top_p)}: ${
         after.join("; ")}.`,
