@@ -101,7 +101,7 @@ lowered, lowered.exp() / lowered.exp().sum()
 
 
 # %% [markdown]
-# The lowest score can do no harm: its exponential becomes zero, as it should. These weights are the softmax of the scores (Bridle 1990). Until now torch has made them for us.
+# The lowest score can do no harm: its exponential becomes zero at worst, as it should. These weights are the softmax of the scores (Bridle 1990). Until now torch has made them for us.
 #
 # **Exercise: `softmax`.** Three points, ten minutes. Right for any shape, along any axis, at any size.
 
@@ -308,7 +308,7 @@ figure
 record(figure)
 
 # %% [markdown]
-# The same from our own `softmax`, differentiated: one query, eight keys, and by how much the weights change with the scores.
+# The same from our own `softmax`, differentiated: one query, eight keys, and by how much the weights change with the scores, in the median of 200 draws.
 
 # %%
 slopes = torch.func.vmap(torch.func.jacrev(lambda scores: softmax(scores, dim=-1)))
@@ -362,9 +362,9 @@ causal_mask(4)
 # %% [markdown]
 # ## Masks that are wrong
 #
-# The first way is a mask that is wrong by one: where it keeps one diagonal too many, each word sees the next one; a model foretells it perfectly, and has learned to copy. Whoever sees a loss that is too good to be true looks here first.
+# There are two ways to get it wrong. The first is a mask that is wrong by one: where it keeps one diagonal too many, each word sees the next one; a model foretells it perfectly, and has learned to copy. Whoever sees a loss that is too good to be true looks here first.
 #
-# The second way is a right mask in the wrong place. Here are scores of six words. We put zeros in the place of the hidden *weights*, after the softmax. Then the last word becomes another, which answers better to all queries.
+# The second is a right mask in the wrong place. Here are scores of six words. We put zeros in the place of the hidden *weights*, after the softmax. Then the last word becomes another, which answers better to all queries.
 
 # %%
 set_seed(1)
@@ -393,7 +393,7 @@ before, after = (masked_softmax(s, mask) for s in (scores, scores + later))
 (after - before)[:5].abs().max(), before.sum(dim=-1)
 
 # %% [markdown]
-# Nothing of what is hidden gets through, not even how much there is of it. One mask below has both faults.
+# Nothing of what is hidden gets through, not even how much there is of it. One mask below is wrong in two cells.
 
 # %%
 figure = explore("find_the_leak", words="it did not cross the street".split(), scores=scores)
@@ -681,7 +681,7 @@ right_without = {name: right_of_creatures(masks) for name, masks in {
 right_without
 
 # %% [markdown]
-# With only the second cut, more are right than with both: the difference came through the first edge. So an edge that can be spared is not always an empty one: one part stands in for another. There are edges that carry nothing at all, too. Which cell of the first layer is the brightest, outside the row of *it*?
+# With only the second cut, more are right than with both: the difference came through the first edge. So an edge that can be spared is not always an empty one: one part stands in for another. There are edges that carry nothing that the answer needs, too. Which cell of the first layer is the brightest, outside the row of *it*?
 
 # %%
 with torch.no_grad():
@@ -707,7 +707,7 @@ enough
 
 
 # %% [markdown]
-# These are three edges between different words, of 264. Such a part of a network, which does a task by itself, is called a **circuit** (Olah et al. 2020).
+# These are three edges between different words, of 264. With the looks of each word at itself, they do nine tenths of the task. A part of a network that does a task, or most of it, by itself is called a **circuit** (Olah et al. 2020).
 #
 # One test is still missing, and it needs no mask. If the answer is read off the noun that is meant, another noun in its place must change the answer, and another noun in the other place must not.
 
@@ -731,7 +731,7 @@ follows, stays
 # %% [markdown]
 # ## Hands on
 #
-# The same model, to work with: pick a word to see what it reads, cut an edge, raise a score, change a word of the sentence. Under each word stands what the answer loses without the edge to it. So that the figure can reach in, we write the two looks out once more, with the model's own weights, and let it see the scores on their way.
+# The same model, to work with: pick a word to see what it reads, cut an edge, raise a score, change a word of the sentence. Under each word stands what is left of the answer without the edge to it. So that the figure can reach in, we write the two looks out once more, with the model's own weights, and let it see the scores on their way.
 
 # %%
 @torch.no_grad()
@@ -780,7 +780,7 @@ for name, masks in {
     print(f"{name}: {right(model, masks):.0%} right, the other start {right(another, masks):.0%}")
 
 # %% [markdown]
-# It is as good, and it has put the parts together otherwise. Most starts that we have tried share out their weights less clearly than the first one above: we have shown a clear one first, and say so. What a layer does can be found out of one model, and says little about the next.
+# It is as good, and it has put the parts together otherwise. The first start above is a clear one, which we have chosen among several, and say so. What a layer does can be found out of one model, and says little about the next.
 
 # %% [markdown]
 # ## From left to right
@@ -818,7 +818,7 @@ divided_right, undivided_right
 
 
 # %% [markdown]
-# In so short a training the division is worth a good deal. It is no matter of can and cannot: with the 600 steps of before, some starts get there without it too, since training can make the matrices smaller by itself.
+# In so short a training the division is worth a good deal. It is no matter of can and cannot: training can make the matrices smaller by itself, if it is given the steps.
 
 # %% [markdown]
 # ## Recall, in one hop
@@ -921,7 +921,7 @@ figures.curves(
 )
 
 # %% [markdown]
-# Twice the length, four times the bill, in time and in memory. For twelve words nobody notices. Part IV is about the rest.
+# Twice the length, four times the memory. In time it is less at first and more in the end than four times, and while a text is short, attention is the quicker of the two. For twelve words nobody notices the bill. Part IV is about the rest.
 
 # %% [markdown]
 # ## What we have measured

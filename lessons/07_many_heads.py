@@ -242,8 +242,8 @@ merge_heads = check("merge_heads", merge_heads)
 class MultiHeadAttention(nn.Module):
     """Attention with several looks: each head has its part of the width, and weights of its own.
 
-    MultiHeadAttention(d_model, n_heads) has the matrices W_q, W_k, W_v and W_o, each (d_model, d_model), and no
-    biases. Called with x: (B, T_q, d_model), which asks; mask: (B, n_heads, T_q, T_k), booleans, True where a query
+    MultiHeadAttention(d_model, n_heads) has the parameters W_q, W_k, W_v and W_o, each (d_model, d_model) and normal
+    at the start, of standard deviation 1/√d_model, and no biases. Called with x: (B, T_q, d_model), which asks; mask: (B, n_heads, T_q, T_k), booleans, True where a query
     may attend to a key, or what broadcasts to that, or None; source: (B, T_k, d_model), which is read, x itself if
     None. Returns the output (B, T_q, d_model) and the weights (B, n_heads, T_q, T_k). A query that may attend
     nowhere has zeros in both. Raises ValueError where n_heads does not divide d_model.
@@ -320,7 +320,7 @@ figures.heat_map(
 # %% [markdown]
 # ## What it costs
 #
-# The parameters can be counted. Below is a layer 64 wide over six words, made with `MultiHeadAttention` and not yet trained.
+# The parameters can be counted. Below is a layer 64 wide over six words, made with `MultiHeadAttention` and not yet trained. A head can be silenced there: noughts take the place of its blend, and the others stay as they are.
 
 # %%
 six_words = torch.randn(1, 6, 64)
@@ -376,7 +376,7 @@ record(question)
 
 
 # %% [markdown]
-# The same layer as at first, `MultiHeadAttention` with one head now, and another read-out:
+# The same look as at first, `MultiHeadAttention` with one head now (its fourth matrix, W_o, adds nothing to a linear read-out), and another read-out:
 
 # %%
 def with_read_out(d_model, n_hidden):
@@ -562,7 +562,8 @@ asked = (inputs[0][:, None] == inputs[2][:, :, None]).float()  # (2000, 2, 8): w
 looked = torch.einsum("bhk,bak->ha", eight_heads.weights[:, :, 0], asked) / 2000  # (8, 2)
 figures.heat_map(
     looked[silent], [f"{place}. head {head}" for place, head in enumerate(silent, start=1)], ["first", "second"],
-    title=f"The head that is missed least gives {looked[silent[0]].sum():.2f} of its weight to what is asked for",
+    title=f"Among the {spare} that can go is one with {looked[silent[:max(spare, 1)]].sum(dim=1).max():.2f} of its "
+          "weight on what is asked for",
     x_label="key (pair asked for)", y_label="query, by head", value_label="mean weight",
     alt="The weight of each head on the pair asked for first and on the second, in the order of their silencing.",
 )
@@ -631,7 +632,7 @@ expect("heads of eight that can go", spare, above=2.5)
 expect("two heads on Recall, across 40", recalled[40], above=95, unit="percent")
 
 # %% [markdown]
-# - **What it means:** heads share a width, so several looks have the parameters and multiplications of one, and each can go where it is needed. One head can serve two ends if neurons behind it undo the blend; two heads with as many parameters do it sooner. Heads beyond the things to look for are spare, and too many are too narrow to learn quickly.
+# - **What it means:** heads share a width, so several looks have the parameters and multiplications of one, and each can go where it is needed. One head can serve two ends if neurons behind it undo the blend; two heads with as many parameters do it sooner. Heads beyond the things to look for are spare.
 # - **What is missing:** we listed the pairs in any order, and it made no difference. Could it make one? How does attention know who came first? That is [lesson 08](08_word_order.ipynb).
 #
 # What the field calls these things:

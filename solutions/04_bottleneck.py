@@ -122,11 +122,13 @@ rates = error_rates([letter_by_letter[i] for i in some], [test_words[i] for i in
 errors, sum(count for _, count in rates.confusions)
 
 # %% [markdown]
-# ## First read, then speak
+# ## First read, then speak: encoder and decoder
 #
 # A letter alone does not say how it is said. A network that has read the *whole* word might know. So let one network read and keep its state, and let a second one, which begins with that state, say the sounds one after another until it says that it is done. The first one is called the **encoder**, the second one the **decoder**, and both together a **sequence-to-sequence** model (Sutskever, Vinyals and Le 2014; Cho and others 2014).
 
 # %% [markdown]
+# ## Reading in batches, with padding
+#
 # First the reading. Words come in batches, and the shorter ones are filled up with a number that stands for no letter. That is called **padding**.
 
 # %%

@@ -91,7 +91,7 @@ question
 record(question, answer={"choice": "same"})
 
 # %% [markdown]
-# Two queries, our three rows as keys, and random weights: without the tanh, then with it.
+# Two queries, our three rows as keys, and random weights: without the tanh, then with it. (Without, a query adds the same number, query $W_q \cdot v$, to all its scores. What does a softmax make of that?)
 
 # %%
 set_seed(1)
@@ -149,7 +149,7 @@ blend(weights, rows[None])
 # Two queries, two context vectors. No vector has to hold the whole word any more.
 
 # %% [markdown]
-# ## What is not there
+# ## What is not there: a mask
 #
 # Words come in batches, and the shorter ones are filled up. Here two words are read by one query each, and to keep things simple, all its scores but one are nought.
 
@@ -184,7 +184,7 @@ nowhere = torch.tensor([False, False])
 torch.tensor([2.0, 0.0]).masked_fill(~nowhere, -torch.inf).softmax(dim=0)
 
 # %% [markdown]
-# Nothing, divided by nothing. One `nan` in a batch, and after the next step of training all that the network has learned is `nan`. Putting a nought in its place is not enough:
+# Nothing, divided by nothing. One `nan` in a batch, and after the next step of training all that the network has learned is `nan`. Some write the mask as numbers, 0 or $-\infty$, which are added to the scores, and put noughts where a `nan` comes out. That is not enough:
 
 # %%
 scores = torch.tensor([2.0, 0.0], requires_grad=True)
@@ -273,7 +273,7 @@ def pronounce(model, words):
     return said
 
 # %% [markdown]
-# Both kinds learn from the same words in the same order, since the generator that draws them gets the same seed. Both take the same number of steps: 600, half as many as in lesson 04, so that we need not wait long for two.
+# Both kinds learn from the same words in the same order, since the generator that draws them gets the same seed. Both take the same number of steps: 600, half as many as in lesson 04, so that we need not wait long for two. The one vector is therefore behind that of lesson 04.
 
 # %%
 def learned(kind, seed, steps):
@@ -430,7 +430,7 @@ alignment("teacher")
 alignment("knight")
 
 # %% [markdown]
-# No rule says that every letter must be read. Some of those that are silent no sound reads, and others share a sound with their neighbours: of the weight of N, a part may lie on the k, since *kn* is what says N at the beginning of a word.
+# No rule says that every letter must be read. Here silent letters share a sound with their neighbours: of the weight of N, a part may lie on the k, since *kn* is what says N at the beginning of a word. In *teacher*, no sound has to read the a.
 
 # %% [markdown]
 # What is read in a cell is more than a letter. One half of its row has read all that stands to the left, the other all to the right. To which sound does the row of each letter add most?
@@ -445,7 +445,7 @@ def adds_to(word):
 adds_to("city"), adds_to("cat")
 
 # %% [markdown]
-# The same letter c: before an i its row adds most to S, before an a most to K. A weight points to a place, and what is at the place has seen its neighbours.
+# The same letter c: before an i its row adds most to S, before an a most to K. (Other letters may be wrong about their sound: what a row adds is not all that the decoder goes by.) A weight points to a place, and what is at the place has seen its neighbours.
 
 # %% [markdown]
 # ## By hand

@@ -57,7 +57,7 @@ softmax(x @ x.T / 2**0.5, dim=-1) @ x
 # %% [markdown]
 # ## For every sentence
 #
-# Does this hold for every sentence? Write $X$ for the rows, and $P$ for a matrix that puts rows into another order. Shuffled rows have the scores
+# *bites* gets the same as before, and the other two rows have changed places. Does this hold for every sentence? Write $X$ for the rows, and $P$ for a matrix that puts rows into another order. Shuffled rows have the scores
 #
 # $$(PX)(PX)^\top = P \, (XX^\top) \, P^\top,$$
 #
@@ -91,7 +91,7 @@ def is_permutation_equivariant(layer, x):
 
     layer: a function; layer(x) gives (B, T, d_out); x: (B, T, d_in). Returns True where, whichever two neighbours among
     the T rows of x are swapped, those two rows of the answer are swapped and all are otherwise as they were, up to
-    rounding: to 1e-5 of the largest number of the answer. Returns False where a swap makes any other difference.
+    rounding: to 1e-5 of the largest absolute value in the answer. Returns False where a swap makes any other difference.
     """
     ### BEGIN SOLUTION
     answer, T = layer(x), x.shape[1]
@@ -240,7 +240,7 @@ guess.reveal(percent_right(untold))
 masked_softmax(torch.zeros(6, 6), causal_mask(6))[:, 0]
 
 # %% [markdown]
-# One, a half, a third. The share says how many words stand before, and later layers can make use of it. In 2022 Haviv and others trained causal language models without any positions; they came out nearly as good as those with, and from what such a model holds at a place, the place could be read.
+# One, a half, a third. The share says how many words stand before, and this may be how later layers find a place. In 2022 Haviv and others trained causal language models without any positions; they came out nearly as good as those with, and from what such a model holds at a place, the place could be read.
 
 # %% [markdown]
 # Why tell the order, then? A model that reads both ways has no such mask: to it, as we have proved, a text has no order. And the shares count from the beginning of the text. Those of places 30 and 31 are nearly the same, and those of place 100 never came in training. We will see what becomes of it.
@@ -352,7 +352,7 @@ for query_at, key_at in [(5, 3), (6, 3), (105, 103), (106, 103)]:
 #
 # $$(R_m q) \cdot (R_n k) = q \cdot (R_{n-m} \, k)$$
 #
-# One angle comes round after $2\pi / 0.4$, about 16 places. So a row of $d$ numbers is taken for $d/2$ arrows, as many as the clock had hands, and turned with the hands' speeds. These are **rotary positions** (Su and others, 2021).
+# One angle comes round after $2\pi / 0.4$, about 16 places. So a row of $d$ numbers, which are those of one head here, is taken for $d/2$ arrows, and turned with the speeds of a clock of as many hands. These are **rotary positions** (Su and others, 2021).
 
 # %% [markdown]
 # Neighbours are a pair here, dimensions 2j and 2j + 1, as in the paper. Some published models pair j with j + d/2, which is as good, but the weights of the one do not fit the other.
@@ -410,7 +410,7 @@ models["rotary"] = trained(Rotary)
 
 # %%
 rotary_moved = [percent_right(models["rotary"], first=first) for first in (0, 20, 100)]
-rotary_moved
+print("rotary: " + ", ".join(f"{value:.0f} % from place {first}" for value, first in zip(rotary_moved, (0, 20, 100))))
 
 # %% [markdown]
 # Nothing was learned of a place, so none is strange. (Su and others measured 27.5 BLEU against 27.3 for the transformer of 2017, and a loss that falls faster in a model that learns to fill gaps in texts. Many large models of today are rotary; that of lesson 15 is.)
@@ -460,6 +460,9 @@ def alibi_bias(n_heads, T):
 # %%
 alibi_bias = check("alibi_bias", alibi_bias)
 
+# %% [markdown]
+# With equal scores, this is what each head would read: on a logarithmic axis, a price in proportion to the distance is a straight line.
+
 # %%
 weights = softmax(alibi_bias(n_heads, 33)[:, -1], dim=-1).flip(1)  # (n_heads, 33), of the last query
 near = weights[:, :4].sum(dim=1)
@@ -506,6 +509,9 @@ figures.curves(
     alt="Right answers in percent over the length: " + "; ".join(
         f"{name} " + ", ".join(f"{value:.0f}" for value in values) for name, values in right.items()) + ".",
 )
+
+# %% [markdown]
+# What has only the mask to go by does best where texts are short, and its shares do not reach far. ALiBi reaches farthest, and pays for it where it was trained: the table and the turned arrows are ahead there.
 
 # %% [markdown]
 # ## Why a context window ends
@@ -568,7 +574,7 @@ for name, across in recalled.items():
     print(f"{name}: {across[40]:.0f} % across 40, {across[320]:.0f} % across 320")
 
 # %% [markdown]
-# All have learned it across the gap that they were trained on. Across eight times as much, the turned arrows meet at new angles again, and answers are lost; how many, differs much from start to start. Where no order is asked for, turning is in the way, and a price is not.
+# All have learned it across the gap that they were trained on. Across eight times as much, the turned arrows meet at new angles again, and answers are lost. Where no order is asked for, turning is in the way, and a price is not.
 
 # %%
 scoreboard("Recall")

@@ -29,6 +29,8 @@ def one_of_each():
                              value_label="value", alt="Columns."),
         "bottleneck": figures.bottleneck(torch.eye(5, 6), "phone", torch.linspace(-1, 1, 6), torch.eye(2, 6),
                                          ["F", "N"], title="A word", alt="Columns, cells, columns."),
+        "stacks": figures.stacks([torch.eye(3, 8)] * 3, "cat", [torch.eye(2, 8)] * 2, ["start", "K"], ["K", "AE"],
+                                 title="A word", alt="Rows, block after block."),
         "hops": figures.hops(5),
         "scoreboard": figures.scoreboard([row], task="Write it", unit="nats per character"),
         "empty scoreboard": figures.scoreboard([], task="Recall", unit="right, %"),
@@ -320,6 +322,21 @@ def test_a_bottleneck_shows_every_number_that_is_handed_on():
 def test_a_bottleneck_that_does_not_fit_is_said(read, d, said):
     with pytest.raises(ValueError, match="3 letters and 2 sounds"):
         figures.bottleneck(torch.zeros(read), "cat", torch.zeros(d), torch.zeros(said), ["K", "T"], title="t", alt="a")
+
+
+def test_stacks_name_every_block_and_what_each_place_says():
+    picture = figures.stacks([torch.zeros(3, 8)] * 4, "cat", [torch.zeros(2, 8)] * 3, ["start", "K"], ["K", "AE"],
+                             title="A word", alt="a")
+    shown = texts(picture)
+    assert [text for text in shown if text.startswith("block")] == [f"block {i}" for i in (1, 2, 3, 1, 2)]
+    assert {*"cat", "start", "K", "AE", "memory", "says", "letters and places", "sounds and places"} <= set(shown)
+
+
+@pytest.mark.parametrize(("read", "said", "answers"), [(2, 2, "ab"), (3, 1, "ab"), (3, 2, "abc")])
+def test_stacks_that_do_not_fit_are_said(read, said, answers):
+    with pytest.raises(ValueError, match="3 letters, 2 sounds"):
+        figures.stacks([torch.zeros(read, 8)], "cat", [torch.zeros(said, 8)], ["start", "K"], answers, title="t",
+                       alt="a")
 
 
 def test_a_cell_without_a_number_is_left_blank():

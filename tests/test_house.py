@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 UTILS = Path(__file__).parents[1] / "utils"
-GROUND = {"reference", "recipe", "corpora", "error_rates", "training", "measuring", "figures", "widgets", "progress",
-          "names", "terminal", "work"}
+GROUND = {"reference", "recipe", "speller", "corpora", "counts", "error_rates", "training", "measuring", "figures", "widgets",
+          "progress", "names", "terminal", "work"}
 UPPER = {"authoring", "grading", "publishing"}
 COMMAND = {"cli", "doctor"}
 ROOMS = sorted(path.stem for path in UTILS.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists())
@@ -38,7 +38,8 @@ def allowed(room):
         return GROUND | {"exercises"}
     if room == "exercises":
         return GROUND
-    return {"recipe": {"reference"}, "training": {"figures", "widgets"}, "progress": {"work"}}.get(room, set())
+    return {"recipe": {"reference"}, "speller": {"corpora", "recipe"}, "training": {"figures", "widgets"},
+            "progress": {"work"}}.get(room, set())
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -37,10 +37,12 @@ def test_rows_are_sorted_and_replaced():
 
 
 def test_a_row_says_whose_parts_it_is_made_of():
+    from utils.recipe import Block
     from utils.reference import recurrent_step
     progress.keep_score("Write it", "ours", score=1, parameters=1, seconds=1, parts=[recurrent_step])
-    progress.keep_score("Write it", "own", score=2, parameters=1, seconds=1, parts=[keep])
-    assert [row["own"] for row in progress.scores()] == [False, True]
+    progress.keep_score("Write it", "given", score=2, parameters=1, seconds=1, parts=[Block])
+    progress.keep_score("Write it", "own", score=3, parameters=1, seconds=1, parts=[keep])
+    assert [row["own"] for row in progress.scores()] == [False, False, True]
 
 
 def test_a_part_that_the_course_solved_is_not_the_learners_own():

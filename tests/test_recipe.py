@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from utils.recipe import Attention, Block, normed, optimizers
+from utils.recipe import Attention, Block, EncoderDecoder, normed, optimizers
 from utils.reference import attention, causal_mask, merge_heads, rotate, split_heads
 
 
@@ -79,3 +79,36 @@ def test_each_weight_has_one_optimizer_and_only_matrices_of_blocks_have_muon():
     assert len(of_muon["params"]) == 6 + 10
     assert len(of_adam["params"]) == 3
     assert {*of_muon["params"], *of_adam["params"]} == {*model.parameters()}
+
+
+@pytest.fixture(params=[0, 1, 2])
+def whole(request):
+    torch.manual_seed(3)
+    return started(EncoderDecoder(9, 11, 16, 2, 24, depths=(2, 2), beside=request.param))
+
+
+READ, SAID = torch.tensor([[3, 5, 8, 2, 4], [7, 6, 0, 0, 0]]), torch.tensor([[1, 4, 9, 10], [1, 3, 2, 2]])
+
+
+def test_what_fills_up_and_what_comes_later_move_nothing(whole):
+    logits, later = whole(READ, SAID), SAID.clone()
+    later[:, 2:] += -1
+    assert logits.shape == (2, 4, 11)
+    torch.testing.assert_close(whole(READ, later)[:, :2], logits[:, :2], atol=1e-10, rtol=0)
+    torch.testing.assert_close(whole(torch.nn.functional.pad(READ, (0, 3)), SAID), logits, atol=1e-10, rtol=0)
+    torch.testing.assert_close(whole(READ[1:, :2], SAID[1:]), logits[1:], atol=1e-10, rtol=0)
+
+
+def test_one_step_at_a_time_comes_to_the_same(whole):
+    memory = whole.encode(READ)
+    steps = [whole.decode(SAID[:, :t + 1], memory, READ)[:, -1] for t in range(SAID.shape[1])]
+    torch.testing.assert_close(torch.stack(steps, dim=1), whole(READ, SAID), atol=1e-10, rtol=0)
+
+
+def test_a_row_is_made_of_its_neighbours_and_of_no_others(whole):
+    one, other = torch.tensor([[3, 5, 8, 2, 4, 6, 1]]), torch.tensor([[3, 5, 8, 7, 4, 6, 1]])
+    read, said = ((whole.rows(embeddings, one) - whole.rows(embeddings, other)).abs().amax(dim=2)[0] > 1e-6
+                  for embeddings in (whole.read_embeddings, whole.said_embeddings))
+    away = torch.arange(7) - 3
+    assert torch.equal(read, away.abs() <= whole.beside)
+    assert torch.equal(said, (away >= 0) & (away <= whole.beside))

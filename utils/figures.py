@@ -288,6 +288,53 @@ def bottleneck(read, letters, vector, said, sounds, *, title, alt):
 
 
 @matplotlib.rc_context(_STYLE)
+def stacks(read, letters, said, sounds, answers, *, title, alt):
+    """An encoder and a decoder of blocks, the rows that run through them as cells, from below upwards.
+
+    read: the rows that go into the first of the encoder's blocks and those that come out of each, (T_letters, d) each;
+    said: the same of the decoder, (T_sounds, d); letters and sounds: the names of what goes in; answers: what each
+    place of the decoder says. Raises ValueError where names and rows do not fit each other.
+    """
+    sides = [([_array(rows) for rows in stack], names) for stack, names in ((read, letters), (said, sounds))]
+    if any(len(rows) != len(names) for stack, names in sides for rows in stack) or len(answers) != len(sounds):
+        raise ValueError(f"The rows do not fit {len(letters)} letters, {len(sounds)} sounds and {len(answers)} "
+                         "answers.")
+    tall, floor = 38, 38 + 34
+    figure, canvas, top = _canvas(title, 46 + floor * max(len(stack) for stack, _ in sides), alt)
+    ground = canvas.get_ylim()[0] - 30
+    column = min(30, 400 / (len(letters) + len(sounds)))
+    size = min(12, 0.5 * column)
+    places = 0, column * len(letters) + 200
+
+    def level(i):
+        return ground - 26 - tall - floor * i  # the upper edge of the i-th rows
+
+    for x, (stack, names), what in zip(places, sides, ("letters", "sounds")):
+        wide = column * len(names)
+        for i, rows in enumerate(stack):
+            _cells(canvas, rows.T, x, level(i), column, tall / rows.shape[1])
+            canvas.text(x + wide + 8, level(i) + tall / 2, f"block {i}" if i else f"{what} and places", va="center")
+            if i:
+                middle = x + wide / 2
+                _arrow(canvas, (middle, level(i - 1)), (middle, level(i) + tall), 3, color=INK, linewidth=1.4,
+                       alpha=0.6)
+        for t, name in enumerate(names):
+            canvas.text(x + column * (t + 0.5), ground - 8, name, fontsize=size, ha="center", va="center")
+    for t, answer in enumerate(answers):
+        canvas.text(places[1] + column * (t + 0.5), level(len(said) - 1) - 12, answer, fontsize=size, weight="bold",
+                    ha="center", va="center")
+    canvas.text(places[1] + column * len(sounds) + 8, level(len(said) - 1) - 12, "says", va="center")
+    memory, elbow = level(len(read) - 1) + tall / 2, places[1] - 34
+    start = column * len(letters) + 16 + _width(f"block {len(read) - 1}")
+    canvas.plot([start, elbow], [memory] * 2, color=VERMILLION, linewidth=2.2)
+    canvas.text(elbow - 8, memory - 12, "memory", color=VERMILLION, ha="right", va="center")
+    canvas.plot([elbow] * 2, sorted([memory, level(1) + tall / 2]), color=VERMILLION, linewidth=2.2)
+    for i in range(1, len(said)):
+        _arrow(canvas, (elbow, level(i) + tall / 2), (places[1], level(i) + tall / 2), 2, linewidth=2.2, alpha=1)
+    return _picture(figure, title, alt)
+
+
+@matplotlib.rc_context(_STYLE)
 def hops(n=6):
     """The course in one picture: a whisper down a line of n people; a room where everyone sees everyone."""
     if n < 3:

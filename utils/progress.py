@@ -78,7 +78,7 @@ def keep_score(task, model, *, score, parameters, seconds, parts=()):
     score: in the task's own unit. parameters: how many numbers were trained. seconds: of training. parts: the
     functions and classes that the model is made of, by which the row says whether they are the learner's own.
     """
-    own = not any(part.__module__.startswith("utils.reference") or by_course(source(part.__name__)) for part in parts)
+    own = not any(part.__module__.startswith("utils.") or by_course(source(part.__name__)) for part in parts)
     row = {"task": task, "model": model, "score": float(score), "parameters": int(parameters),
            "seconds": float(seconds), "own": own}
     _write(f"{task}, {model}", "scores", re.sub(r"[^\w.-]+", "-", f"{task} {model}") + ".json", json.dumps(row))

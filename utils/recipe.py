@@ -7,7 +7,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from utils.reference import merge_heads, rotate, split_heads
+from utils.reference import causal_mask, merge_heads, rotate, sinusoidal_positions, split_heads
 
 
 def normed(x):
@@ -60,6 +60,86 @@ class Block(nn.Module):
         if self.across:
             x = x + self.across(normed(x), memory, memory_mask, turned=False)
         return x + self.out(self.into(normed(x)).relu().square())
+
+
+class EncoderDecoder(nn.Module):
+    """The learner's `Transformer` with such blocks, and with rows that know their neighbours.
+
+    EncoderDecoder(n_read, n_said, d_model, n_heads, d_ff, depths=(2, 1), beside=1): the row of a symbol that is read is
+    the sum of embeddings of itself and of `beside` symbols on each side, each by a table of its own; that of a symbol
+    that is said, of itself and of those before it. The sinusoids of lesson 08 are added, since rotary positions do not
+    tell how far a place of the one text is from one of the other. `encode`, `decode` and a call are as in `Transformer`.
+    """
+
+    def __init__(self, n_read, n_said, d_model, n_heads, d_ff, depths=(2, 1), beside=1):
+        super().__init__()
+        self.beside = beside
+        self.read_embeddings, self.said_embeddings = (
+            nn.ModuleList(nn.Embedding(n, d_model) for _ in range(1 + sides * beside))
+            for n, sides in ((n_read, 2), (n_said, 1)))
+        self.encoder, self.decoder = (nn.ModuleList(Block(d_model, n_heads, d_ff, cross) for _ in range(depth))
+                                      for depth, cross in zip(depths, (False, True)))
+        self.to_logits = nn.Linear(d_model, n_said, bias=False)
+
+    def rows(self, embeddings, ids):
+        T = ids.shape[1]
+        padded = F.pad(ids, (self.beside, self.beside))
+        rows = sum(embedding(padded[:, i:i + T]) for i, embedding in enumerate(embeddings))  # from `beside` before on
+        return normed(rows + sinusoidal_positions(T, rows.shape[-1]).to(rows))
+
+    def encode(self, read):
+        x, may_read = self.rows(self.read_embeddings, read), (read != 0)[:, None, None]
+        for block in self.encoder:
+            x = block(x, may_read)
+        return normed(x)
+
+    def decode(self, said, memory, read):
+        x, may_read = self.rows(self.said_embeddings, said), (read != 0)[:, None, None]
+        earlier = causal_mask(said.shape[1]).to(said.device)
+        for block in self.decoder:
+            x = block(x, earlier, memory, may_read)
+        return self.to_logits(normed(x))
+
+    def forward(self, read, said):
+        return self.decode(said, self.encode(read), read)
+
+
+class LastSymbols(nn.Module):
+    """A row for each place that knows the last few symbols: the sum of an embedding of each, by a table of its own.
+
+    LastSymbols(n_symbols, d_model, back=3). Called with ids: (B, T), it returns (B, T, d_model); before the first
+    symbol stands one that is none of them.
+    """
+
+    def __init__(self, n_symbols, d_model, back=3):
+        super().__init__()
+        self.none = n_symbols
+        self.tables = nn.ModuleList(nn.Embedding(n_symbols + 1, d_model) for _ in range(back))
+
+    def forward(self, ids):
+        padded = F.pad(ids, (len(self.tables) - 1, 0), value=self.none)
+        return sum(table(padded[:, i:i + ids.shape[1]]) for i, table in enumerate(self.tables))
+
+
+class GPT(nn.Module):
+    """The learner's `GPT` with such blocks, over rows that know the last three symbols.
+
+    GPT(n_symbols, d_model, n_heads, n_layers). Called with ids: (B, T), of any length, it returns logits
+    (B, T, n_symbols).
+    """
+
+    def __init__(self, n_symbols, d_model, n_heads, n_layers):
+        super().__init__()
+        self.rows = LastSymbols(n_symbols, d_model)
+        self.blocks = nn.ModuleList(Block(d_model, n_heads, 4 * d_model) for _ in range(n_layers))
+        self.to_logits = nn.Linear(d_model, n_symbols, bias=False)
+        nn.init.zeros_(self.to_logits.weight)
+
+    def forward(self, ids):
+        x, earlier = normed(self.rows(ids)), causal_mask(ids.shape[1]).to(ids.device)
+        for block in self.blocks:
+            x = block(x, earlier)
+        return self.to_logits(normed(x))
 
 
 def optimizers(model, matrices=0.02, rest=0.01):

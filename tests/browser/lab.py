@@ -219,8 +219,11 @@ class Notebook:
             [self.path, 1000 * timeout],
         )
 
-    def run_all(self, timeout=300):
-        """Run every cell, and wait for the last; returns False where one raised, which ends the run there."""
+    def run_all(self, timeout=900):
+        """Run every cell, and wait for the last; returns False where one raised, which ends the run there.
+
+        A lesson may take 180 s of a core; where others run beside it, it gets a part of one.
+        """
         return self.execute("notebook:run-all-cells", timeout)
 
     def walk(self, lesson):

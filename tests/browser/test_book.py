@@ -191,7 +191,7 @@ def test_the_search_finds_each_term_where_it_is_introduced(visit):
     Of the words that later lessons are full of, it is among all that the search shows, and the first five have the
     chapter's heading, which leads there.
     """
-    common = {"attention", "attention weights", "decoder", "head", "key", "softmax", "value"}
+    common = {"attention", "attention weights", "cross-attention", "decoder", "head", "key", "mask", "softmax", "value"}
     sought = {}
     for lesson in (lesson for lesson in lessons if lesson.terms and lesson.stem in LESSONS):
         page = visit(lesson.stem)

@@ -421,6 +421,27 @@ def loses_the_gradient_at_the_edges(spec):
                     inputs, place, lambda x: torch.where(edge(x), x.detach(), x))))
 
 
+def weights(spec):
+    """The names of the weights of an exercise's class; none of a function."""
+    return sorted({name for case in cases(spec.id) for name in case.weights})
+
+
+def keeps_a_weight_from_training(spec):
+    def detached(right, inputs, name):
+        path, _, leaf = name.rpartition(".")
+        part = right.__self__.get_submodule(path)._parameters
+        kept, part[leaf] = part[leaf], part[leaf].detach()
+        try:
+            return right(*inputs)
+        finally:
+            part[leaf] = kept
+
+    for name in weights(spec):
+        yield name, answer(spec, functools.partial(detached, name=name))
+    if weights(spec):
+        yield "all of them", answer(spec, lambda right, inputs: torch.no_grad()(right)(*inputs))
+
+
 KINDS = [
     breaks_off_after_32, counts_in_eight_bits, fails_where_an_axis_is_one, fails_where_axes_are_alike,
     fails_where_axes_differ, takes_any_shape_for_one, transposes_what_is_square, squeezes_the_result,
@@ -429,6 +450,7 @@ KINDS = [
     lets_exponentials_overflow, takes_the_largest_of_squeezed_numbers, computes_in_float32, returns_float32,
     remembers_by_shape, remembers_by_place_in_memory, leaves_the_process_otherwise, adds_up_over_calls,
     demands_what_lies_side_by_side, leaves_a_mark_on_an_input, cuts_the_gradient_off, loses_the_gradient_at_the_edges,
+    keeps_a_weight_from_training,
 ]
 
 

@@ -63,8 +63,9 @@ def _largest(tensor):
 
 
 def gradient_difference(case, got, expected):
-    """What distinguishes the gradients with respect to the case's inputs, as a sentence; "" if they agree."""
-    names = [n for n, x in case.inputs.items() if isinstance(x, torch.Tensor) and x.is_floating_point()]
+    """What distinguishes the gradients for the case's inputs and weights, as a sentence; "" if they agree."""
+    given = {**case.inputs, **case.weights}
+    names = [n for n, x in given.items() if isinstance(x, torch.Tensor) and x.is_floating_point()]
     cut = "The value is right, but training cannot reach {}: {} is cut off from the result by `.item()`, " \
           "`.detach()`, `.data`, `torch.tensor(…)` or `no_grad`."
     if got is None or len(got) != len(names):

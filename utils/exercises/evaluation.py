@@ -202,7 +202,9 @@ class Desk:
         return _EXPECTED[case]
 
     def _ask_oracle(self, case):
-        oracle, called = self.spec.oracle, dataclasses.replace(case, init=None)  # it makes no object to call
+        oracle = self.spec.oracle
+        # It makes no object to call: the weights are inputs, too.
+        called = dataclasses.replace(case, init=None, inputs={**case.inputs, **case.weights}, weights={})
         reply = call(lambda *_: oracle(case), dataclasses.replace(called, gradient=False), 60.0)
         if reply.raised:
             raise RuntimeError(f"the oracle of {self.spec.id} raised {reply.raised.type}: {reply.raised.message}")
@@ -210,9 +212,10 @@ class Desk:
             return reply.value, None
 
         def differentiable(*values):
-            inputs = {name: given if isinstance(given, Built) else value
-                      for (name, given), value in zip(case.inputs.items(), values)}
-            return oracle(dataclasses.replace(case, inputs=inputs))
+            of = {name: given if isinstance(given, Built) else value
+                  for (name, given), value in zip(called.inputs.items(), values)}
+            return oracle(dataclasses.replace(case, inputs={name: of[name] for name in case.inputs},
+                                              weights={name: of[name] for name in case.weights}))
 
         return reply.value, call(differentiable, called, 60.0).gradients
 

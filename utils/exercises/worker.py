@@ -64,7 +64,7 @@ class Case:
 
     inputs: positional arguments by name, in order. For a class, `init` has the constructor's arguments and
     `weights` its parameters by name; the object is then called with `inputs`. With `gradient`, the answer's
-    result is differentiated too, with respect to every floating-point input.
+    result is differentiated too, with respect to every floating-point input and to all weights.
     """
 
     inputs: dict[str, Any]
@@ -332,7 +332,8 @@ def call(answer, case, seconds):
             function = answer if case.init is None else _build(answer, case)
             value = _call_again(function, inputs, case, left) if case.repeat else function(*inputs.values())
             if case.gradient:
-                reply["gradients"] = _gradients(value, inputs)
+                weights = function.state_dict(keep_vars=True) if case.weights else {}
+                reply["gradients"] = _gradients(value, {**inputs, **{name: weights[name] for name in case.weights}})
             reply["value"] = decode(encode(value))
     except TimeUp:
         reply["timeout"] = True
@@ -449,7 +450,7 @@ def _fresh(value, case):
     """A copy that the answer may spoil; floating-point tensors ask for a gradient if the case does."""
     if isinstance(value, Built):
         function = maker(value.source, value.name)(**_copied(value.values))
-        return _returning_views(function) if case.views else function
+        return _returning_views(function) if case.views and callable(function) else function  # or a generator
     if isinstance(value, torch.Tensor):
         value = _view(value) if case.views else value.clone()
         return value.requires_grad_() if case.gradient and value.is_floating_point() else value

@@ -14,6 +14,7 @@ from .attention import (
     softmax,
     split_heads,
 )
+from .language_model import GPT, generate, sample
 from .neurons import neuron, weighted_average
 from .positions import alibi_bias, is_permutation_equivariant, rotate, sinusoidal_positions
 from .recurrent import (
@@ -34,26 +35,44 @@ from .recurrent import (
     recurrent_unroll,
     sequence_loss,
 )
-from .transformer import EncoderBlock, block_of, feed_forward, layer_norm
+from .transformer import (
+    DecoderBlock,
+    EncoderBlock,
+    Transformer,
+    beam_search,
+    block_of,
+    decoder_block_of,
+    feed_forward,
+    layer_norm,
+    smoothed_loss,
+    steps_of,
+    warmup_schedule,
+)
 
 __all__ = [
     "Decoder",
+    "DecoderBlock",
     "Encoder",
     "EncoderBlock",
+    "GPT",
     "GRU",
     "MultiHeadAttention",
     "SelfAttention",
+    "Transformer",
     "additive_scores",
     "alibi_bias",
     "attention",
+    "beam_search",
     "blend",
     "block_of",
     "causal_mask",
     "clip_gradient",
+    "decoder_block_of",
     "edit_distance",
     "encode",
     "feed_forward",
     "forget_bias_half_life",
+    "generate",
     "gradient_by_distance",
     "greedy_decode",
     "gru_step",
@@ -69,9 +88,13 @@ __all__ = [
     "recurrent_step",
     "recurrent_unroll",
     "rotate",
+    "sample",
     "sequence_loss",
     "sinusoidal_positions",
+    "smoothed_loss",
     "softmax",
     "split_heads",
+    "steps_of",
+    "warmup_schedule",
     "weighted_average",
 ]

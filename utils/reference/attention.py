@@ -106,8 +106,8 @@ def merge_heads(x):
 class MultiHeadAttention(nn.Module):
     """Attention with several looks: each head has its part of the width, and weights of its own.
 
-    MultiHeadAttention(d_model, n_heads) has the matrices W_q, W_k, W_v and W_o, each (d_model, d_model), and no
-    biases. Called with x: (B, T_q, d_model), which asks; mask: (B, n_heads, T_q, T_k), booleans, True where a query
+    MultiHeadAttention(d_model, n_heads) has the parameters W_q, W_k, W_v and W_o, each (d_model, d_model) and normal
+    at the start, of standard deviation 1/√d_model, and no biases. Called with x: (B, T_q, d_model), which asks; mask: (B, n_heads, T_q, T_k), booleans, True where a query
     may attend to a key, or what broadcasts to that, or None; source: (B, T_k, d_model), which is read, x itself if
     None. Returns the output (B, T_q, d_model) and the weights (B, n_heads, T_q, T_k). A query that may attend
     nowhere has zeros in both. Raises ValueError where n_heads does not divide d_model.

@@ -9,7 +9,7 @@ def is_permutation_equivariant(layer, x):
 
     layer: a function; layer(x) gives (B, T, d_out); x: (B, T, d_in). Returns True where, whichever two neighbours among
     the T rows of x are swapped, those two rows of the answer are swapped and all are otherwise as they were, up to
-    rounding: to 1e-5 of the largest number of the answer. Returns False where a swap makes any other difference.
+    rounding: to 1e-5 of the largest absolute value in the answer. Returns False where a swap makes any other difference.
     """
     answer, T = layer(x), x.shape[1]
     for t in range(T - 1):  # swaps of neighbours, of which every order is made

@@ -154,23 +154,27 @@ def _feed_forward(x, W_1, b_1, W_2, b_2):
 N_HEADS = 2
 
 
+def block_weights(generator, d_model, d_ff, dtype, attentions=("attention",), norms="12"):
+    """Weights of a block by name, drawn."""
+    def some(*shape, scale=1.0):
+        return normal(generator, *shape, scale=scale, dtype=dtype)
+
+    names = [f"{attention}.{each}" for attention in attentions for each in ("W_q", "W_k", "W_v", "W_o")]
+    weights = {name: some(d_model, d_model, scale=d_model**-0.5) for name in names}
+    weights |= {"W_1": some(d_model, d_ff, scale=d_model**-0.5), "b_1": some(d_ff),
+                "W_2": some(d_ff, d_model, scale=d_ff**-0.5), "b_2": some(d_model)}
+    return weights | {f"{name}_{norm}": some(d_model, scale=0.5) + (name == "gain") for norm in norms
+                      for name in ("gain", "bias")}
+
+
 def _block_cases(generator):
     def drawn(B, T, d_head, d_ff, mask="all", dtype=torch.float32, gradient=False, norm_first=True):
         d_model = N_HEADS * d_head
-
-        def some(*shape, scale=1.0):
-            return normal(generator, *shape, scale=scale, dtype=dtype)
-
-        matrices = ("attention.W_q", "attention.W_k", "attention.W_v", "attention.W_o")
-        weights = {name: some(d_model, d_model, scale=d_model**-0.5) for name in matrices}
-        weights |= {"W_1": some(d_model, d_ff, scale=d_model**-0.5), "b_1": some(d_ff),
-                    "W_2": some(d_ff, d_model, scale=d_ff**-0.5), "b_2": some(d_model)}
-        weights |= {f"{name}_{i}": some(d_model, scale=0.5) + (name == "gain") for i in (1, 2)
-                    for name in ("gain", "bias")}
         if isinstance(mask, str):
             shape = {"all": (B, N_HEADS, T, T), "alike": (T, T), "keys": (B, 1, 1, T), "heads": (N_HEADS, 1, T)}[mask]
             mask = (torch.rand(shape, generator=generator) < 0.7) | (torch.arange(T) == 0)
-        return Case({"x": 1.4 * some(B, T, d_model) + 0.5, "mask": mask}, weights=weights, gradient=gradient,
+        return Case({"x": 1.4 * normal(generator, B, T, d_model, dtype=dtype) + 0.5, "mask": mask}, gradient=gradient,
+                    weights=block_weights(generator, d_model, d_ff, dtype),
                     init={"d_model": d_model, "n_heads": N_HEADS, "d_ff": d_ff, "norm_first": norm_first})
 
     nowhere = torch.tensor([[True, False, True], [False] * 3, [False, True, True]])
@@ -183,27 +187,38 @@ def _block_cases(generator):
         *shapes(placed, 2, 4, 3, 5))]
 
 
-def _block(case):
-    x, mask = case.inputs.values()
-    of = case.weights
-    T, d_model = x.shape[1:]
+def attend(x, source, mask, W_q, W_k, W_v, W_o):
+    """What the queries of x read in source, by heads."""
+    q, k, v = (torch.stack(rows.chunk(N_HEADS, -1), 1) for rows in (x @ W_q, source @ W_k, source @ W_v))
+    scores = torch.einsum("bhqd,bhkd->bhqk", q, k) / q.shape[-1] ** 0.5
+    may = torch.ones_like(scores, dtype=torch.bool) if mask is None else mask
+    weights = torch.where(may, scores, torch.finfo(scores.dtype).min).softmax(-1) * may
+    return torch.cat((weights @ v).unbind(1), -1) @ W_o
 
-    def attend(x):
-        q, k, v = (torch.stack((x @ of[f"attention.{name}"]).chunk(N_HEADS, -1), 1) for name in ("W_q", "W_k", "W_v"))
-        scores = torch.einsum("bhqd,bhkd->bhqk", q, k) / q.shape[-1] ** 0.5
-        may = torch.ones(T, T, dtype=torch.bool) if mask is None else mask
-        weights = torch.where(may, scores, torch.finfo(scores.dtype).min).softmax(-1) * may
-        return torch.cat((weights @ v).unbind(1), -1) @ of["attention.W_o"]
 
-    def neurons(x):
-        return _feed_forward(x, *(of[name] for name in ("W_1", "b_1", "W_2", "b_2")))
-
-    for i, layer in ((1, attend), (2, neurons)):
+def through(x, layers, of, norm_first):
+    """x after these layers, by the name that the norm of each has among the weights, each with a way past."""
+    for name, layer in layers.items():
         def norm(x):
-            return F.layer_norm(x, (d_model,), of[f"gain_{i}"], of[f"bias_{i}"])
+            return F.layer_norm(x, x.shape[-1:], of[f"gain_{name}"], of[f"bias_{name}"])
 
-        x = x + layer(norm(x)) if case.init["norm_first"] else norm(x + layer(x))
+        x = x + layer(norm(x)) if norm_first else norm(x + layer(x))
     return x
+
+
+def matrices(of, name):
+    """The weights of the attention of this name."""
+    return [of[f"{name}.{each}"] for each in ("W_q", "W_k", "W_v", "W_o")]
+
+
+def neurons(of):
+    return lambda x: _feed_forward(x, *(of[name] for name in ("W_1", "b_1", "W_2", "b_2")))
+
+
+def encoder_block(of, x, mask, norm_first):
+    """What a block with these weights makes of x."""
+    layers = {"1": lambda x: attend(x, x, mask, *matrices(of, "attention")), "2": neurons(of)}
+    return through(x, layers, of, norm_first)
 
 
 FIRST = "x + self.attention(layer_norm(x, self.gain_1, self.bias_1), mask)[0]"
@@ -226,7 +241,8 @@ ENCODER_BLOCK = Exercise(
            "layer, x itself goes past.",
            "Else a half is `x = layer_norm(x + layer(x), gain, bias)`. The second half begins with what the first has "
            "made."),
-    cases=_block_cases, oracle=_block,
+    cases=_block_cases,
+    oracle=lambda case: encoder_block(case.weights, *case.inputs.values(), case.init["norm_first"]),
     mistakes=(
         edit((FIRST, FIRST.removeprefix("x + ")), (LAST, LAST.replace("x + ", "")), sentence="The way past the "
              "attention is forgotten: what it reads is added to x."),
