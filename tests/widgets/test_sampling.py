@@ -24,13 +24,17 @@ def test_shares_are_those_of_torch(temperature, top_k, top_p):
 
 
 @pytest.mark.parametrize("answer", [*TASK.right, *(near.answer for near in TASK.near)], ids=str)
-def test_the_answers_of_the_task_are_what_the_figure_leaves(answer):
-    assert sampling.FIGURE.make().misfit(answer) == ""
-
-
-def test_a_count_that_the_settings_do_not_leave_is_no_answer():
+def test_what_is_left_is_counted_where_it_is_recorded(answer):
     figure = sampling.FIGURE.make()
-    assert figure.misfit(figure.start | {"left": [1, 13]}) == "these settings leave [27, 27] symbols, not [1, 13]"
+    figure.answer = {**answer, "left": [3, 4]}  # of another model
+    figure.recorded = figure.to_record(None)
+    assert figure.answer == figure.recorded == answer
+
+
+@pytest.mark.parametrize("answer, met", [*((answer, True) for answer in TASK.right),
+                                         *((near.answer, False) for near in TASK.near)], ids=str)
+def test_the_words_say_whether_the_goal_is_met(answer, met):
+    assert sampling.FIGURE.make().said(answer).endswith(" The goal is met.") == met
 
 
 @pytest.mark.parametrize("given", [{"symbols": "aabcdefg"}, {"texts": ["one"]}, {"logits": LOGITS[:1]}])

@@ -7,9 +7,13 @@ function draw(tools) {
   const symbols = model.get("symbols"), texts = model.get("texts"), goal = model.get("goal");
   const view = explorable(tools, ["after", "can follow", "likeliest", "its share", "as hard as among"]);
   const count = symbols.length, shown = Math.min(SHOWN, count);
+  const goals = [ // how many are in the box, and what is asked of how many are left
+    { text: texts[0], asked: 1, words: "this one alone", met: (left) => left === 1 },
+    { text: texts[1], asked: goal, words: `these ${goal} at least`, met: (left) => left >= goal },
+  ];
   const ways = model.get("logits").map((logits, which) => {
     const order = [...logits.keys()].sort((a, b) => logits[b] - logits[a]);
-    return { order, logits: order.map((i) => logits[i]), ...column(order, logits, which) };
+    return { order, logits: order.map((i) => logits[i]), ...column(order, logits, goals[which]) };
   });
   const controls = {
     temperature: slider({ label: "Temperature", min: 0.2, max: 3, step: 0.1, words: (by) => fixed(by, 1),
@@ -21,32 +25,37 @@ function draw(tools) {
   };
   view.figure.append(el("div", { class: "controls" }, ...Object.values(controls).map(({ node }) => node)),
     el("div", { class: "texts" }, ...ways.map(({ node }) => node)),
-    el("p", { class: "quiet" }, "Outlined: the share at first. Filled: the share now. Struck through: left out."));
+    el("p", { class: "quiet" }, "Outlined: the share that the model gives. Filled: the share that is drawn from. "
+      + "Struck through: left out. In the box: what is to be left."));
 
-  function column(order, logits, which) {
+  function column(order, logits, { text, asked, words, met }) {
     const first = softmax(order.map((i) => logits[i]));
     const at = (shares, place) => (place < shown ? shares[place] ?? 0
       : shares.slice(shown).reduce((sum, share) => sum + share, 0));
-    const names = [...order.slice(0, shown).map((i) => symbols[i]), ...(count > shown ? ["others"] : [])];
+    const names = order.slice(0, shown).map((i) => symbols[i]);
+    if (count > shown) names.push(plural(count - shown, "other"));
     const bars = names.map((name, place) => {
-      const fill = el("span", { class: "fill" });
+      const fill = el("span", { class: "fill" }), share = el("span", { class: "share" });
       const outline = el("span", { class: "outline", style: `width:${100 * at(first, place)}%` });
       const row = el("div", { class: "row" }, el("span", { class: "symbol" }, name),
-        el("span", { class: "track" }, fill, outline));
-      return { row, fill };
+        el("span", { class: "track" }, fill, outline), share);
+      return { row, fill, share };
     });
-    const last = which ? goal : 1;
-    const cut = el("div", { class: "goal" }, which ? `↑ at least these ${goal}` : "↑ this one alone");
     const rows = bars.map(({ row }) => row);
-    rows.splice(last, 0, cut);
+    const caption = el("p", { class: "asked" });
+    const box = el("div", { class: "goal" }, ...rows.slice(0, asked), caption);
     const left = el("strong");
-    const node = el("div", { class: "text" }, el("p", {}, "After ", el("code", {}, texts[which]), ": ", left),
-      el("div", { "aria-hidden": "true" }, ...rows));
+    const node = el("div", { class: "text" }, el("p", {}, "After ", el("code", {}, text), ": ", left),
+      el("div", { "aria-hidden": "true" }, box, ...rows.slice(asked)));
     return { node, show(shares) {
       write(left, `${shares.length} of ${count} left`);
-      bars.forEach(({ row, fill }, place) => {
-        fill.style.width = `${100 * at(shares, place)}%`;
-        attribute(row, "data-out", place >= shares.length);
+      write(caption, (met(shares.length) ? "✓ " : "") + words);
+      attribute(box, "data-met", met(shares.length));
+      bars.forEach(({ row, fill, share }, place) => {
+        const out = place >= shares.length, now = at(shares, place);
+        fill.style.width = `${100 * now}%`;
+        write(share, out ? "out" : now < 0.005 ? "< 1 %" : percent(now));
+        attribute(row, "data-out", out);
       });
     } };
   }
@@ -77,7 +86,7 @@ function draw(tools) {
       percent(shares[0])}, as hard as choosing among ${among(shares)}`);
     return {
       words: `Temperature ${fixed(now.temperature, 1)}, top-k ${now.top_k ?? "all"}, top-p ${fixed(now.top_p)}: ${
-        after.join("; ")}.`,
+        after.join("; ")}.${all.every((shares, which) => goals[which].met(shares.length)) ? " The goal is met." : ""}`,
       rows: () => all.map((shares, which) =>
         [texts[which], String(shares.length), likeliest(which), shares[0], among(shares)]),
     };

@@ -10,7 +10,7 @@ from .given import rounded, words_of
 from .numbers import fixed, percent, plural, softmax
 
 MOST = 128  # symbols
-OPEN = 6  # how many are asked for where many will do
+OPEN = 8  # how many are asked for where many will do
 VISIBLE = {" ": "␣", "\n": "↵", "\t": "⇥"}
 
 
@@ -45,11 +45,13 @@ class Sampling(Explorable):
         super().__init__({"temperature": 1, "top_k": None, "top_p": 1, "left": [count, count]},
                          fields={"top_k": Maybe(Whole(1, count - 1))}, **task)
 
-    def misfit(self, answer):
-        if problem := super().misfit(answer):
-            return problem
-        left = [len(shares) for _, shares in self.shares(answer)] if self.logits else answer["left"]
-        return "" if left == answer["left"] else f"these settings leave {left} symbols, not {answer['left']}"
+    def to_record(self, before):
+        """The settings, and what they leave here: a model that was trained elsewhere may have left other symbols."""
+        self.answer = {**self.answer, "left": self._left(self.answer)}
+        return self.answer
+
+    def _left(self, state):
+        return [len(shares) for _, shares in self.shares(state)]
 
     def shares(self, state):
         """After each text: the indices of its symbols, likeliest first, and the shares of those that are left."""
@@ -57,11 +59,11 @@ class Sampling(Explorable):
         for logits in self.logits:
             order = sorted(range(len(logits)), key=lambda i: -logits[i])
             kept = softmax([logits[i] / state["temperature"] for i in order][:state["top_k"]])
-            count, reached = 1, kept[0]
-            while count < len(kept) and (state["top_p"] == 1 or reached < state["top_p"]):
-                reached += kept[count]
+            count, whole = 1, kept[0]
+            while count < len(kept) and (state["top_p"] == 1 or whole < state["top_p"]):
+                whole += kept[count]
                 count += 1
-            ways.append((order, [share / reached for share in kept[:count]]))
+            ways.append((order, [share / whole for share in kept[:count]]))
         return ways
 
     def said(self, state):
@@ -69,13 +71,20 @@ class Sampling(Explorable):
                  f"{percent(shares[0])}, as hard as choosing among {fixed(_among(shares), 1)}"
                  for text, (order, shares) in zip(self.texts, self.shares(state))]
         most = "all" if state["top_k"] is None else state["top_k"]
+        met = " The goal is met." if reached(self._left(state)) else ""
         return (f"Temperature {fixed(state['temperature'], 1)}, top-k {most}, top-p {fixed(state['top_p'])}: "
-                f"{'; '.join(after)}.")
+                f"{'; '.join(after)}.{met}")
 
     def table(self, state):
         return ["after", "can follow", "likeliest", "its share", "as hard as among"], [
             [text, str(len(shares)), self.symbols[order[0]], shares[0], fixed(_among(shares), 1)]
             for text, (order, shares) in zip(self.texts, self.shares(state))]
+
+
+def reached(left):
+    """Whether a single symbol is left after the first text, and enough are after the second."""
+    sure, many = left
+    return sure == 1 and many >= OPEN
 
 
 def _among(shares):

@@ -14,7 +14,7 @@ FIGURE = Figure(
     states=(
         {"temperature": 0.5, "top_k": None, "top_p": 1, "left": [27, 27]},
         {"temperature": 1, "top_k": 6, "top_p": 1, "left": [6, 6]},
-        {"temperature": 1, "top_k": 8, "top_p": 0.8, "left": [1, 6]},
+        {"temperature": 1, "top_k": 12, "top_p": 0.8, "left": [1, 8]},
         {"temperature": 1, "top_k": None, "top_p": 0.95, "left": [6, 21]},
     ),
 )

@@ -1,7 +1,7 @@
 """What lesson 11 asks, with the answers that it records, and its terms."""
 from ....widgets import Sampling
 from ....widgets.numbers import fixed
-from ....widgets.sampling import OPEN
+from ....widgets.sampling import OPEN, reached
 from ...specification import Choice, Expected, Exploration, NearMiss, Option, Term
 
 CHAIN_OF_TRAINING = Choice(
@@ -40,7 +40,7 @@ AHEAD_IN_EQUAL_TIME = Choice(
 
 def _one_and_many(answer):
     sure, many = answer["left"]
-    if sure == 1 and many >= OPEN:
+    if reached(answer["left"]):
         return ""
     if answer["top_p"] == 1 and answer["top_k"] is None:
         return "Temperature moves the shares and leaves out nothing: every symbol can still follow."
@@ -64,7 +64,7 @@ LEAVE_OUT_THE_UNLIKELY = Exploration(
                                         f"least {OPEN} can follow the second.",
     figure=Sampling, given={}, judge=_one_and_many,
     shows="Top-p counts shares: where the model is sure, one symbol has enough, and elsewhere many are needed.",
-    right=(_setting([1, 13], top_p=0.8), _setting([1, 6], top_k=8, top_p=0.8)),
+    right=(_setting([1, 13], top_p=0.8), _setting([1, 8], top_k=12, top_p=0.8)),
     near=(
         NearMiss(_setting([27, 27], temperature=0.5),
                  "Temperature moves the shares and leaves out nothing: every symbol can still follow."),
