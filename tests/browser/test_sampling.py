@@ -1,4 +1,4 @@
-"""Two texts under one setting: what is left out is struck through."""
+"""Two texts under one setting: what is left out is marked, and boxes hold what is to be left."""
 
 import pytest
 from playwright.sync_api import expect

@@ -26,14 +26,14 @@ function draw(tools) {
   view.figure.append(el("div", { class: "controls" }, ...Object.values(controls).map(({ node }) => node)),
     el("div", { class: "texts" }, ...ways.map(({ node }) => node)),
     el("p", { class: "quiet" }, "Outlined: the share that the model gives. Filled: the share that is drawn from. "
-      + "Struck through: left out. In the box: what is to be left."));
+      + "In the box: what is to be left."));
 
   function column(order, logits, { text, asked, words, met }) {
     const first = softmax(order.map((i) => logits[i]));
     const at = (shares, place) => (place < shown ? shares[place] ?? 0
       : shares.slice(shown).reduce((sum, share) => sum + share, 0));
     const names = order.slice(0, shown).map((i) => symbols[i]);
-    if (count > shown) names.push(plural(count - shown, "other"));
+    if (count > shown) names.push(`${count - shown} more`);
     const bars = names.map((name, place) => {
       const fill = el("span", { class: "fill" }), share = el("span", { class: "share" });
       const outline = el("span", { class: "outline", style: `width:${100 * at(first, place)}%` });
