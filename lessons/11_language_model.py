@@ -298,8 +298,7 @@ F.pad(plays.encode("To be"), (2, 0), value=n_symbols).unfold(0, 3, 1)
 
 # %% [markdown]
 # `recipe.LastSymbols` makes such rows, and `recipe.GPT` puts blocks of today on them. It has no table of places: the rotary positions take care of that. It is called as our `GPT` is, and `bench/write_it` trains the same one for longer.
-
-# %% [markdown]
+#
 # We take one block, where our GPT had two: that is cheaper, and in half a minute there are more steps.
 #
 # To be fair, there is a second LSTM, too. It gets rows of the same kind, and torch's own loop, which is not written in Python as ours is: in the same time it takes nearly twice as many steps.
