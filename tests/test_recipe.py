@@ -123,7 +123,7 @@ def test_a_row_is_the_sum_of_the_last_three_symbols_each_by_its_own_table():
 
 
 def test_a_guess_of_the_language_model_depends_on_all_that_came_and_on_nothing_later():
-    model = started(GPT(9, 16, 4, 2))
+    model = started(GPT(11, 16, 4, 2))
     changed = SAID[:1].repeat(4, 1)
     changed[torch.arange(4), torch.arange(4)] += -1
     moved = (model(changed) - model(SAID[:1])).abs().amax(dim=2) > 1e-6  # (changed place, place)
