@@ -585,7 +585,7 @@ expect("different pieces of 20 characters in what is likeliest, of 280", len({gr
        below=250)
 
 # %% [markdown]
-# - **What we measured:** at equal time of one core the LSTM is ahead of the GPT of 2017's parts, and one of today's parts is ahead of it in turn, and close to an LSTM that has torch's quicker loop and the same embeddings. By the operations that have to wait for each other the GPT is ahead of it, and its wait does not grow with the text. Of what lies further back than some eight characters, neither the LSTM nor the GPT has learned to make much in half a minute. Counting is ahead of them all, and sooner.
+# - **What we measured:** at equal time of one core the LSTM is ahead of the GPT of 2017's parts, and one of today's parts is ahead of it in turn, and close to an LSTM that has torch's quicker loop and rows of the same kind. By the operations that have to wait for each other the GPT is ahead of it, and its wait does not grow with the text. Of what lies further back than some eight characters, neither the LSTM nor the GPT has learned to make much in half a minute. Counting is ahead of them all, and sooner.
 # - **What it means:** on one core, in half a minute, nothing says that attention must win. What it asks for is many operations at once, and machines have come to do ever more of these; what the LSTM asks for is one after another. Add what Kaplan and others measured, that it makes more of what lies far back, and it is plain where to go with more text and larger machines.
 # - **What is missing:** we read characters, and a context of 64 of them is a line and a half. What else could a model read? That is lesson 12.
 #
