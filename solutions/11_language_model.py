@@ -24,7 +24,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from utils import check, choose, corpora, expect, figures, measuring, progress, recipe, record
+from utils import check, choose, corpora, expect, explore, figures, measuring, progress, recipe, record
 from utils import scoreboard, terms, yours
 from utils.counts import Counts
 from utils.training import device, held_out_loss, set_seed, train
@@ -278,58 +278,33 @@ figures.curves(
 #
 # The last picture also shows where the GPT falls behind. With one or two characters known it is as good as the LSTM; with four and more it is not. What stands just before a place it does not put together well yet. Much has been changed in transformers since 2017 so that they learn sooner. Lesson 14 builds these parts; here they are given, and you can read them in `utils/recipe.py`. A block of today has the norm first, turns queries and keys by their places (the rotary positions of lesson 08), and brings them to one size. Its neurons square what the ReLU lets through. Its matrices are moved by Muon, an optimizer that makes each step of a matrix go in all directions alike.
 #
-# And the characters that stand just before a place are added up where the place begins, so that nobody has to look for them: an embedding for each of the last three, and one for the last two as a pair. There are thousands of pairs; they share 1,024 rows. (In front of a text we think of as many characters of id 0.)
+# And the characters that stand just before a place are added up where the place begins, so that nobody has to look for them. A row is the sum of three embeddings, each with a table of its own: of the character itself and of the two before it. These are the threes for *To be*; in front of a text stand characters that are none, and they have a number of their own, the largest:
 
 # %%
-class LastCharacters(nn.Module):
-    """A row of numbers for each place, from the last three characters."""
-
-    def __init__(self, n_symbols, d_model):
-        super().__init__()
-        self.single = nn.ModuleList(nn.Embedding(n_symbols, d_model) for _ in range(3))
-        self.pairs = nn.Embedding(1024, d_model)
-        for table in (*self.single, self.pairs):
-            nn.init.normal_(table.weight, std=0.5)
-
-    def forward(self, ids):  # (B, T)
-        before = [F.pad(ids, (back, 0))[:, :ids.shape[1]] for back in range(3)]  # ids of 0, 1 and 2 places before
-        row = (before[0] * n_symbols + before[1]) * 40_503 % 65_536 % 1024  # mixed, so that neighbours part
-        return sum(table(ids) for table, ids in zip(self.single, before)) + self.pairs(row)  # (B, T, d_model)
-
-# %%
-class Today(nn.Module):
-    def __init__(self, n_symbols, d_model=128, n_heads=4):
-        super().__init__()
-        self.embedding = LastCharacters(n_symbols, d_model)
-        self.block = recipe.Block(d_model, n_heads, 4 * d_model)
-        self.to_logits = nn.Linear(d_model, n_symbols, bias=False)
-        nn.init.zeros_(self.to_logits.weight)
-
-    def forward(self, ids):  # (B, T)
-        x = recipe.normed(self.embedding(ids))  # (B, T, d_model)
-        x = self.block(x, causal_mask(ids.shape[1]).to(ids.device))
-        return self.to_logits(recipe.normed(x))
+F.pad(plays.encode("To be"), (2, 0), value=n_symbols).unfold(0, 3, 1)
 
 # %% [markdown]
-# It is one block, where the GPT had two: that is cheaper, and in half a minute there are more steps.
+# `recipe.LastSymbols` makes such rows, and `recipe.GPT` puts blocks of today on them. It has no table of places: the rotary positions take care of that. It is called as our `GPT` is, and `bench/write_it` trains the same one for longer.
 #
-# To be fair, there is a second LSTM, too. It gets the same embeddings, and torch's own loop, which is not written in Python as ours is: in the same time it takes nearly twice as many steps.
+# We take one block, where our GPT had two: that is cheaper, and in half a minute there are more steps.
+#
+# To be fair, there is a second LSTM, too. It gets rows of the same kind, and torch's own loop, which is not written in Python as ours is: in the same time it takes nearly twice as many steps.
 
 # %%
 class Helped(nn.Module):
     def __init__(self, n_symbols, d_in=64, d_h=256):
         super().__init__()
-        self.embedding = LastCharacters(n_symbols, d_in)
+        self.rows = recipe.LastSymbols(n_symbols, d_in)
         self.lstm = nn.LSTM(d_in, d_h, batch_first=True)
         self.lstm.bias_hh_l0.data[d_h:2 * d_h] = 1.0  # the forget gate begins rather open
         self.to_logits = nn.Linear(d_h, n_symbols)
 
     def forward(self, ids):  # (B, T)
-        return self.to_logits(self.lstm(self.embedding(ids))[0])
+        return self.to_logits(self.lstm(self.rows(ids))[0])
 
 # %%
 set_seed(1)
-today = Today(n_symbols)
+today = recipe.GPT(n_symbols, d_model=128, n_heads=4, n_layers=1)
 histories["today's parts"] = learned(today, 760, optimizers=recipe.optimizers(today))
 
 # %%
@@ -354,9 +329,9 @@ by_clock({name: seconds[name] / histories[name].steps for name in histories}, "s
 # In lesson 01 counting came to its end at a few characters: longer contexts come too seldom. But a context that came seldom can be backed by a shorter one that came often. `Counts` does that for the last six characters. It counts what followed each context, from none of them to all six, and the fewer kinds of characters have followed one, the more its own counts say (Witten and Bell, 1991).
 
 # %%
-begun = measuring.work()
+started = measuring.work()
 counts = Counts(plays.train, n_symbols)
-counted, by_counts = measuring.work() - begun, held_out_loss(counts, plays.held_out)
+counted, by_counts = measuring.work() - started, held_out_loss(counts, plays.held_out)
 print(f"{by_counts:.2f} nats per character after {counted:.1f} s")
 
 # %% [markdown]
@@ -496,29 +471,23 @@ def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw
 sample = check("sample", sample)
 
 # %% [markdown]
-# Here are the shares after *MACBETH: What is t* as the model says them, and what each setting by itself makes of them. The function that should draw gives back what it is handed.
+# Temperature, then top-k, then top-p: the figure leaves out in the same order. It has what the model with today's parts says at two places of one line.
 
 # %%
-opening = plays.encode("MACBETH:\nWhat is t")
+begun = ["What is t", "What is the "]
 with torch.no_grad():
-    logits = today(opening[None])[:, -1]  # (1, n_symbols)
+    after = torch.cat([today(plays.encode(f"MACBETH:\n{text}")[None])[:, -1] for text in begun])  # (2, n_symbols)
 
-settings = {"as they are": (1.0, None, None), "temperature 0.5": (0.5, None, None), "temperature 2": (2.0, None, None),
-            "top-k 3": (1.0, 3, None), "top-p 0.9": (1.0, None, 0.9)}
-after = {name: sample(logits, *setting, draw=lambda shares: shares)[0] for name, setting in settings.items()}
-likeliest = logits[0].argsort(descending=True)[:9]
-kept = {name: int((shares > 0).sum()) for name, shares in after.items()}
-figures.heat_map(
-    torch.stack([shares[likeliest] for shares in after.values()]), list(after),
-    [plays.characters[i] for i in likeliest],
-    title=f"After “What is t”, top-p 0.9 keeps {kept['top-p 0.9']} of {n_symbols} characters",
-    x_label="next character", y_label="setting", value_label="share",
-    alt="The shares of the nine likeliest characters, a row for each setting; " + ", ".join(
-        f"{name} gives the likeliest {shares.max():.2f}" for name, shares in after.items()) + ".",
-)
+figure = explore("leave_out_the_unlikely", symbols=plays.characters, texts=begun, logits=after)
+figure
+
+# %%
+record(figure, answer={"temperature": 1, "top_k": None, "top_p": 0.7, "left": [1, 12]})
 
 # %% [markdown]
-# top-k keeps as many at every place. How many does top-p keep? Here for each place of a line, the number of characters from which the next one may be drawn:
+# ## Along a line
+#
+# Two places are not many. Here is `sample` with top-p 0.9 at each place of a line: from how many characters may the next one be drawn? The function that should draw gives back the shares that it is handed.
 
 # %%
 sentence = "What is the question, my good lord?"
@@ -600,6 +569,9 @@ expect("over the LSTM that was helped", scores["LSTM, helped"] - scores["today's
 expect("the longest of the four trainings", max(seconds.values()) / min(seconds.values()), below=1.6,
        unit="times the shortest")
 expect("the share of the tail that is drawn from", in_tail, above=0.025, below=0.15)
+left = (sample(after, 1.0, None, 0.7, draw=lambda shares: shares) > 0).sum(dim=-1)  # (2,)
+expect("characters that top-p 0.7 leaves after What is t", left[0], below=2)
+expect("and after What is the", left[1], above=8)
 expect("counts of the last six characters", by_counts, below=1.6, unit="nats per character")
 spaces = torch.tensor([character == " " for character in sentence])
 expect("characters in the nucleus at the beginning of a word, times those elsewhere",
@@ -608,7 +580,7 @@ expect("different pieces of 20 characters in what is likeliest, of 280", len({gr
        below=250)
 
 # %% [markdown]
-# - **What we measured:** at equal time of one core the LSTM is ahead of the GPT of 2017's parts, and one of today's parts is ahead of it in turn, and close to an LSTM that has torch's quicker loop and the same embeddings. By the operations that have to wait for each other the GPT is ahead of it, and its wait does not grow with the text. Of what lies further back than some eight characters, neither the LSTM nor the GPT has learned to make much in half a minute. Counting is ahead of them all, and sooner.
+# - **What we measured:** at equal time of one core the LSTM is ahead of the GPT of 2017's parts, and one of today's parts is ahead of it in turn, and close to an LSTM that has torch's quicker loop and rows of the same kind. By the operations that have to wait for each other the GPT is ahead of it, and its wait does not grow with the text. Of what lies further back than some eight characters, neither the LSTM nor the GPT has learned to make much in half a minute. Counting is ahead of them all, and sooner.
 # - **What it means:** on one core, in half a minute, nothing says that attention must win. What it asks for is many operations at once, and machines have come to do ever more of these; what the LSTM asks for is one after another. Add what Kaplan and others measured, that it makes more of what lies far back, and it is plain where to go with more text and larger machines.
 # - **What is missing:** we read characters, and a context of 64 of them is a line and a half. What else could a model read? That is lesson 12.
 #

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from utils.recipe import Attention, Block, EncoderDecoder, normed, optimizers
+from utils.recipe import GPT, Attention, Block, EncoderDecoder, LastSymbols, normed, optimizers
 from utils.reference import attention, causal_mask, merge_heads, rotate, split_heads
 
 
@@ -112,3 +112,19 @@ def test_a_row_is_made_of_its_neighbours_and_of_no_others(whole):
     away = torch.arange(7) - 3
     assert torch.equal(read, away.abs() <= whole.beside)
     assert torch.equal(said, (away >= 0) & (away <= whole.beside))
+
+
+def test_a_row_is_the_sum_of_the_last_three_symbols_each_by_its_own_table():
+    rows = started(LastSymbols(9, 16))
+    oldest, before, own = (table.weight for table in rows.tables)
+    out = rows(torch.tensor([[3, 5, 8, 3]]))[0]
+    torch.testing.assert_close(out[2], oldest[3] + before[5] + own[8])
+    torch.testing.assert_close(out[0], oldest[9] + before[9] + own[3])
+
+
+def test_a_guess_of_the_language_model_depends_on_all_that_came_and_on_nothing_later():
+    model = started(GPT(11, 16, 4, 2))
+    changed = SAID[:1].repeat(4, 1)
+    changed[torch.arange(4), torch.arange(4)] += -1
+    moved = (model(changed) - model(SAID[:1])).abs().amax(dim=2) > 1e-6  # (changed place, place)
+    assert torch.equal(moved, causal_mask(4).T)

@@ -11,6 +11,7 @@ from .heads import Heads
 from .mask_painter import MaskPainter
 from .panel import Panel
 from .predict import Predict
+from .sampling import Sampling
 from .scaling import Scaling
 from .scores_to_blend import ScoresToBlend
 from .step_clock import StepClock
@@ -19,5 +20,5 @@ from .weighted_blend import WeightedBlend
 from .word_order import WordOrder
 
 __all__ = ["Alignment", "Arrows", "Choose", "Depth", "Explorable", "Explorer", "Fading", "Gate", "Heads",
-           "MaskPainter", "Panel", "Predict", "Scaling", "ScoresToBlend", "StepClock", "TrainingCurve",
+           "MaskPainter", "Panel", "Predict", "Sampling", "Scaling", "ScoresToBlend", "StepClock", "TrainingCurve",
            "WeightedBlend", "WordOrder"]
