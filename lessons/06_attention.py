@@ -227,7 +227,7 @@ first_look(x)[2]  # the row of "it"
 # %% [markdown]
 # ## Two looks, one after the other
 #
-# When *it* looked for a noun there were two, and what decides between them was not in its row. Now it is. So let the look for a noun come second, with the queries of before, except that a pronoun as such asks for nothing any more: what it asks for comes from what it has read.
+# When *it* looked for a noun there were two, and what decides between them was not in its row. Now it is. So let the look for a noun come second, with the queries of before, except that a pronoun as such asks for nothing any more: what it asks for comes from what it has read. Whom does *it* read then, and whom if the last word is *wide*?
 
 # %%
 W_q2 = W_q.clone()
@@ -237,10 +237,6 @@ def read_by_it(x):
     x = first_look(x)
     return softmax((x @ W_q2) @ (x @ W_k).T, dim=-1)[2]
 
-read_by_it(x)
-
-# %% [markdown]
-# And if the last word is *wide*?
 
 # %%
 wide = x.clone()
@@ -265,7 +261,7 @@ figure
 record(figure)
 
 # %% [markdown]
-# *Query* is what a place asks, *key* what it answers to, *value* what it gives. All three are made of the same row, and no two of them need to be alike. We have set the matrices by hand. The rest of this lesson lets them be learned.
+# Query, key and value are made of the same row, and no two of them need to be alike. We have set the matrices by hand. The rest of this lesson lets them be learned.
 
 # %% [markdown]
 # ## Longer rows
@@ -363,11 +359,11 @@ record(guess)
 
 # %%
 def changes(weigh):
-    """By how much the weights that the first five words give each other change, (5, 5), and the sums of all rows, (6,)."""
+    """By how much the weights of the first five words for each other change, (5, 5), and what each row sums to, (6,)."""
     before, after = weigh(scores), weigh(scores + later)
     return (after - before)[:5, :5].numpy().round(2), before.sum(dim=-1)
 
-changes(lambda scores: softmax(scores, dim=-1) * mask)
+changes(lambda s: softmax(s, dim=-1) * mask)
 
 # %% [markdown]
 # ## Before the softmax
@@ -375,7 +371,7 @@ changes(lambda scores: softmax(scores, dim=-1) * mask)
 # `masked_softmax` of lesson 05 acts on the scores. The same two tables:
 
 # %%
-changes(lambda scores: masked_softmax(scores, mask))
+changes(lambda s: masked_softmax(s, mask))
 
 # %% [markdown]
 # One mask below is wrong in two cells.
@@ -391,7 +387,7 @@ record(figure)
 # %% [markdown]
 # ## Attention
 #
-# Everything is in hand. The scores of all queries with all keys are one product, divided by $\sqrt{d_k}$; a softmax over the keys, with the mask where there is one, makes weights of them; and these blend the values.
+# Everything is in hand: the formula above, and a mask where there is one.
 #
 # **Exercise: `attention`.** Five points, fifteen minutes. Any number of axes may stand in front: a batch, and in lesson 07 heads. You may use what you have written before: `masked_softmax(scores, mask)` works along the last axis, and a row that may attend nowhere gets zeros; without a mask there is `softmax`.
 
@@ -837,7 +833,7 @@ def loss_on_batch(model):
 history = train(recaller, loss_on_batch, steps=150, learning_rate=5e-3, unit="nats per symbol")
 
 # %% [markdown]
-# It has never seen a gap of another length.
+# It has never seen a gap of another length. `recall_accuracy` of lesson 02 scores it, on 64 texts for each gap.
 
 # %%
 with torch.no_grad():
@@ -932,6 +928,8 @@ expect("second_edge_cut", 100 * without_second)
 expect("weight on that noun in layer 1, for creatures", first, above=0.4)
 expect("first_edge_cut", 100 * without_first)
 expect("right with both edges cut", right_without["both cut"], below=0.2)
+expect("right with layer 2 cut alone, less those with both cut", right_without["layer 2 cut"] - right_without["both cut"],
+       above=0.05)
 expect("right without the brightest other edge of layer 1", idle_right, above=0.99)
 expect("right with three edges", enough, above=0.7)
 expect("the answer follows another noun that is meant", follows, above=0.98)
