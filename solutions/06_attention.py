@@ -289,7 +289,7 @@ figures.curves(
 # %% [markdown]
 # ## Too sure to learn
 #
-# Independent numbers add their variances. A product of two of ours has the variance 1, so a sum of $d$ of them has the variance $d$, and the standard deviation $\sqrt{d}$. At $d = 1024$ that is 32, and scores that are 32 times as far apart make the choice as sharp as a temperature of 1/32 would. What is wrong with a sharp choice? Nothing for the answer. But how would it be learned?
+# So it is at every $d$: of $d$ products, each with the variance 1, the sum has the variance $d$, and the standard deviation $\sqrt{d}$. Scores that are 32 times as far apart make the choice as sharp as a temperature of 1/32 would. What is wrong with a sharp choice? Nothing for the answer. But how would it be learned?
 
 # %%
 figure = explore("why_scale")
@@ -349,7 +349,7 @@ record(guess, answer={"choice": "shrink"})
 
 # %%
 def changes(weigh):
-    """By how much the weights of the first five words for each other change, (5, 5), and what each row sums to, (6,)."""
+    """By how much the weights of the first five words for each other change, (5, 5), and the sums of all rows before."""
     before, after = weigh(scores), weigh(scores + later)
     return (after - before)[:5, :5].numpy().round(2), before.sum(dim=-1)
 
@@ -377,7 +377,7 @@ record(figure, answer={"mask": ["100000", "110000", "111000", "111100", "111110"
 # %% [markdown]
 # ## Attention
 #
-# Everything is in hand: the formula above, and a mask where there is one.
+# Everything is in hand: the formula of *Too sure to learn*, and a mask where there is one.
 #
 # **Exercise: `attention`.** Five points, fifteen minutes. Any number of axes may stand in front: a batch, and in lesson 07 heads. You may use what you have written before: `masked_softmax(scores, mask)` works along the last axis, and a row that may attend nowhere gets zeros; without a mask there is `softmax`.
 
