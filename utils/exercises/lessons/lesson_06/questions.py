@@ -32,7 +32,9 @@ SPREAD_OF_PRODUCTS = Prediction(
     id="spread_of_products", prompt="Two rows of 1024 independent numbers each, all with mean 0 and standard "
                                     "deviation 1. What is the standard deviation of their product?",
     low=1, high=1024, unit="", log=True,
-    says="It is {value:.1f}. So far apart would scores lie, and a lead of 10 alone is worth a factor of 20,000.",
+    says="It is {value:.1f}. Variances of independent numbers add: of 1024 products, each with a variance of 1, the sum "
+         "has a variance of 1024, and a standard deviation of 32. So far apart would scores lie, and a lead of 10 alone "
+         "is worth a factor of 20,000.",
     expected=Expected("spread of the products of 1024 numbers", above=28, below=36),
 )
 
@@ -43,7 +45,8 @@ ZERO_AFTER = Choice(
         Option("stay", "Nothing: a hidden word has the weight 0, before and after.", "Its own weight stays 0. But "
                "what is each of the other weights divided by?"),
         Option("shrink", "They become smaller.", "The hidden score is in the sum that each row is divided by: the "
-               "future shows in how much is left of the past, and no row sums to one.", right=True),
+               "future shows in how much is left of the past, and a row that hides a word does not sum to one. Before the "
+               "softmax a mask lets nothing through, not even that.", right=True),
         Option("grow", "They become larger.", "They would if a score left the sum. Here one in it grows."),
         Option("order", "They change places.", "All weights of a row are divided by the same sum: their order stays."),
     ),
@@ -69,7 +72,8 @@ FIRST_EDGE_CUT = Prediction(
     id="first_edge_cut", prompt="In the sentences in which a creature is meant, the edge from `it` to that creature "
                                 "is cut in layer 1. In how many of them is the model still right?",
     low=0, high=100, unit="percent",
-    says="It is right in {value:.0f} %: a bright edge, and by itself no answer hangs on it.",
+    says="It is right in {value:.0f} %: a bright edge, and by itself no answer hangs on it. In the picture of the "
+         "weights both edges are bright: by looking alone nobody could tell which of them the answer hangs on.",
     expected=Expected("right with the edge to the creature cut in layer 1", above=90, unit="percent"),
 )
 
