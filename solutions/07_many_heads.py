@@ -425,7 +425,7 @@ figures.heat_map(
 
 # %%
 builds = {"two heads": lambda: LookUp(MultiHeadAttention(48, 2), 48),
-          "one, 48 wide": lambda: with_read_out(48, 19), "one, 32 wide": lambda: with_read_out(32, 118)}
+          "one head (48 wide)": lambda: with_read_out(48, 19), "one head (32 wide)": lambda: with_read_out(32, 118)}
 {name: parameters(build()) for name, build in builds.items()}
 
 # %%
@@ -455,7 +455,7 @@ figures.curves(
 )
 
 # %% [markdown]
-# One head arrives too, where it has the neurons. But with as many parameters, and in steps that cost about as much, two looks are learned sooner than one look and its undoing.
+# One head arrives too, where it has the neurons. But with as many parameters two looks are learned sooner than one look and its undoing, in steps and in seconds.
 
 # %% [markdown]
 # ## Too few, and too many
@@ -615,16 +615,17 @@ expect("both_right", both)
 expect("one look, its weight on the one of the two that gets less", min(on_first, on_second), above=0.25)
 expect("two heads, both answers right", percent(right(two_heads).all(dim=1)), above=95, unit="percent")
 expect("one look, both answers among the two values", among, above=90, unit="percent")
-expect("one look, the same value twice", alike, above=65, unit="percent")
+expect("one look, the same value twice", alike, above=60, unit="percent")
 expect("undo_the_blend", read_off["two matrices, a ReLU between"])
 expect("one head and one matrix, twice the steps", read_off["one matrix, twice the steps"], below=45, unit="percent")
 expect("one head and two matrices", read_off["two matrices"], below=45, unit="percent")
 expect("between our layer and torch's", gap, below=1e-5)
 expect("both right after 100 steps, two heads before the better of one", after_100["two heads"]
-       - max(after_100["one, 48 wide"], after_100["one, 32 wide"]), above=30, unit="points")
-expect("one head 32 wide and 118 neurons, after 400 steps", means["one, 32 wide"][-1], above=95, unit="percent")
-expect("its training, beside that of two heads", costs["one, 32 wide"], above=0.5, below=2, unit="times as long")
-expect("that of one head 48 wide", costs["one, 48 wide"], above=0.5, below=2, unit="times as long")
+       - max(after_100["one head (48 wide)"], after_100["one head (32 wide)"]), above=30, unit="points")
+expect("one head 32 wide and 118 neurons, after 400 steps", means["one head (32 wide)"][-1], above=95, unit="percent")
+steps_to_95 = {name: 20 * (1 + (mean > 95).int().argmax().item()) for name, mean in means.items()}
+expect("seconds to 95 %, one head 32 wide beside two heads", steps_to_95["one head (32 wide)"] / steps_to_95["two heads"]
+       * costs["one head (32 wide)"], above=1.2, unit="times as many")
 expect("memory of sixteen heads, beside that of one", bytes_of[16] / bytes_of[1], above=3, unit="times as much")
 expect("three wanted, one head", all_right[2, 0], below=10, unit="percent")
 expect("three wanted, the best number of heads", all_right[2].max(), above=90, unit="percent")
