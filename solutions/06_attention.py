@@ -585,7 +585,7 @@ show_rows(tired, wide, f"In layer 2, “it” reads animal with {tired[1, FIRST_
 # %% [markdown]
 # ## One of two
 #
-# The second layer does as ours by hand. The first does not. Here is its weight on the last word over all 2000 sentences, by what that word is said of:
+# Here is the first layer's weight on the last word over all 2000 sentences, by what that word is said of:
 
 # %%
 creatures = meant < len(corpora.CREATURES)  # (2000,): those in which a creature is meant
@@ -687,7 +687,7 @@ print(f"word {query + 1}, {sentence[query]}, reads word {key + 1}, {sentence[key
 print(f"without that edge: {idle_right:.1%} right")
 
 # %% [markdown]
-# In the second layer *it* does not read that word, and no other word is asked for an answer: this edge carries nothing that the answer needs. So it is with most of what is bright in these tables. But an edge that can be spared is not always an empty one. Of the sentences about creatures, more are right with layer 2 cut alone than with both: the difference came through the edge of layer 1. One part stands in for another.
+# In the second layer *it* does not read that word, and no other word is asked for an answer: this edge carries nothing that the answer needs. But an edge that can be spared is not always an empty one. Of the sentences about creatures, more are right with layer 2 cut alone than with both: the difference came through the edge of layer 1. One part stands in for another.
 
 # %% [markdown]
 # ## What is enough

@@ -64,7 +64,7 @@ SECOND_EDGE_CUT = Prediction(
     id="second_edge_cut", prompt="The edge from `it` to the noun that is meant is cut in layer 2. In how many "
                                  "sentences is the model still right?",
     low=0, high=100, unit="percent",
-    says="It is right in {value:.0f} %, where it was right in all. The answer hangs on that edge for the most part.",
+    says="It is right in {value:.0f} %, where it was right in nearly all. The answer hangs on that edge for the most part.",
     expected=Expected("right with the edge to the noun cut in layer 2", below=50, unit="percent"),
 )
 
