@@ -310,7 +310,7 @@ histories["today's parts"] = learned(today, 760, optimizers=recipe.optimizers(to
 # %%
 set_seed(1)
 helped = Helped(n_symbols)
-histories["LSTM, helped"] = learned(helped, 920, learning_rate=0.01)
+histories["LSTM, helped"] = learned(helped, 1000, learning_rate=0.01)
 
 # %%
 models |= {"today's parts": today, "LSTM, helped": helped}
