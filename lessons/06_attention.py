@@ -308,7 +308,7 @@ figure
 record(figure)
 
 # %% [markdown]
-# The figure has rows of its own. Here are ours, through our own `softmax`: one query, eight keys, and by how much the weights change with the scores, in the median of 200 queries. (Other rows, so the digits differ a little from the figure's.)
+# The figure has rows of its own. Here are ours, through our own `softmax`: one query, eight keys, and by how much the weights change with the scores, in the median of 200 queries. (Other rows have other digits, and fall the same way.)
 
 # %%
 slopes = torch.func.vmap(torch.func.jacrev(lambda scores: softmax(scores, dim=-1)))
