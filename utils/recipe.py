@@ -42,42 +42,46 @@ class Attention(nn.Module):
 class Block(nn.Module):
     """A block of today: norm first, rotary positions, query–key norm, and neurons with a squared ReLU.
 
-    Block(d_model, n_heads, d_ff, cross=False); with cross it also looks at a memory, as the decoder of 2017 does.
+    Block(d_model, n_heads, d_ff, cross=False, dropout=0.0); with cross it also looks at a memory, as the decoder of
+    2017 does; dropout is the part of the numbers that each part adds which is left out at random in training.
     Called with x: (B, T, d_model), a mask that broadcasts to (B, n_heads, T, T), memory: (B, T_k, d_model) and its
     mask, which broadcasts to (B, n_heads, T, T_k). Returns (B, T, d_model). Source of the squared ReLU: So et al. 2021.
     """
 
-    def __init__(self, d_model, n_heads, d_ff, cross=False):
+    def __init__(self, d_model, n_heads, d_ff, cross=False, dropout=0.0):
         super().__init__()
         self.attention = Attention(d_model, n_heads)
         self.across = Attention(d_model, n_heads) if cross else None
+        self.dropout = nn.Dropout(dropout)
         self.into, self.out = nn.Linear(d_model, d_ff, bias=False), nn.Linear(d_ff, d_model, bias=False)
         nn.init.zeros_(self.out.weight)
 
     def forward(self, x, mask=None, memory=None, memory_mask=None):
         rows = normed(x)
-        x = x + self.attention(rows, rows, mask)
+        x = x + self.dropout(self.attention(rows, rows, mask))
         if self.across:
-            x = x + self.across(normed(x), memory, memory_mask, turned=False)
-        return x + self.out(self.into(normed(x)).relu().square())
+            x = x + self.dropout(self.across(normed(x), memory, memory_mask, turned=False))
+        return x + self.dropout(self.out(self.into(normed(x)).relu().square()))
 
 
 class EncoderDecoder(nn.Module):
     """The learner's `Transformer` with such blocks, and with rows that know their neighbours.
 
-    EncoderDecoder(n_read, n_said, d_model, n_heads, d_ff, depths=(2, 1), beside=1): the row of a symbol that is read is
-    the sum of embeddings of itself and of `beside` symbols on each side, each by a table of its own; that of a symbol
-    that is said, of itself and of those before it. The sinusoids of lesson 08 are added, since rotary positions do not
-    tell how far a place of the one text is from one of the other. `encode`, `decode` and a call are as in `Transformer`.
+    EncoderDecoder(n_read, n_said, d_model, n_heads, d_ff, depths=(2, 1), beside=1, dropout=0.0): the row of a symbol
+    that is read is the sum of embeddings of itself and of `beside` symbols on each side, each by a table of its own;
+    that of a symbol that is said, of itself and of those before it. The sinusoids of lesson 08 are added, since rotary
+    positions do not tell how far a place of the one text is from one of the other. `encode`, `decode` and a call are as
+    in `Transformer`.
     """
 
-    def __init__(self, n_read, n_said, d_model, n_heads, d_ff, depths=(2, 1), beside=1):
+    def __init__(self, n_read, n_said, d_model, n_heads, d_ff, depths=(2, 1), beside=1, dropout=0.0):
         super().__init__()
-        self.beside = beside
+        self.beside, self.dropout = beside, nn.Dropout(dropout)
         self.read_embeddings, self.said_embeddings = (
             nn.ModuleList(nn.Embedding(n, d_model) for _ in range(1 + sides * beside))
             for n, sides in ((n_read, 2), (n_said, 1)))
-        self.encoder, self.decoder = (nn.ModuleList(Block(d_model, n_heads, d_ff, cross) for _ in range(depth))
+        self.encoder, self.decoder = (nn.ModuleList(Block(d_model, n_heads, d_ff, cross, dropout)
+                                                    for _ in range(depth))
                                       for depth, cross in zip(depths, (False, True)))
         self.to_logits = nn.Linear(d_model, n_said, bias=False)
 
@@ -85,7 +89,7 @@ class EncoderDecoder(nn.Module):
         T = ids.shape[1]
         padded = F.pad(ids, (self.beside, self.beside))
         rows = sum(embedding(padded[:, i:i + T]) for i, embedding in enumerate(embeddings))  # from `beside` before on
-        return normed(rows + sinusoidal_positions(T, rows.shape[-1]).to(rows))
+        return self.dropout(normed(rows + sinusoidal_positions(T, rows.shape[-1]).to(rows)))
 
     def encode(self, read):
         x, may_read = self.rows(self.read_embeddings, read), (read != 0)[:, None, None]

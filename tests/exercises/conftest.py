@@ -5,7 +5,8 @@ import pytest
 from utils.exercises import Exercise, Separate, specifications
 
 EXERCISES = [spec for spec in specifications.values() if isinstance(spec, Exercise)]
-LONG = {"EncoderBlock", "DecoderBlock", "Transformer", "GPT", "beam_search"}  # seconds for each test: for `make test`
+LONG = {"is_permutation_equivariant", "MultiHeadAttention", "EncoderBlock", "DecoderBlock", "Transformer", "GPT",
+        "generate", "sample", "beam_search"}  # seconds each: for `make test`
 
 
 @pytest.fixture(params=[pytest.param(spec, id=spec.id, marks=[pytest.mark.thorough] if spec.id in LONG else [])

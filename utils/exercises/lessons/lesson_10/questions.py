@@ -37,8 +37,8 @@ BEAM_SAVES = Prediction(
     id="beam_saves", prompt="Of the sounds that it gets wrong greedily, how many percent are saved when four "
                             "hypotheses are followed?",
     low=-10, high=50, unit="percent", digits=2,
-    says="Four hypotheses save {value:.1f} % of the wrong sounds. Words are short, and the model is mostly sure: what "
-         "is likeliest step by step is mostly likeliest as a whole.",
+    says="Four hypotheses save {value:.1f} % of the wrong sounds. What is likeliest step by step is mostly "
+         "likeliest as a whole.",
     expected=Expected("wrong sounds that four hypotheses save", above=-3, below=8, unit="percent"),
 )
 
@@ -50,6 +50,8 @@ TERMS = (
     Term("transformer", "A network of such blocks, without recurrence: attention, neurons, ways past and norms.",
          "Vaswani et al. 2017"),
     Term("label smoothing", "A part of the target's share is given to all symbols alike.", "Szegedy et al. 2016"),
+    Term("dropout", "Some numbers are left out at random in training, so that none can be relied on alone.",
+         "Srivastava et al. 2014"),
     Term("beam search", "Several ways to go on are followed at once, the likeliest so far.", "Lowerre 1976"),
     Term("hypothesis", "What a search has said so far, one of several.", "Lowerre 1976"),
     Term("length penalty", "What a total is divided by, so that long and short answers compare.", "Wu et al. 2016"),
