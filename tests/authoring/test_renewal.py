@@ -315,6 +315,7 @@ def test_to_renew_twice_changes_nothing_more(worked, master):
     assert json.loads(json.dumps(renewed(once, master).lesson)) == json.loads(json.dumps(once))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", sorted(PROJECT.glob("solutions/*.py")), ids=lambda path: path.stem)
 def test_every_answer_of_the_course_s_own_lessons_is_carried_over(path):
     """The course has reworded all prose since, and each cell that records."""
