@@ -48,7 +48,7 @@ for t in range(5):
 # %% [markdown]
 # A network that reads in order meets these questions one after another. A stack of blocks can answer all of them in one reading, if no place sees what comes after it. We have a mask for that, the causal mask of [lesson 06](06_attention.ipynb).
 #
-# So the whole model is: a row for each character and a row for each place, added; some blocks behind a causal mask; a last layer norm, since with the norm first nothing has brought to a size what leaves the last block; and a matrix that makes logits of each row. It is called **decoder-only**, and what it learns is a **causal language model**: each guess depends on nothing but what came before. The first such stack that became known is the GPT of Radford and others (2018). How many places it has rows for is its **context length**.
+# So the whole model is: a row for each character and a row for each place, added; some blocks behind a causal mask; a last layer norm, since blocks with the norm first hand on a sum that nothing has brought to a size; and a matrix that makes logits of each row. It is called **decoder-only**, and what it learns is a **causal language model**: each guess depends on nothing but what came before. The first such stack that became known is the GPT of Radford and others (2018). How many places it has rows for is its **context length**.
 #
 # **Exercise: `GPT`.** Five points, fifteen minutes.
 
@@ -61,7 +61,7 @@ class GPT(nn.Module):
     4 · d_model), `gain` and `bias` of a last layer norm, each (d_model,), and W_out: (d_model, n_symbols). At the start
     embedding and places are standard normal, W_out normal of standard deviation 1/√d_model, gain 1 and bias 0. Called
     with ids: (B, T), T at most context_length, it returns logits (B, T, n_symbols); those at place t depend on
-    ids[:, :t + 1] alone. Source: Radford et al. 2018; the norms as in Radford et al. 2019.
+    ids[:, :t + 1] alone. All is on the device of ids. Source: Radford et al. 2018; the norms as in Radford et al. 2019.
     """
 
     def __init__(self, n_symbols, d_model, n_heads, n_layers, context_length):
@@ -154,7 +154,7 @@ figures.curves(
 # %% [markdown]
 # ## The race
 #
-# Both learn from the same pieces of the plays in the same order, sixteen pieces of 64 characters in each step, with a learning rate that rises to 0.01 and falls to nothing. A step of the GPT is a little cheaper on one core, so it gets more of them: 560 against 480, about half a minute each. (Another rate may suit either better by some hundredths of a nat.)
+# Both learn from the same pieces of the plays in the same order, sixteen pieces of 64 characters in each step, with a learning rate that rises to 0.01 and falls to nothing. A step of the GPT is a little cheaper on one core, so it gets more of them: 560 against 480, somewhat over half a minute each. (Another rate may suit either better by some hundredths of a nat.)
 
 # %%
 length, batch_size = 64, 16
@@ -236,7 +236,7 @@ by_clock(waits, "operations one after another",
          f"the LSTM at {lstm_then:.2f}")
 
 # %% [markdown]
-# Three clocks, one pair of runs. Who is ahead depends on what is scarce: on this machine the work of a core, on one with thousands of cores the wait. The third picture counts operations, as if each took as long as any other and nothing but the wait cost time. No machine is quite like that. And it says who is ahead at the same wait, not who would be in the end.
+# Three clocks, one pair of runs. Who is ahead depends on what is scarce: on this machine the work of a core, elsewhere the text, on one with thousands of cores the wait. The third picture counts operations, as if each took as long as any other and nothing but the wait cost time. No machine is quite like that. And it sets the GPT at its end beside an LSTM that has just begun, at a high rate: a training of its own, as short, would bring the LSTM somewhat further.
 
 # %% [markdown]
 # ## How far back
@@ -271,12 +271,12 @@ figures.curves(
 )
 
 # %% [markdown]
-# What is known helps both, up to about eight characters; what lies further back has hardly been put to use yet, by the one or by the other. So here this picture does not tell them apart. It did for Kaplan and others (2020), with far larger models, texts of 1024 tokens, which are pieces of words, and far longer trainings: their LSTMs were as good as their transformers for the first tokens of a text, and fell behind for later ones. That is what a hop to any place is worth, once a model has learned to use it. Half a minute is too short for that.
+# What is known helps both, up to about eight characters; what lies further back has hardly been put to use yet, by the one or by the other. So here they reach about as far back, and the LSTM is the better all the way. It was otherwise for Kaplan and others (2020), with far larger models, texts of 1024 tokens, which are pieces of words, and far longer trainings: their LSTMs were as good as their transformers for the first tokens of a text, and fell behind for later ones. That is what a hop to any place is worth, once a model has learned to use it. Half a minute is too short for that.
 
 # %% [markdown]
 # ## The parts of today
 #
-# The last picture also shows where the GPT falls behind. With one or two characters known it is as good as the LSTM; with four and more it is not. What stands just before a place it does not put together well yet. Much has been changed in transformers since 2017 so that they learn sooner. Lesson 14 builds these parts; here they are given, and you can read them in `utils/recipe.py`. A block of today has the norm first, turns queries and keys by their places (the rotary positions of lesson 08), and brings them to one size. Its neurons square what the ReLU lets through. Its matrices are moved by Muon, an optimizer that makes each step of a matrix go in all directions alike.
+# The last picture also shows where the GPT falls behind. With one or two characters known it is as good as the LSTM; with four and more it is not. What stands just before a place it does not put together well yet. Much has been changed in transformers since 2017 so that they learn sooner. Lesson 14 builds these parts; here they are given, and you can read them in `utils/recipe.py`. A block of today turns queries and keys by their places (the rotary positions of lesson 08), and brings them to one size. Its neurons square what the ReLU lets through. Its matrices are moved by Muon, an optimizer that makes each step of a matrix go in all directions alike.
 #
 # And the characters that stand just before a place are added up where the place begins, so that nobody has to look for them. A row is the sum of three embeddings, each with a table of its own: of the character itself and of the two before it. These are the threes for *To be*; in front of a text stand characters that are none, and they have a number of their own, the largest:
 
@@ -288,7 +288,7 @@ F.pad(plays.encode("To be"), (2, 0), value=n_symbols).unfold(0, 3, 1)
 #
 # We take one block, where our GPT had two: that is cheaper, and in half a minute there are more steps.
 #
-# To be fair, there is a second LSTM, too. It gets rows of the same kind, and torch's own loop, which is not written in Python as ours is: in the same time it takes nearly twice as many steps.
+# To be fair, there is a second LSTM, too. It gets rows of the same kind, and torch's own loop, which is not written in Python as ours is: in less time it takes more than twice as many steps.
 
 # %%
 class Helped(nn.Module):
@@ -316,12 +316,11 @@ histories["LSTM, helped"] = learned(helped, 1000, learning_rate=0.01)
 models |= {"today's parts": today, "LSTM, helped": helped}
 for name in ("today's parts", "LSTM, helped"):
     scores[name], seconds[name] = held_out_loss(models[name], plays.held_out), histories[name].seconds
-seconds
 by_clock({name: seconds[name] / histories[name].steps for name in histories}, "seconds of one processor core",
-         "In the same time: " + ", ".join(f"{score:.2f} ({name})" for name, score in scores.items()))
+         "In about the same time: " + ", ".join(f"{score:.2f} ({name})" for name, score in scores.items()))
 
 # %% [markdown]
-# With today's parts a transformer is ahead of our LSTM on one core, by some hundredths of a nat. The LSTM that was helped is close to it, so close that the seed or the machine may decide who is ahead. So our first GPT was not behind because a small machine has no use for attention. It was behind with the parts of 2017, after half a minute. Which of today's parts does how much, lesson 14 measures one by one, and `bench/write_it` lets the race go on for longer.
+# With today's parts a transformer is ahead of our LSTM on one core, by some hundredths of a nat. The LSTM that was helped is close to it, so close that the seed or the machine may decide who is ahead. So a small machine is no reason for a GPT to be behind. (What of this is owed to attention, and what to the rows that know three characters, to Muon and to the rest, these runs do not tell.) Which of today's parts does how much, lesson 14 measures one by one, and `bench/write_it` lets the race go on for longer.
 
 # %% [markdown]
 # ## And counting?
@@ -335,12 +334,12 @@ counted, by_counts = measuring.work() - started, held_out_loss(counts, plays.hel
 print(f"{by_counts:.2f} nats per character after {counted:.1f} s")
 
 # %% [markdown]
-# That is ahead of all four networks, in a small part of their time. Half a minute is not enough for a network of this size to find out by steps what can be looked up in a table. But of a context that it has never seen, the table has no more to say than of a shorter one, and it has no way to learn what two contexts have in common.
+# That is ahead of all four networks, in a small part of their time. Counting reads the whole text once, and in half a minute a network has seen only a part of it: that is not enough to find out by steps what can be looked up in a table. But of a context that it has never seen, the table has no more to say than of a shorter one, and it has no way to learn what two contexts have in common.
 
 # %% [markdown]
 # ## Longer texts, more cores
 #
-# Our pieces were short and our machine is small. What do the counts say of other ones? We give each model 1024 characters a step, as in the race, but cut into fewer and longer texts, and take the time of one core for a step of training.
+# Our pieces were short and our machine is small. What would other ones change? We give each model 1024 characters a step, as in the race, but cut into fewer and longer texts, and take the time of one core for a step of training.
 
 # %%
 def step_on(model, characters, where="cpu"):
@@ -367,7 +366,7 @@ figures.curves(
 )
 
 # %% [markdown]
-# So on one core already, long texts cost the LSTM more. It has the same multiplications to do, in eight times as many calls, each of which is an eighth as large, and a call has a price of its own. The GPT has eight times as many pairs to look at, and everything else as before. At some length the pairs are most of its work, as in [lesson 02](02_two_costs.ipynb), and then it is the one that pays more.
+# So on one core already, long texts cost the LSTM more. It has the same multiplications to do, in eight times as many calls, each of which is an eighth as large, and a call has a price of its own. The GPT has eight times as many pairs to look at, and everything else as before. Where a single text is longer than all that a step holds here, it goes on so, while the LSTM pays as much for each character as before: at some length the GPT is the one that pays more, as in [lesson 02](02_two_costs.ipynb).
 #
 # What do the counts foretell of a machine that does very much at once? There, the wait is what costs time. So the step should take longer with the length for the LSTM, and hardly so for the GPT, until its pairs fill that machine, too. Where there is a GPU, this cell tells whether that is so, with 64 times as many characters in a step:
 
@@ -383,7 +382,7 @@ else:
 # %% [markdown]
 # ## It writes
 #
-# A model that guesses the next character can write: let it guess, put a character behind the text, and let it read that before it guesses again. What is made like this, each symbol from those before it, is called **autoregressive**. The GPT has rows for 64 places only, so of a longer text it gets the last 64 characters.
+# A model that guesses the next character can write: let it guess, put a character behind the text, and let it read that before it guesses again. What is made like this, each symbol from those before it, is called **autoregressive**. The GPT has rows for 64 places only, and the others have been trained on 64 characters, so of a longer text each gets the last 64.
 #
 # Which character do we put there? That is asked of `pick`, a function that we hand over; without it, it is the likeliest.
 #
@@ -419,7 +418,7 @@ greedy = plays.decode(generate(today, plays.encode(start)[None], 300, length)[0]
 print(greedy)
 
 # %% [markdown]
-# It says the same few words again and again. Behind the same 64 characters it always puts the same one, so what it has said once it is led to say again. (Holtzman and others, 2019, found this of far larger models: text made of what is likeliest repeats itself.)
+# It says the same few words again and again. Nothing is left to chance, and it mostly goes by the last few characters, as we have seen of its kin: where those come again, so does what followed them. (Holtzman and others, 2019, found this of far larger models: text made of what is likeliest repeats itself.)
 #
 # ## Draw, but not just anything
 #
@@ -432,10 +431,11 @@ def shares_on(model, ids):
 
 shares = torch.cat([shares_on(today, part) for part in plays.held_out[:6400].split(length)])
 in_tail = (shares * (shares < 0.01)).sum(dim=-1).mean().item()
-print(f"{in_tail:.1%}, so one character in {1 / in_tail:.0f} is drawn from among them")
+in_plays = (shares.gather(-1, plays.held_out[1:6401, None]) < 0.01).float().mean().item()
+print(f"{in_tail:.1%}, so one character in {1 / in_tail:.0f} is drawn from among them; in the plays {in_plays:.1%} are such")
 
 # %% [markdown]
-# In a line of forty characters that happens more than once, and what follows has to make the best of it. There are three ways to be more careful:
+# In a line of forty characters that happens more than once. In the plays themselves it happens about as often; but there the unlikely character fits what was said before and what comes next, and here what follows has to make the best of it. There are three ways to be more careful:
 #
 # - The temperature of lesson 01: below one it makes the likely likelier.
 # - **Top-k sampling** draws from the k likeliest symbols only (Fan and others, 2018).
@@ -449,8 +449,8 @@ def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw
 
     logits: (B, V), any numbers, also large ones; temperature: above 0, which they are divided by; top_k: how many of
     the likeliest symbols are kept, of equal ones those with the smaller ids first, or None for all; top_p: of these,
-    the fewest that come to a share of top_p or more together, the likeliest first, or None for all. The others get a
-    share of 0, and those that are kept are one together again. From these shares, (B, V), draw(shares) draws, and what
+    whose shares are made to sum to one again, the fewest that come to top_p or more together, the likeliest first, or
+    None for all. The others get a share of 0, and those that are kept sum to one. From these shares, (B, V), draw(shares) draws, and what
     it returns is returned; without it, torch.multinomial does, one symbol for each text, by the torch.Generator that
     is given, and the symbols are returned, (B,). Sources: Fan et al. 2018 for top_k, Holtzman et al. 2019 for top_p.
     """
@@ -498,7 +498,7 @@ nuclei = (sample(logits, 1.0, None, 0.9, draw=lambda shares: shares) > 0).sum(di
 print("   ".join(f"{character!r} {n}" for character, n in zip(sentence, nuclei.tolist())))
 
 # %% [markdown]
-# At the beginning of a word there are many, inside a word often one or two.
+# The number stands at the character after which one is drawn. After a space there are many, inside a word far fewer, at times a single one.
 
 # %% [markdown]
 # ## A paragraph from each
@@ -526,13 +526,14 @@ shown = {"table of pairs": lambda ids: bigram[ids], "LSTM": lstm, "GPT": gpt, "t
 side_by_side({name: paragraph(model) for name, model in shown.items()})
 
 # %% [markdown]
-# What the table writes can be pronounced, at times. The trained ones write words, names before the speeches, and lines that end. What a sentence is about they do not know: that lies further back than they have learned to look.
+# What the table writes can be pronounced, at times. The trained ones write words, names before the speeches, and lines that end. What a sentence is about they do not know: that lies further back than the two that we have looked into have learned to look.
 
 # %% [markdown]
 # ## The scoreboard
 
 # %%
-made_of = {"LSTM": [lstm_step, recurrent_unroll], "GPT": [GPT, EncoderBlock], "today's parts": [recipe.Block]}
+made_of = {"LSTM": [lstm_step, recurrent_unroll], "GPT": [GPT, EncoderBlock], "today's parts": [recipe.Block],
+           "LSTM, helped": []}
 for name in made_of:
     model = models[name]
     progress.keep_score("Write it", name, score=scores[name], seconds=seconds[name],
@@ -569,6 +570,7 @@ expect("over the LSTM that was helped", scores["LSTM, helped"] - scores["today's
 expect("the longest of the four trainings", max(seconds.values()) / min(seconds.values()), below=1.6,
        unit="times the shortest")
 expect("the share of the tail that is drawn from", in_tail, above=0.025, below=0.15)
+expect("how often the plays go on so, beside it", in_plays / in_tail, above=0.6, below=1.8, unit="times")
 left = (sample(after, 1.0, None, 0.7, draw=lambda shares: shares) > 0).sum(dim=-1)  # (2,)
 expect("characters that top-p 0.7 leaves after What is t", left[0], below=2)
 expect("and after What is the", left[1], above=8)
@@ -581,7 +583,7 @@ expect("different pieces of 20 characters in what is likeliest, of 280", len({gr
 
 # %% [markdown]
 # - **What we measured:** at equal time of one core the LSTM is ahead of the GPT of 2017's parts, and one of today's parts is ahead of it in turn, and close to an LSTM that has torch's quicker loop and rows of the same kind. By the operations that have to wait for each other the GPT is ahead of it, and its wait does not grow with the text. Of what lies further back than some eight characters, neither the LSTM nor the GPT has learned to make much in half a minute. Counting is ahead of them all, and sooner.
-# - **What it means:** on one core, in half a minute, nothing says that attention must win. What it asks for is many operations at once, and machines have come to do ever more of these; what the LSTM asks for is one after another. Add what Kaplan and others measured, that it makes more of what lies far back, and it is plain where to go with more text and larger machines.
+# - **What it means:** on one core, in half a minute, nothing says that attention must win. What it asks for is many operations at once, and machines have come to do ever more of these; what the LSTM asks for is one after another. Add what Kaplan and others measured, that it makes more of what lies far back, and that is the case for it, with more text and larger machines.
 # - **What is missing:** we read characters, and a context of 64 of them is a line and a half. What else could a model read? That is lesson 12.
 #
 # What the field calls these things:

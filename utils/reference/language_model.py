@@ -16,7 +16,7 @@ class GPT(nn.Module):
     4 · d_model), `gain` and `bias` of a last layer norm, each (d_model,), and W_out: (d_model, n_symbols). At the start
     embedding and places are standard normal, W_out normal of standard deviation 1/√d_model, gain 1 and bias 0. Called
     with ids: (B, T), T at most context_length, it returns logits (B, T, n_symbols); those at place t depend on
-    ids[:, :t + 1] alone. Source: Radford et al. 2018; the norms as in Radford et al. 2019.
+    ids[:, :t + 1] alone. All is on the device of ids. Source: Radford et al. 2018; the norms as in Radford et al. 2019.
     """
 
     def __init__(self, n_symbols, d_model, n_heads, n_layers, context_length):
@@ -56,8 +56,8 @@ def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw
 
     logits: (B, V), any numbers, also large ones; temperature: above 0, which they are divided by; top_k: how many of
     the likeliest symbols are kept, of equal ones those with the smaller ids first, or None for all; top_p: of these,
-    the fewest that come to a share of top_p or more together, the likeliest first, or None for all. The others get a
-    share of 0, and those that are kept are one together again. From these shares, (B, V), draw(shares) draws, and what
+    whose shares are made to sum to one again, the fewest that come to top_p or more together, the likeliest first, or
+    None for all. The others get a share of 0, and those that are kept sum to one. From these shares, (B, V), draw(shares) draws, and what
     it returns is returned; without it, torch.multinomial does, one symbol for each text, by the torch.Generator that
     is given, and the symbols are returned, (B,). Sources: Fan et al. 2018 for top_k, Holtzman et al. 2019 for top_p.
     """
