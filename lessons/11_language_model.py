@@ -445,7 +445,8 @@ def shares_on(model, ids):
 shares = torch.cat([shares_on(today, part) for part in plays.held_out[:6400].split(length)])
 in_tail = (shares * (shares < 0.01)).sum(dim=-1).mean().item()
 in_plays = (shares.gather(-1, plays.held_out[1:6401, None]) < 0.01).float().mean().item()
-print(f"{in_tail:.1%}, so one character in {1 / in_tail:.0f} is drawn from among them; in the plays {in_plays:.1%} are such")
+print(f"{in_tail:.1%}, so one character in {1 / in_tail:.0f} is drawn from among them")
+print(f"in the plays {in_plays:.1%} of all characters are such")
 
 
 # %% [markdown]
@@ -464,9 +465,10 @@ def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw
     logits: (B, V), any numbers, also large ones; temperature: above 0, which they are divided by; top_k: how many of
     the likeliest symbols are kept, of equal ones those with the smaller ids first, or None for all; top_p: of these,
     whose shares are made to sum to one again, the fewest that come to top_p or more together, the likeliest first, or
-    None for all. The others get a share of 0, and those that are kept sum to one. From these shares, (B, V), draw(shares) draws, and what
-    it returns is returned; without it, torch.multinomial does, one symbol for each text, by the torch.Generator that
-    is given, and the symbols are returned, (B,). Sources: Fan et al. 2018 for top_k, Holtzman et al. 2019 for top_p.
+    None for all. The others get a share of 0, and those that are kept sum to one. From these shares, (B, V),
+    draw(shares) draws, and what it returns is returned; without it, torch.multinomial does, one symbol for each text,
+    by the torch.Generator that is given, and the symbols are returned, (B,). Sources: Fan et al. 2018 for top_k,
+    Holtzman et al. 2019 for top_p.
     """
     raise NotImplementedError("sample")
 

@@ -57,9 +57,10 @@ def sample(logits, temperature=1.0, top_k=None, top_p=None, generator=None, draw
     logits: (B, V), any numbers, also large ones; temperature: above 0, which they are divided by; top_k: how many of
     the likeliest symbols are kept, of equal ones those with the smaller ids first, or None for all; top_p: of these,
     whose shares are made to sum to one again, the fewest that come to top_p or more together, the likeliest first, or
-    None for all. The others get a share of 0, and those that are kept sum to one. From these shares, (B, V), draw(shares) draws, and what
-    it returns is returned; without it, torch.multinomial does, one symbol for each text, by the torch.Generator that
-    is given, and the symbols are returned, (B,). Sources: Fan et al. 2018 for top_k, Holtzman et al. 2019 for top_p.
+    None for all. The others get a share of 0, and those that are kept sum to one. From these shares, (B, V),
+    draw(shares) draws, and what it returns is returned; without it, torch.multinomial does, one symbol for each text,
+    by the torch.Generator that is given, and the symbols are returned, (B,). Sources: Fan et al. 2018 for top_k,
+    Holtzman et al. 2019 for top_p.
     """
     ordered, ids = (logits / temperature).sort(dim=-1, descending=True, stable=True)  # the likeliest first
     ordered, ids = ordered[:, :top_k], ids[:, :top_k]
