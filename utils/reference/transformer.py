@@ -205,10 +205,10 @@ def beam_search(step, h, start, end, longest, width=4, length_penalty=0.6):
     (B, d_h), the state of each text before its first symbol; start: the integer to read first; end: the integer that
     ends a text; longest: how many symbols are said at most; width: of each text, how many hypotheses are kept in a
     step: of all extensions of the living ones by one symbol those with the highest total of ln p. Those that end leave,
-    and the next step keeps as many again. Those that have ended, and what lives after `longest` symbols, are compared by their total
-    divided by ((5 + n) / 6)^length_penalty, where n counts their symbols with the end; the highest is the answer.
-    Returns (B, T), integers, as `greedy_decode` does: without the start, and from the first end of a text on, all its
-    symbols are end; T is the length of the longest answer. Source: Wu et al. 2016, section 7.
+    and the next step keeps as many again. Those that have ended, and what lives after `longest` symbols, are compared
+    by their total divided by ((5 + n) / 6)^length_penalty, where n counts their symbols with the end; the highest is
+    the answer. Returns (B, T), integers, as `greedy_decode` does: without the start, and from the first end of a text
+    on, all its symbols are end; T is the length of the longest answer. Source: Wu et al. 2016, section 7.
     """
     B = len(h)
     h = h.repeat_interleave(width, dim=0)  # (B · width, d_h), those of a text side by side
