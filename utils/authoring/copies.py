@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from utils import work
+from utils.reading import Unreadable, read_notebook
 from utils.terminal import onehop
 
 from .build import derive_lesson
 from .keeping import replace
 from .notebooks import is_generated
-from .reading import Unreadable, read_notebook
 
 if TYPE_CHECKING:  # elsewhere where it is needed: it loads torch, for which `onehop lab` does not wait
     from .renewal import Renewal
