@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -185,6 +186,13 @@ def find_lesson(text):
     sys.exit(f"onehop: there is no lesson {text!r}; the lessons are {', '.join(lessons)}")
 
 
+def _count(text):
+    """A whole number from 1 on, as an option has it."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
+    return int(text)
+
+
 def doctor():
     """Say what is wrong with the installation and how to mend it; exits with 1 if anything is."""
     from utils.doctor import report
@@ -215,6 +223,85 @@ def book():
     print(f"The book is built. Open {front.relative_to(ROOT)} in a browser.")
 
 
+def grade(submissions, out, lesson, seed_file, workers, timeout, again, unsandboxed):
+    """Grade the collected notebooks in SUBMISSIONS, and write a gradebook and tables of it into GRADES.
+
+    SUBMISSIONS is a folder, or the zip that Canvas, Moodle or Gradescope gives: STUDENT/LESSON.ipynb, LESSON/STUDENT.ipynb,
+    STUDENT_LESSON.ipynb, the same as .py, and each learner's own zip. What cannot be used is listed with its reason. An
+    interrupt (Ctrl C) keeps what is done, and the same command goes on from there; a file that has been graded is not
+    graded again. Marks given by hand stay.
+    """
+    if not unsandboxed:  # the one place where the sandbox will be chosen
+        sys.exit("onehop: there is no sandbox yet that keeps an answer from your files, so nothing was run. Where you trust "
+                 "all who handed something in, say --unsandboxed.")
+    from utils import grading
+
+    print("Without a sandbox an answer can do on this machine whatever you can: read and change files, and the grades.")
+    out = Path(out)
+    try:
+        with grading.Collection(Path(submissions)) as collection, grading.Gradebook(out / "gradebook.db") as book, \
+                grading.Workers(workers, Path(seed_file or out / "seed.txt"), grading.unsandboxed, timeout) as graders:
+            wanted = lesson and find_lesson(lesson)
+            files = [file for file in collection.files if wanted in (None, file.lesson)]
+            before = book.last()
+            ended = ""
+            try:
+                _watch(grading.grade_class(collection, files, book, graders, again))
+            except KeyboardInterrupt:
+                ended = "Stopped. What is done is in the gradebook, and the same command goes on from there."
+            _say_graded(collection, book, before, out)
+    except (grading.BookError, grading.SeedError, grading.Refused) as error:
+        sys.exit(f"onehop: {error}")
+    except grading.Unreadable as error:
+        sys.exit(f"onehop: {submissions} {error}")
+    except OSError as error:
+        sys.exit(f"onehop: the tables could not be written ({work.reason(error)}); the grades are in {out / 'gradebook.db'}")
+    if ended:
+        sys.exit(ended)
+
+
+def _watch(standings):
+    """Say how far the grading has come: on a terminal in a line that is written over, elsewhere once in a while."""
+    began = shown = time.monotonic()
+    over = sys.stdout.isatty()
+    for standing in standings:
+        now, last = time.monotonic(), standing.done == standing.total
+        if not (over or last or now - shown > 30):
+            continue
+        shown, fresh = now, standing.done - standing.kept
+        left = (now - began) / fresh * (standing.total - standing.done) if fresh else 0
+        counts = " · ".join(f"{number} {status}" for status, number in sorted(standing.statuses.items()))
+        line = f"{standing.done} of {standing.total}  {counts}" + (f"  about {1 + left // 60:.0f} min left" if left else "")
+        print(f"\r\x1b[K{line}" if over else line, end="\n" if last or not over else "", flush=True)
+    if standing.kept:
+        print(f"{standing.kept} of them had been graded before, and were not graded again.")
+
+
+def _say_graded(collection, book, before, out):
+    """Write the tables, and say what was not used, whose points changed, and where everything is."""
+    from utils import grading
+
+    tables = grading.export(book.entries(), out)
+    for path, reason in collection.unused[:20]:
+        print(f"unused   {grading.neutral(path)} {grading.neutral(reason)}")
+    work.write(out / "unused.txt", "".join(f"{grading.neutral(path)} {grading.neutral(reason)}\n"
+                                           for path, reason in collection.unused))
+    if len(collection.unused) > 20:
+        print(f"unused   {len(collection.unused) - 20} more, all in {out / 'unused.txt'}")
+    for change in book.changes(before):
+        print(f"changed  {grading.neutral(change.student)}, {change.exercise}: {_points(change.before)} to "
+              f"{_points(change.after)}, since {change.why}")
+    unsettled = [entry for entry in book.entries() if entry.counts is None]
+    if unsettled:
+        print(f"look     {len(unsettled)} exercises have no points until somebody has looked at them, such as "
+              f"{unsettled[0].exercise} of {grading.neutral(unsettled[0].student)}: {grading.neutral(unsettled[0].diagnosis)}")
+    print(f"grades   {out / 'gradebook.db'}, as tables in {', '.join(path.name for path in tables if path.parent == out)}")
+
+
+def _points(points):
+    return "no points" if points is None else f"{points:g}"
+
+
 def main(arguments=None):
     """Run the subcommand named in `arguments` (by default those of the command line)."""
     spell_out()
@@ -236,6 +323,18 @@ def main(arguments=None):
     add(doctor, "say what is wrong with the installation, and how to mend it")
     add(notebooks, "write lessons, notebooks and reference from solutions/")
     add(book, "build the book, the solved lessons as pages")
+    command = add(grade, "grade what was collected")
+    command.add_argument("submissions", metavar="SUBMISSIONS", help="a folder, a zip, or a single notebook")
+    command.add_argument("--out", metavar="GRADES", required=True, help="the folder for the gradebook and its tables")
+    command.add_argument("--lesson", help="only this one, such as 01, recurrence or 01_recurrence")
+    command.add_argument("--seed-file", metavar="FILE", help="the secret number that chooses the examples; made where it is "
+                         "not there, and by default GRADES/seed.txt")
+    command.add_argument("--workers", type=_count, default=os.cpu_count() or 1, metavar="N",
+                         help="how many submissions are graded at once (default: %(default)s, the number of cores)")
+    command.add_argument("--timeout", type=_count, default=600, metavar="SECONDS",
+                         help="for all answers of one submission together (default: %(default)s)")
+    command.add_argument("--again", action="store_true", help="grade also what has been graded before")
+    command.add_argument("--unsandboxed", action="store_true", help="run answers without a sandbox: they can do whatever you can")
 
     options = vars(parser.parse_args(arguments))
     run = options.pop("run")

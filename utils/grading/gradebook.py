@@ -123,7 +123,7 @@ class Gradebook:
     def _locked(self):
         """A connection that keeps others away as long as this process lives, however it ends."""
         with _said(self.path):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             beside = sqlite3.connect(self.path.with_name(f"{self.path.name}.lock"), timeout=0, isolation_level=None)
             try:
                 beside.execute("BEGIN EXCLUSIVE")
