@@ -1,6 +1,7 @@
 """One learner's hand-in of a lesson, read as data: the texts that answer its exercises, and what it records."""
 
 import hashlib
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ KINDS = (".ipynb", ".py")
 LARGEST_CELL = 50_000  # characters; the longest of the course's own has some five thousand
 LARGEST_SCRIPT = 2**21  # bytes
 MOST_CELLS = 3_000
+MOST_MAGICS = 30  # lines of a cell that IPython, which reads it anew for each, would turn into calls
+MAGIC = re.compile(r"^[ \t]*(?:[%!?,;/]|\w[^\n=]*=[ \t]*[%!])|\?[ \t]*$", re.MULTILINE)
 MOST_COPIES = 4  # of the definition of one exercise that are tried
 
 LESSONS = {lesson.stem: lesson for lesson in lessons}
@@ -130,14 +133,14 @@ def _read(known, cells):
     asked = [spec.id for spec in lesson.specifications]
     exercises = [spec.id for spec in lesson.specifications if isinstance(spec, Exercise)]
     answers, flags = {}, []
-    large = [cell for cell in cells if len(cell.source) > LARGEST_CELL]
-    small = [cell for cell in cells if len(cell.source) <= LARGEST_CELL]
-    for id in exercises:
-        answers[id], said = _answer(small, id)
-        flags += [(id, sentence) for sentence in said]
-        if not answers[id].texts and (cell := next((cell for cell in large if _mark(cell) == id), None)):
-            answers[id] = Answer(said=f"The cell has {len(cell.source):,} characters; more than {LARGEST_CELL:,} are not "
-                                      "read.", too_large=True)
+    large = {id(cell): why for cell in cells if (why := _unread(cell.source))}
+    small = [cell for cell in cells if id(cell) not in large]
+    for exercise in exercises:
+        answers[exercise], said = _answer(small, exercise)
+        flags += [(exercise, sentence) for sentence in said]
+        why = [large[id(cell)] for cell in cells if id(cell) in large and _mark(cell) == exercise]
+        if why and not answers[exercise].texts:
+            answers[exercise] = Answer(said=why[0], too_large=True)
     recorded, said = _recorded(small, asked)
     flags += said
     for mark in dict.fromkeys(mark for cell in cells if (mark := _mark(cell)) and mark not in asked):
@@ -148,6 +151,14 @@ def _read(known, cells):
                 flags.append((_mark(cell) if _mark(cell) in asked else "",
                               f"A cell says that it is worth {str(mark['points'])[:20]} points. Nothing goes by that."))
     return Submission(*known, answers, recorded, tuple(dict.fromkeys(flags)))
+
+
+def _unread(source):
+    """Why a cell is not read, as a sentence; "" if it is."""
+    if len(source) > LARGEST_CELL:
+        return f"The cell has {len(source):,} characters; more than {LARGEST_CELL:,} are not read."
+    magics = sum(1 for _ in MAGIC.finditer(source))
+    return f"The cell has {magics:,} lines of magics; more than {MOST_MAGICS} are not read." if magics > MOST_MAGICS else ""
 
 
 def _mark(cell):
