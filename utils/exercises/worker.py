@@ -206,15 +206,15 @@ def _decode(data, functions, room, depth):
         if abs(data) >= 2**63:
             raise ValueError("an integer of more than 64 bits")
         return data
-    if not isinstance(data, dict) or len(data) != 1 or depth > DEEPEST:
+    if not isinstance(data, dict) or len(data) != 1:
         raise ValueError("not a message of this worker")
     (kind, content), = data.items()
     if kind == "foreign":
         return Foreign(_text(content, LONGEST_KIND))
-    if not isinstance(content, list):
-        raise ValueError("not a message of this worker")
     if kind == "tensor":
         return _decode_tensor(*_of_length(content, 3), room)
+    if not isinstance(content, list) or depth > DEEPEST or depth == DEEPEST and kind != "built":
+        raise ValueError("not a message of this worker")
     if kind == "built" and functions:
         source, name, values = _of_length(content, 3)
         return Built(source, name, _decode(values, functions, room, depth + 1))
