@@ -365,7 +365,7 @@ def test_a_child_in_a_session_of_its_own(name, tmp_path, hurry):
 
 def test_a_worker_that_does_not_come_up_is_no_answers_fault():
     outcome = forged("pass")
-    assert outcome.status == "crashed" and "no worker comes up" in outcome.error
+    assert outcome.status == "crashed" and "does not come up" in outcome.error
 
 
 def test_what_the_desk_itself_stumbles_over_is_this_row_only(monkeypatch):

@@ -89,12 +89,16 @@ class Separate:
         self.process = subprocess.Popen(self.command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=subprocess.DEVNULL, start_new_session=True)
         self.channel = Channel(self.process.stdin, self.process.stdout)
+        self._greet()
+
+    def _greet(self):
+        """Wait until a worker that was just started is there."""
         ready = {"load": "ready = True", "name": "ready", "given": (), "seconds": LOADING, "token": ""}
         try:
             self.channel.ask(ready, time.monotonic() + STARTING)
         except Exception as error:
             self.close()
-            raise RuntimeError(f"no worker comes up by `{' '.join(self.command)}`") from error
+            raise RuntimeError("The process that runs answers does not come up.") from error
 
     def _ask(self, message, seconds, inputs=()):
         if self.left <= 0:
