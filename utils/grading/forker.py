@@ -15,12 +15,6 @@ import socket
 import struct
 import sys
 
-sys.path += [os.path.dirname(os.path.abspath(__file__)), "/packages"]
-os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")  # a fork has no other threads
-import worker  # noqa: E402
-
-os.environ.clear()
-
 FILES = 64  # open at once
 EPERM, EAGAIN = 1, 11
 # Calls of the kernel that no answer needs: those that make processes and threads, which no limit counts where the
@@ -100,7 +94,7 @@ def end_all():
         pass
 
 
-def become_worker(files, memory, seconds):
+def become_worker(worker, files, memory, seconds):
     """What the fork does: be limited, and serve these two files. Does not return."""
     for stream, file in enumerate(files):
         os.dup2(file, stream)
@@ -112,6 +106,10 @@ def become_worker(files, memory, seconds):
 
 
 def main():
+    sys.path += ["/worker", "/packages"]
+    os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")  # a fork has no other threads
+    import worker
+    os.environ.clear()
     control = socket.socket(fileno=os.dup(0))
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
@@ -132,7 +130,7 @@ def main():
             memory, seconds = struct.unpack("QQ", message)
             if os.fork() == 0:
                 try:
-                    become_worker(passed, memory, seconds)
+                    become_worker(worker, passed, memory, seconds)
                 finally:
                     os._exit(0)
             for file in passed:

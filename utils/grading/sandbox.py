@@ -174,9 +174,8 @@ def _mounts(python):
     system = ["/lib", "/lib64", "/usr/lib64", f"/usr/lib/{several}" if several else "/usr/lib"]
     links = {path: os.readlink(path) for path in system if os.path.islink(path)}
     given |= {path: path for path in system if os.path.isdir(path) and path not in links}
-    beside = Path(sysconfig.get_config_var("LIBDIR"))
-    if str(beside) not in ("/usr/lib", "/usr/lib64"):
-        given |= {str(path): str(path) for path in beside.glob("*.so*")}
+    if sys.base_prefix != "/usr":
+        given |= {str(path): str(path) for path in Path(sys.base_prefix, "lib").glob("*.so*")}
     given |= {str(path): f"/packages/{path.name}" for path in packages("torch", "numpy")}
     given |= {module.__file__: f"/worker/{Path(module.__file__).name}" for module in (worker, forker)}
     mounts = []
