@@ -231,16 +231,15 @@ def grade(submissions, out, lesson, seed_file, workers, timeout, again, unsandbo
     interrupt (Ctrl C) keeps what is done, and the same command goes on from there; a file that has been graded is not
     graded again. Marks given by hand stay.
     """
-    if not unsandboxed:  # the one place where the sandbox will be chosen
-        sys.exit("onehop: there is no sandbox yet that keeps an answer from your files, so nothing was run. Where you trust "
-                 "all who handed something in, say --unsandboxed.")
     from utils import grading
 
-    print("Without a sandbox an answer can do on this machine whatever you can: read and change files, and the grades.")
+    if unsandboxed:
+        print("Without a sandbox an answer can do on this machine whatever you can: read and change files, and the grades.")
     out = Path(out)
     try:
         with grading.Collection(Path(submissions)) as collection, grading.Gradebook(out / "gradebook.db") as book, \
-                grading.Workers(workers, Path(seed_file or out / "seed.txt"), grading.unsandboxed, timeout) as graders:
+                grading.Workers(workers, Path(seed_file or out / "seed.txt"),
+                                grading.unsandboxed if unsandboxed else grading.sandboxed, timeout) as graders:
             wanted = lesson and find_lesson(lesson)
             files = [file for file in collection.files if wanted in (None, file.lesson)]
             before = book.last()
@@ -250,8 +249,11 @@ def grade(submissions, out, lesson, seed_file, workers, timeout, again, unsandbo
             except KeyboardInterrupt:
                 ended = "Stopped. What is done is in the gradebook, and the same command goes on from there."
             _say_graded(collection, book, before, out)
-    except (grading.BookError, grading.SeedError, grading.Refused) as error:
+    except (grading.BookError, grading.SeedError) as error:
         sys.exit(f"onehop: {error}")
+    except grading.NoSandbox as error:
+        sys.exit(f"onehop: {error} Nothing more was run. Where you trust all who handed something in, --unsandboxed does "
+                 "without.")
     except grading.Unreadable as error:
         sys.exit(f"onehop: {submissions} {error}")
     except OSError as error:

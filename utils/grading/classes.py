@@ -11,6 +11,7 @@ from utils.reading import Unreadable
 from .collected import Collection, File
 from .gradebook import Gradebook
 from .grader import same_rows, version
+from .sandbox import Sandboxed, check_walls
 from .submissions import Submission, digest_of
 from .workers import Workers
 
@@ -26,6 +27,14 @@ class Standing:
 
 
 @contextmanager
+def sandboxed():
+    """Runners in a sandbox of which every wall has been tried. Raises NoSandbox."""
+    with Sandboxed() as box:
+        check_walls(box)
+        yield box.author
+
+
+@contextmanager
 def unsandboxed():
     """Runners that only keep answers in processes of their own, in which they may do all that the instructor may."""
     yield Separate
@@ -35,7 +44,7 @@ def grade_class(collection: Collection, files: list[File], book: Gradebook, work
                 again=False) -> Iterator[Standing]:
     """Grade these files into the book, and say after each how far it has come.
 
-    What the book has of the same bytes, specification and seed is kept, unless `again`. Raises BookError or Refused.
+    What the book has of the same bytes, specification and seed is kept, unless `again`. Raises BookError or NoSandbox.
     """
     standing = Standing(len(files))
 

@@ -32,7 +32,7 @@ PUBLISHED = "It is the published solution but for names and spaces."
 def grade(submission: Submission, seed: Seed, make_runner, seconds: float) -> list[Result]:
     """The rows of a submission, one for each thing that its lesson asks.
 
-    make_runner: returns a runner for one author, as utils.exercises.Separate is. seconds: by the clock, for all answers
+    make_runner: returns a runner for one author, as utils.exercises.Separate is; it is closed here. seconds: by the clock, for all answers
     together; what is not tried by then is a timeout. Never raises because of the submission.
     """
     if submission.problem:
@@ -93,13 +93,15 @@ class _Tried:
 def _run(submission, specs, seed, make_runner, seconds) -> dict[str, _Tried]:
     """What came of these exercises, in a process of their own. An exception is that exercise's, and nobody else's."""
     deadline, tried = time.monotonic() + seconds, {}
-    with make_runner() as runner:
+    runner = make_runner()
+    try:
         for spec in specs:
-            texts = submission.answers[spec.id].texts
-            copies = [_try(spec, text, seed, runner, deadline) for text in texts]
+            copies = [_try(spec, text, seed, runner, deadline) for text in submission.answers[spec.id].texts]
             if copies:
                 best = min(copies, key=lambda one: RANKS.index(one.status))
                 tried[spec.id] = dataclasses.replace(best, seconds=sum(one.seconds for one in copies))
+    finally:
+        runner.close()
     return tried
 
 

@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-LARGEST = 2**32 - 2  # of 32 bits, but for the one above it, which is the desk's for what it tries beyond
+from utils.exercises.evaluation import LARGEST_SEED
 
 
 class SeedError(Exception):
@@ -40,7 +40,7 @@ def seed_in(path: Path) -> Seed:
         raise SeedError(f"others than you can read the seed file {path}; run `chmod 600` on it, or, if somebody may have "
                         "read it, delete it and grade anew")
     words = text.split()
-    if len(words) != 2 or not words[0].isdecimal() or int(words[0]) > LARGEST or len(words[1]) < 32:
+    if len(words) != 2 or not words[0].isdecimal() or int(words[0]) >= LARGEST_SEED or len(words[1]) < 32:
         raise SeedError(f"{path} holds no seed of this grader; name another file, which is made where it is not there")
     return Seed(int(words[0]), words[1])
 
@@ -51,7 +51,7 @@ def _make(path):
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(f"{secrets.randbelow(LARGEST + 1)} {secrets.token_hex(16)}\n")
+            file.write(f"{secrets.randbelow(LARGEST_SEED)} {secrets.token_hex(16)}\n")
             file.flush()
             os.fsync(file.fileno())
         os.replace(draft, path)

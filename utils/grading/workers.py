@@ -12,14 +12,11 @@ import torch
 from .collected import File
 from .gradebook import Result
 from .grader import grade, same_rows
+from .sandbox import NoSandbox
 from .seed import seed_in
 from .submissions import Submission, digest_of, read
 
 SPARE = 120.0  # seconds past a submission's own before its process is ended: it reads, starts runners, and compares
-
-
-class Refused(Exception):
-    """Why no answer can be tried here, as a sentence."""
 
 
 class Workers:
@@ -50,7 +47,7 @@ class Workers:
             process.kill()
 
     def graded(self, jobs) -> Iterator[tuple[File, list[Result]]]:
-        """Each file of (file, data) with its rows, as they come. Raises Refused."""
+        """Each file of (file, data) with its rows, as they come. Raises NoSandbox."""
         jobs = iter(jobs)
         while True:
             while len(self.busy) < self.count and (job := next(jobs, None)):
@@ -86,7 +83,7 @@ class Workers:
                 yield file, self._rows(file, data, "crashed", "The grader's own process ended while it had this submission. "
                                                               "Somebody should look at it.")
                 continue
-            if isinstance(rows, Refused):
+            if isinstance(rows, NoSandbox):
                 raise rows
             self.idle.append((process, pipe))
             yield file, rows
@@ -115,5 +112,5 @@ def _work(pipe, held, seed_file, runners, seconds):
                 pipe.send(grade(read(*pipe.recv()), seed, make_runner, seconds))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
-    except Refused as reason:
+    except NoSandbox as reason:
         pipe.send(reason)
