@@ -267,14 +267,12 @@ def _watch(standings):
     began = shown = time.monotonic()
     over = sys.stdout.isatty()
     for standing in standings:
-        now, last = time.monotonic(), standing.done == standing.total
-        if not (over or last or now - shown > 30):
-            continue
-        shown, fresh = now, standing.done - standing.kept
-        left = (now - began) / fresh * (standing.total - standing.done) if fresh else 0
-        counts = " · ".join(f"{number} {status}" for status, number in sorted(standing.statuses.items()))
-        line = f"{standing.done} of {standing.total}  {counts}" + (f"  about {1 + left // 60:.0f} min left" if left else "")
-        print(f"\r\x1b[K{line}" if over else line, end="\n" if last or not over else "", flush=True)
+        now = time.monotonic()
+        if over or now - shown > 30:
+            shown, fresh = now, standing.done - standing.kept
+            left = (now - began) / fresh * (standing.total - standing.done) if fresh else 0
+            print("\r\x1b[K" * over + f"{standing}, about {1 + left // 60:.0f} min left", end="" if over else "\n", flush=True)
+    print("\r\x1b[K" * over + f"{standing}.")
     if standing.kept:
         print(f"{standing.kept} of them had been graded before, and were not graded again.")
 

@@ -25,6 +25,10 @@ class Standing:
     kept: int = 0  # of those done, how many had been graded before
     statuses: Counter = field(default_factory=Counter)
 
+    def __str__(self):
+        counts = ", ".join(f"{number} {status}" for status, number in sorted(self.statuses.items()))
+        return f"{self.done} of {self.total} graded" + f" ({counts})" * bool(counts)
+
 
 @contextmanager
 def sandboxed():
