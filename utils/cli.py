@@ -1,6 +1,7 @@
 """The `onehop` command."""
 
 import argparse
+import getpass
 import os
 import sys
 import time
@@ -223,6 +224,36 @@ def book():
     print(f"The book is built. Open {front.relative_to(ROOT)} in a browser.")
 
 
+def pack(name):
+    """Put your lessons and your progress into NAME.zip, here, to hand them in.
+
+    NAME is by default what you are called on this machine. A zip of that name is replaced.
+    """
+    from utils import packing
+
+    path = Path.cwd() / f"{name or getpass.getuser()}.zip"
+    try:
+        lessons = packing.pack(work.folder(), path)
+    except OSError as error:
+        sys.exit(f"onehop: {path} could not be written ({work.reason(error)})")
+    if not lessons:
+        sys.exit(f"onehop: there is no lesson in {work.folder()} yet; `{onehop()} lab` copies them there")
+    print(f"{path} has {len(lessons)} lessons and your progress.")
+
+
+def handout(file):
+    """Write FILE, a zip of the course for learners: without solutions, tests and book.
+
+    A lesson goes on with the course's own answers, so these are in it, as the modules of utils/reference/.
+    """
+    from utils import authoring
+
+    path = Path(file).absolute()
+    with sentences(f"{path} could not be written"):
+        files = authoring.hand_out(ROOT, path)
+    print(f"{path} has {len(files)} files, {sum(name.endswith('.ipynb') for name in files)} lessons among them.")
+
+
 def grade(submissions, out, lesson, seed_file, workers, timeout, again, unsandboxed):
     """Grade the collected notebooks in SUBMISSIONS, and write a gradebook and tables of it into GRADES.
 
@@ -323,6 +354,10 @@ def main(arguments=None):
     add(doctor, "say what is wrong with the installation, and how to mend it")
     add(notebooks, "write lessons, notebooks and reference from solutions/")
     add(book, "build the book, the solved lessons as pages")
+    command = add(pack, "put your work into a zip, to hand it in")
+    command.add_argument("name", metavar="NAME", nargs="?", help="what the zip is called, such as your name")
+    command = add(handout, "put the course for learners into a zip")
+    command.add_argument("file", metavar="FILE", nargs="?", default="one-hop.zip", help="by default %(default)s")
     command = add(grade, "grade what was collected")
     command.add_argument("submissions", metavar="SUBMISSIONS", help="a folder, a zip, or a single notebook")
     command.add_argument("--out", metavar="GRADES", required=True, help="the folder for the gradebook and its tables")
@@ -338,7 +373,7 @@ def main(arguments=None):
 
     options = vars(parser.parse_args(arguments))
     run = options.pop("run")
-    if run in (lab, progress, renew, reset) and (problem := work.misplaced()):  # the doctor finds it, and more
+    if run in (lab, pack, progress, renew, reset) and (problem := work.misplaced()):  # the doctor finds it, and more
         sys.exit(f"onehop: {problem}")
     run(**options)
 
