@@ -297,13 +297,16 @@ def _watch(standings):
     """Say how far the grading has come: on a terminal in a line that is written over, elsewhere once in a while."""
     began = shown = time.monotonic()
     over = sys.stdout.isatty()
-    for standing in standings:
-        now = time.monotonic()
-        if over or now - shown > 30:
-            shown, fresh = now, standing.done - standing.kept
-            left = (now - began) / fresh * (standing.total - standing.done) if fresh else 0
-            print("\r\x1b[K" * over + f"{standing}, about {1 + left // 60:.0f} min left", end="" if over else "\n", flush=True)
-    print("\r\x1b[K" * over + f"{standing}.")
+    standing = next(standings)
+    try:
+        for _ in standings:
+            now, fresh = time.monotonic(), standing.done - standing.kept
+            if over or now - shown > 30:
+                shown, left = now, (now - began) / max(fresh, 1) * (standing.total - standing.done)
+                print("\r\x1b[K" * over + f"{standing}, about {1 + left // 60:.0f} min left", end="" if over else "\n",
+                      flush=True)
+    finally:
+        print("\r\x1b[K" * over + f"{standing}.")
     if standing.kept:
         print(f"{standing.kept} of them had been graded before, and were not graded again.")
 

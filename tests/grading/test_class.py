@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -197,6 +198,24 @@ def test_killed_and_started_again_it_goes_on(tmp_path):
     assert kills >= 4 and there == 160
     with Gradebook(book) as opened:
         assert [entry.mark for entry in opened.entries() if entry.mark is not None] == [kills]
+
+
+@pytest.mark.thorough
+def test_interrupted_it_keeps_what_is_done_and_says_so(tmp_path):
+    write(tmp_path / "class", {f"S{n:02}/00_welcome.ipynb": solved("00_welcome") for n in range(40)})
+    book = tmp_path / "out/gradebook.db"
+    run = subprocess.Popen([sys.executable, "-c", COMMAND, tmp_path / "class", tmp_path / "out"], cwd=ROOT, text=True,
+                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    while run.poll() is None and _rows(book) < 8:
+        time.sleep(0.001)
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal sends it, to the workers too
+    said, ended = run.communicate()
+    assert run.returncode == 1 and ended.strip() == (
+        "Stopped. What is done is in the gradebook, and the same command goes on from there.")
+    assert 8 <= _rows(book) < 160 and _rows(book) % 4 == 0
+    told = int(re.search(r"^(\d+) of 40 graded", said, re.MULTILINE)[1])
+    assert 0 <= _rows(book) // 4 - told <= 1  # it may be stopped between keeping and counting
+    assert not _alive(run.pid) and (tmp_path / "out/wide.csv").exists()
 
 
 def _rows(book):

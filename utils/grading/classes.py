@@ -46,7 +46,7 @@ def unsandboxed():
 
 def grade_class(collection: Collection, files: list[File], book: Gradebook, workers: Workers,
                 again=False) -> Iterator[Standing]:
-    """Grade these files into the book, and say after each how far it has come.
+    """Grade these files into the book, and say at first and after each how far it has come.
 
     What the book has of the same bytes, specification and seed is kept, unless `again`. Raises BookError or NoSandbox.
     """
@@ -75,7 +75,7 @@ def grade_class(collection: Collection, files: list[File], book: Gradebook, work
         standing.done += 1
         standing.statuses.update(row.status for row in rows)
 
+    yield standing
     for file, rows in workers.graded(to_do()):
         add(file, rows)
         yield standing
-    yield standing
