@@ -352,7 +352,7 @@ def test_a_child_in_a_session_of_its_own(name, tmp_path, hurry):
     child = "\n".join("        " + line for line in HOLDERS[name].split("\n"))
     pid = tmp_path / "pid"
     answer = (f"import os, time\ndef neuron(x, weights, bias):\n    if not os.fork():\n        os.setsid()\n"
-              f"        open({str(pid)!r}, 'w').write(str(os.getpid()))\n{child}\n"
+              f"        open({str(pid)!r}, 'a').write(str(os.getpid()) + chr(10))\n{child}\n"
               f"    while not os.path.exists({str(pid)!r}): pass\n    os._exit(0)\n")
     try:
         with Separate() as runner:
@@ -360,7 +360,8 @@ def test_a_child_in_a_session_of_its_own(name, tmp_path, hurry):
             assert refused(outcome) or outcome.status == "timeout"  # the end of a pipe that is held does not come
             assert evaluate("neuron", RIGHT, runner=runner).status == "passed"
     finally:
-        os.kill(int(pid.read_text()), signal.SIGKILL)
+        for each in pid.read_text().split():  # it is called more than once
+            os.kill(int(each), signal.SIGKILL)
 
 
 def test_a_worker_that_does_not_come_up_is_no_answers_fault():

@@ -17,7 +17,7 @@ RIGHT = "def neuron(x, weights, bias): return torch.relu(x @ weights + bias)"
 
 @pytest.fixture(scope="module")
 def box():
-    with Sandboxed() as box:
+    with Sandboxed(memory=2**28) as box:
         check_walls(box)
         yield box
         assert not box.replaced  # no author of this file has hurt the process that forks
@@ -50,12 +50,12 @@ ATTACKS = {
     "leave by name space": ("libc = ctypes.CDLL(None, use_errno=True)\n"
                             "if libc.unshare(0x10000000): raise OSError(os.strerror(ctypes.get_errno()))",
                             "not permitted"),
-    "become root": ("os.setuid(0)", "not permitted"),
+    "become root": ("os.setuid(0)", "Invalid argument"),
     "change the root": ("os.chroot('/worker')", "not permitted"),
     "read the repository": (f"raise Exception(open({str(REPOSITORY / 'pyproject.toml')!r}).read())", "FileNotFoundError"),
     "read a specification": (f"raise Exception(os.listdir({str(REPOSITORY / 'utils')!r}))", "FileNotFoundError"),
-    "import a specification": ("import utils.exercises", "ModuleNotFoundError"),
-    "import the reference": ("import utils.reference", "ModuleNotFoundError"),
+    "import a specification": ("__import__('utils.exercises')", "ModuleNotFoundError"),
+    "import the reference": ("__import__('utils.reference')", "ModuleNotFoundError"),
     "import one's way around": ("sys.path += ['/', '/worker', '/packages']\nimport one_hop", "ModuleNotFoundError"),
     "read the passwords": ("raise Exception(open('/etc/passwd').read())", "FileNotFoundError"),
     "read of the first process": ("raise Exception(open('/proc/1/environ').read())", "FileNotFoundError"),
@@ -74,9 +74,9 @@ ATTACKS = {
                 "none"),
     "a program": ("subprocess.run([sys.executable, '-c', ''])", "BlockingIOError|PermissionError|unavailable"),
     "another program in one's place": ("os.execv(sys.executable, ['python'])", "PermissionError"),
-    "a memory bomb": ("x = [bytearray(2**28) for _ in range(10**6)]", "MemoryError"),
-    "a memory bomb in torch": ("x = [torch.ones(2**26) for _ in range(10**6)]", "memory"),
-    "a memory bomb that is shared": ("import mmap\nx = [mmap.mmap(-1, 2**28) for _ in range(10**6)]", "allocate memory"),
+    "a memory bomb": ("x = [bytearray(2**26) for _ in range(10**6)]", "MemoryError"),
+    "a memory bomb in torch": ("x = [torch.ones(2**24) for _ in range(10**6)]", "memory"),
+    "a memory bomb that is shared": ("import mmap\nx = [mmap.mmap(-1, 2**26) for _ in range(10**6)]", "allocate memory"),
     "a memory bomb in a file of its own": ("os.memfd_create('x')", "not permitted"),
     "a file bomb": ("files = []\nwhile True: files.append(os.dup(0))", "Too many open files"),
     "lift the limits": ("resource.setrlimit(resource.RLIMIT_AS, (-1, -1))", "not allowed to raise|ValueError"),
@@ -125,8 +125,7 @@ ENDS = {
 
 
 @pytest.mark.parametrize("name", ENDS)
-def test_who_ends_or_does_not_end_is_one_row(box, name, hurry, monkeypatch):
-    hurry("neuron")
+def test_who_ends_or_does_not_end_is_one_row(box, name, monkeypatch):
     monkeypatch.setattr(runners, "GRACE", 2.0)
     outcome = run(box, ENDS[name])
     assert outcome.status in ("raised", "timeout", "wrong")
@@ -205,7 +204,7 @@ def test_a_forking_process_that_was_changed_is_replaced_and_said():
         assert len(fresh.replaced) == 1
 
 
-def test_each_author_has_a_budget(hurry):
+def test_each_author_has_a_budget():
     with Sandboxed(budget=1.0) as fresh:
         slow = RIGHT.replace("return", "import time; time.sleep(0.3); return")
         for _ in range(2):
