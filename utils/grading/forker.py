@@ -71,7 +71,8 @@ def _prctl(option, *values):
 def limit(memory, seconds):
     """Limit this process: bytes of address space, seconds of work; no file is written, no core is dumped."""
     for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_NOFILE, FILES),
-                       (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_MEMLOCK, 0), (resource.RLIMIT_MSGQUEUE, 0)):
+                       (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_MEMLOCK, 0),
+                       (resource.RLIMIT_MSGQUEUE, 0)):
         resource.setrlimit(what, (most, most))
 
 
