@@ -130,7 +130,8 @@ def _needed(statements, id):
 
 def _is_wanted(statement):
     """Whether it brings something without saying what."""
-    return isinstance(statement, ast.ImportFrom) and (statement.module == "__future__" or statement.names[0].name == "*")
+    return isinstance(statement, ast.ImportFrom) and \
+        (statement.module == "__future__" or statement.names[0].name == "*")
 
 
 def _tries(statement, id):

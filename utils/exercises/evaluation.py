@@ -165,8 +165,8 @@ class Desk:
         """The smallest example, with its reply and verdict, on which the answer fails as it does on one of `tried`."""
         failed = [one for one in tried if one[2]]
         by_hand = [one for one in failed if size(one[0]) <= ENOUGH]
-        case, _, verdict = one = by_hand[0] if by_hand else min(failed, key=lambda one: size(one[0]))
-        if verdict.status not in ("wrong", "raised"):
+        case, reply, verdict = one = by_hand[0] if by_hand else min(failed, key=lambda one: size(one[0]))
+        if verdict.status not in ("wrong", "raised") or reply.died:  # a process for each smaller one would take long
             return one
         smaller = shrink(case, lambda smaller: self._fails_alike(smaller, verdict))
         if smaller is case:

@@ -71,7 +71,8 @@ def _prctl(option, *values):
 def limit(memory, seconds):
     """Limit this process: bytes of address space, seconds of work; no file is written, no core is dumped."""
     for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_NOFILE, FILES),
-                       (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_MEMLOCK, 0), (resource.RLIMIT_MSGQUEUE, 0)):
+                       (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_MEMLOCK, 0),
+                       (resource.RLIMIT_MSGQUEUE, 0)):
         resource.setrlimit(what, (most, most))
 
 
@@ -82,7 +83,13 @@ def state():
 
 
 def end_all():
-    """End every other process of the name space, and wait until none is left."""
+    """End every other process of the name space, and wait until none is left.
+
+    Raises RuntimeError unless this is its first process: elsewhere it would end all that its user runs, and where that
+    is root all of the machine.
+    """
+    if os.getpid() != 1:
+        raise RuntimeError("not the first process of a name space of its own")
     try:
         os.kill(-1, signal.SIGKILL)
     except ProcessLookupError:
@@ -106,6 +113,8 @@ def become_worker(worker, files, memory, seconds):
 
 
 def main():
+    if os.getpid() != 1:
+        raise RuntimeError("not the first process of a name space of its own")
     sys.path += ["/worker", "/packages"]
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")  # a fork has no other threads
     import worker
