@@ -32,13 +32,14 @@ def names(path):
 
 
 def test_a_learner_packs_lessons_and_progress(course, tmp_path, capsys):
-    for name in ("01_parts.old-1.ipynb", "mine.ipynb", ".01_parts.part", "progress/passed/double.py", "progress/answers/size.json"):
+    for name in ("01_parts.old-1.ipynb", "mine.ipynb", ".01_parts.part", "progress/passed/double.py",
+                 "progress/answers/size.json"):
         (course / "work" / name).parent.mkdir(parents=True, exist_ok=True)
         (course / "work" / name).write_text("x")
     os.symlink("/etc/passwd", course / "work/progress/passed/linked.py")
     cli.main(["pack", "Ann Lee"])
-    assert names(tmp_path / "Ann Lee.zip") == ["work/01_parts.ipynb", "work/02_halves.ipynb", "work/progress/answers/size.json",
-                                               "work/progress/passed/double.py"]
+    assert names(tmp_path / "Ann Lee.zip") == ["work/01_parts.ipynb", "work/02_halves.ipynb",
+                                               "work/progress/answers/size.json", "work/progress/passed/double.py"]
     assert "has 2 lessons and your progress" in capsys.readouterr().out
     before = (tmp_path / "Ann Lee.zip").read_bytes()
     cli.main(["pack", "Ann Lee"])

@@ -257,7 +257,8 @@ def handout(file):
 def grade(submissions, out, lesson, seed_file, workers, timeout, again, unsandboxed):
     """Grade the collected notebooks in SUBMISSIONS, and write a gradebook and tables of it into GRADES.
 
-    SUBMISSIONS is a folder, or the zip that Canvas, Moodle or Gradescope gives: STUDENT/LESSON.ipynb, LESSON/STUDENT.ipynb,
+    SUBMISSIONS is a folder, or the zip that Canvas, Moodle or Gradescope gives: STUDENT/LESSON.ipynb,
+    LESSON/STUDENT.ipynb,
     STUDENT_LESSON.ipynb, the same as .py, and each learner's own zip. What cannot be used is listed with its reason. An
     interrupt (Ctrl C) keeps what is done, and the same command goes on from there; a file that has been graded is not
     graded again. Marks given by hand stay.
@@ -265,7 +266,7 @@ def grade(submissions, out, lesson, seed_file, workers, timeout, again, unsandbo
     from utils import grading
 
     if unsandboxed:
-        print("Without a sandbox an answer can do on this machine whatever you can: read and change files, and the grades.")
+        print("Without a sandbox an answer can do on this machine whatever you can: read and change files, and grades.")
     out = Path(out)
     try:
         with grading.Collection(Path(submissions)) as collection, grading.Gradebook(out / "gradebook.db") as book, \
@@ -283,12 +284,13 @@ def grade(submissions, out, lesson, seed_file, workers, timeout, again, unsandbo
     except (grading.BookError, grading.SeedError) as error:
         sys.exit(f"onehop: {error}")
     except grading.NoSandbox as error:
-        sys.exit(f"onehop: {error} Nothing more was run. Where you trust all who handed something in, --unsandboxed does "
-                 "without.")
+        sys.exit(f"onehop: {error} Nothing more was run. Where you trust all who handed something in, --unsandboxed "
+                 "does without.")
     except grading.Unreadable as error:
         sys.exit(f"onehop: {submissions} {error}")
     except OSError as error:
-        sys.exit(f"onehop: the tables could not be written ({work.reason(error)}); the grades are in {out / 'gradebook.db'}")
+        sys.exit(f"onehop: the tables could not be written ({work.reason(error)}); the grades are in "
+                 f"{out / 'gradebook.db'}")
     if ended:
         sys.exit(ended)
 
@@ -328,8 +330,10 @@ def _say_graded(collection, book, before, out):
     unsettled = [entry for entry in book.entries() if entry.counts is None]
     if unsettled:
         print(f"look     {len(unsettled)} exercises have no points until somebody has looked at them, such as "
-              f"{unsettled[0].exercise} of {grading.neutral(unsettled[0].student)}: {grading.neutral(unsettled[0].diagnosis)}")
-    print(f"grades   {out / 'gradebook.db'}, as tables in {', '.join(path.name for path in tables if path.parent == out)}")
+              f"{unsettled[0].exercise} of {grading.neutral(unsettled[0].student)}: "
+              f"{grading.neutral(unsettled[0].diagnosis)}")
+    names = ", ".join(path.name for path in tables if path.parent == out)
+    print(f"grades   {out / 'gradebook.db'}, as tables in {names}")
 
 
 def _points(points):
@@ -365,14 +369,15 @@ def main(arguments=None):
     command.add_argument("submissions", metavar="SUBMISSIONS", help="a folder, a zip, or a single notebook")
     command.add_argument("--out", metavar="GRADES", required=True, help="the folder for the gradebook and its tables")
     command.add_argument("--lesson", help="only this one, such as 01, recurrence or 01_recurrence")
-    command.add_argument("--seed-file", metavar="FILE", help="the secret number that chooses the examples; made where it is "
-                         "not there, and by default GRADES/seed.txt")
+    command.add_argument("--seed-file", metavar="FILE", help="the secret number that chooses the examples; made where "
+                         "it is not there, and by default GRADES/seed.txt")
     command.add_argument("--workers", type=_count, default=os.cpu_count() or 1, metavar="N",
                          help="how many submissions are graded at once (default: %(default)s, the number of cores)")
     command.add_argument("--timeout", type=_count, default=600, metavar="SECONDS",
                          help="for all answers of one submission together (default: %(default)s)")
     command.add_argument("--again", action="store_true", help="grade also what has been graded before")
-    command.add_argument("--unsandboxed", action="store_true", help="run answers without a sandbox: they can do whatever you can")
+    command.add_argument("--unsandboxed", action="store_true",
+                         help="run answers without a sandbox: they can do whatever you can")
 
     options = vars(parser.parse_args(arguments))
     run = options.pop("run")

@@ -89,7 +89,8 @@ def test_a_class_of_twenty_in_two_lessons(tmp_path, seed_file):
 
 
 def small_class(folder):
-    return write(folder, {"Ann/00_welcome.ipynb": solution("00_welcome"), "Bob/00_welcome.ipynb": as_bytes(blank("00_welcome")),
+    return write(folder, {"Ann/00_welcome.ipynb": solution("00_welcome"),
+                          "Bob/00_welcome.ipynb": as_bytes(blank("00_welcome")),
                           "Cy/00_welcome.ipynb": b"{", "Di/00_welcome.ipynb": solved("00_welcome")})
 
 
@@ -142,15 +143,16 @@ def deadly():
 @pytest.mark.thorough
 def test_a_process_of_ours_that_dies_or_hangs_costs_one_submission(tmp_path, seed_file):
     folder = small_class(tmp_path / "class")
-    write(folder, {f"{name}/00_welcome.ipynb": solved("00_welcome", neuron=f"def neuron(x, weights, bias):\n    return '{name}'\n")
-                   for name in ("deadly", "hanging")})
+    for name in ("deadly", "hanging"):
+        text = f"def neuron(x, weights, bias):\n    return '{name}'\n"
+        write(folder, {f"{name}/00_welcome.ipynb": solved("00_welcome", neuron=text)})
     with Gradebook(tmp_path / "g.db") as book, Collection(folder) as collection, \
             Workers(1, seed_file, deadly, 300.0) as workers:
         workers.limit = 60.0
         list(grade_class(collection, collection.files, book, workers))
         statuses = {entry.student: entry.status for entry in book.entries() if entry.exercise == "neuron"}
-    assert statuses == {"Ann": "graded", "Bob": "not_attempted", "Cy": "unreadable", "Di": "graded", "deadly": "crashed",
-                        "hanging": "timeout"}
+    assert statuses == {"Ann": "graded", "Bob": "not_attempted", "Cy": "unreadable", "Di": "graded",
+                        "deadly": "crashed", "hanging": "timeout"}
 
 
 COMMAND = """
@@ -175,7 +177,7 @@ cli.main(["grade", sys.argv[1], "--out", sys.argv[2], "--unsandboxed", "--worker
 
 @pytest.mark.thorough
 def test_killed_and_started_again_it_goes_on(tmp_path):
-    """Killed at other moments each time, until it is done: every learner is there, once, with the marks given by hand."""
+    """Killed at other moments each time, until it is done: every learner is there, once, with marks by hand."""
     data = solved("00_welcome")
     write(tmp_path / "class", {f"S{n:02}/00_welcome.ipynb": data for n in range(40)})
     book, kills, there = tmp_path / "out/gradebook.db", 0, 0
@@ -258,7 +260,8 @@ def quick(monkeypatch):
 def test_the_command_grades_says_what_it_did_and_writes_the_tables(tmp_path, quick, capsys):
     folder = small_class(tmp_path / "class")
     write(folder, {"Ed/\x1b[31mnotes.txt": b"", "Ann/01_recurrence.ipynb": as_bytes(blank("01_recurrence"))})
-    command = ["grade", str(folder), "--out", str(tmp_path / "out"), "--unsandboxed", "--workers", "1", "--lesson", "welcome"]
+    command = ["grade", str(folder), "--out", str(tmp_path / "out"), "--unsandboxed", "--workers", "1",
+               "--lesson", "welcome"]
     cli.main(command)
     said = capsys.readouterr().out
     assert "4 of 4 graded (" in said and "4 unreadable" in said and "can do on this machine whatever you can" in said
@@ -268,14 +271,15 @@ def test_the_command_grades_says_what_it_did_and_writes_the_tables(tmp_path, qui
         assert (tmp_path / "out" / name).exists()
     assert (tmp_path / "out").stat().st_mode & 0o077 == 0
     value, salt = (tmp_path / "out/seed.txt").read_text().split()
-    written = "".join(path.read_text() for path in (tmp_path / "out").rglob("*.*") if path.suffix in (".csv", ".txt", ".json")
-                      and path.name != "seed.txt")
+    written = "".join(path.read_text() for path in (tmp_path / "out").rglob("*.*")
+                      if path.suffix in (".csv", ".txt", ".json") and path.name != "seed.txt")
     assert value not in written + said and salt not in written + said
     write(folder, {"Cy/00_welcome.ipynb": solution("00_welcome")})
     cli.main(command)
     said = capsys.readouterr().out
     assert "3 of them had been graded before" in said
-    assert "changed  Cy, neuron: no points to 2, since another file was handed in; it was unreadable, and is graded" in said
+    assert ("changed  Cy, neuron: no points to 2, since another file was handed in; it was unreadable, and is graded"
+            in said)
 
 
 def test_the_command_says_what_is_in_its_way(tmp_path, quick):

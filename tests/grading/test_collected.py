@@ -1,6 +1,7 @@
 """Whatever comes out of a folder or a learning platform is found, with whose and of which lesson it is, or listed."""
 
 import io
+import json
 import os
 import stat
 import zipfile
@@ -32,11 +33,13 @@ def found(place):
 LAYOUTS = {
     "a folder for each learner": ["Ann Lee/00_welcome.ipynb", "Bob/00_welcome.py", "Bob/01_recurrence.ipynb"],
     "a folder for each lesson": ["00_welcome/Ann Lee.ipynb", "00_welcome/Bob.py", "01_recurrence/Bob.ipynb"],
-    "both, as nbgrader has them": ["submitted/Ann Lee/00_welcome/00_welcome.ipynb", "submitted/Bob/00_welcome/00_welcome.ipynb",
+    "both, as nbgrader has them": ["submitted/Ann Lee/00_welcome/00_welcome.ipynb",
+                                   "submitted/Bob/00_welcome/00_welcome.ipynb",
                                    "submitted/Bob/01_recurrence/01_recurrence.ipynb"],
     "flat, the learner first": ["Ann Lee_00_welcome.ipynb", "Bob-00-welcome.ipynb", "Bob 01 recurrence.py"],
     "flat, the lesson first": ["00_welcome_Ann Lee.ipynb", "00_welcome - Bob.ipynb", "01_recurrence_Bob.ipynb"],
-    "what learners make of the names": ["Ann Lee/00_Welcome (1).ipynb", "Bob/00_welcome-Copy1.ipynb", "Bob/hand in/01.ipynb"],
+    "what learners make of the names": ["Ann Lee/00_Welcome (1).ipynb", "Bob/00_welcome-Copy1.ipynb",
+                                        "Bob/hand in/01.ipynb"],
 }
 
 
@@ -103,7 +106,8 @@ def test_what_cannot_be_used_is_listed_with_its_reason(tmp_path):
     files, unused = found(tmp_path / "all")
     assert files == [("Ann", "00_welcome")]
     for path, reason in {
-        "Ann/00_welcome.py": "Ann/00_welcome.ipynb is of the same learner", "Ann/old/00_welcome.ipynb": "of the same learner",
+        "Ann/00_welcome.py": "Ann/00_welcome.ipynb is of the same learner",
+        "Ann/old/00_welcome.ipynb": "of the same learner",
         "Bob/notes.docx": "neither a notebook", "Bob/helper.py": "of no lesson", "Bob/broken.ipynb": "says no lesson",
         "Cy_5_assignsubmission_onlinetext_.html": "platform's own box", ".DS_Store": "hidden",
         "Cy/00_welcome.old-1.ipynb": "older copy", "Cy/work.zip": "no zip", "Cy/00_welcome.ipynb": "is a link",
@@ -113,8 +117,10 @@ def test_what_cannot_be_used_is_listed_with_its_reason(tmp_path):
 
 
 def test_the_lesson_is_told_by_what_is_in_it_where_the_name_says_none(tmp_path):
-    marked = b'{"cells": [{"cell_type": "code", "metadata": {"exercise": "recurrent_step"}, "source": ""}], "metadata": {}}'
-    generated = b'{"cells": [], "metadata": {"onehop": {"generated": "from solutions/00_welcome.py by make notebooks"}}}'
+    cell = {"cell_type": "code", "metadata": {"exercise": "recurrent_step"}, "source": ""}
+    marked = json.dumps({"cells": [cell], "metadata": {}}).encode()
+    onehop = {"generated": "from solutions/00_welcome.py by make notebooks"}
+    generated = json.dumps({"cells": [], "metadata": {"onehop": onehop}}).encode()
     place = write(tmp_path / "all", {"Ann/mine.ipynb": marked, "Bob/homework.ipynb": generated,
                                      "Cy/mine.py": b'# %% exercise="neuron"\ndef neuron(): pass\n'})
     assert found(place) == ([("Bob", "00_welcome"), ("Cy", "00_welcome"), ("Ann", "01_recurrence")], {})

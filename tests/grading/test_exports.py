@@ -24,8 +24,10 @@ def entries(tmp_path):
             student = f"{name} ({number})"
             book.add(name, number, [replace(
                 ROW, student=student, exercise=id, points=points, max_points=points, flags=("Look.", "Again."),
-                diagnosis="@SUM(A1) \u202eevil\x1b[31m\nmore", feedback={"headline": "\x07Right."}) for id, points in IDS.items()])
-        book.add("Bob", "4712", [replace(ROW, student="Bob (4712)", status="crashed", points=None, diagnosis="It ended.")])
+                diagnosis="@SUM(A1) \u202eevil\x1b[31m\nmore", feedback={"headline": "\x07Right."})
+                for id, points in IDS.items()])
+        crashed = replace(ROW, student="Bob (4712)", status="crashed", points=None, diagnosis="It ended.")
+        book.add("Bob", "4712", [crashed])
         book.mark("Ann Lee (4711)", "00_welcome", "neuron", 1.5, "+ well done")
         return list(book.entries())
 
@@ -44,7 +46,8 @@ def test_each_table_has_what_its_reader_takes(entries, tmp_path):
         [f"{evil} (4713)", "2.0", "2.0", "0.0", "1.0", "5.0"], ["Ann Lee (4711)", "1.5", "2.0", "0.0", "1.0", "4.5"],
         ["Bob (4712)", "crashed", "2.0", "0.0", "1.0", "to be looked at"]]
     assert table(tmp_path / "canvas.csv") == [
-        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "00 welcome"], ["    Points Possible", "", "", "", "", "5"],
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "00 welcome"],
+        ["    Points Possible", "", "", "", "", "5"],
         [evil, "4713", "", "", "", "5.0"], ["Ann Lee", "4711", "", "", "", "4.5"], ["Bob", "4712", "", "", "", ""]]
     assert table(tmp_path / "moodle_00_welcome.csv") == [
         ["Identifier", "Full name", "Grade", "Maximum Grade", "Feedback comments"],
@@ -54,7 +57,7 @@ def test_each_table_has_what_its_reader_takes(entries, tmp_path):
     assert len(long) == 1 + 3 * len(IDS)
     row = dict(zip(long[0], next(row for row in long if row[0] == "Bob (4712)" and row[4] == "neuron")))
     assert (row["status"], row["points"], row["counts"], row["diagnosis"]) == ("crashed", "", "", "It ended.")
-    results = [json.loads(path.read_text()) for path in sorted((tmp_path / "gradescope/00_welcome").glob("*/results.json"))]
+    results = [json.loads(path.read_text()) for path in (tmp_path / "gradescope/00_welcome").glob("*/results.json")]
     assert sorted(result["score"] for result in results) == [4.5, 5.0]  # and none for Bob
     for result in results:
         assert sum(test["score"] for test in result["tests"]) == result["score"]
@@ -71,14 +74,17 @@ def test_nothing_of_a_learner_steers_a_reader(entries, tmp_path):
 
 
 @pytest.mark.parametrize(("text", "cell"), [
-    ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("  =1", "'  =1"), ("\t=1", "' =1"), ("\r=1", "' =1"),
-    ("\n=1", "' =1"), ("＝1", "'＝1"), ('"=1', "'\"=1"), ("\u200e=1", "\\u200e=1"), ("a=1", "a=1"), ("Müller-Lüdenscheidt", "Müller-Lüdenscheidt"),
-    ("O'Brien", "O'Brien"), ("李", "李"), ("🧑‍🔬", "🧑‍🔬"), ("a\x00b", "a\\x00b"), ("\ud800", "\\ud800"), (3, 3), (None, None)])
+    ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("  =1", "'  =1"), ("\t=1", "' =1"),
+    ("\r=1", "' =1"), ("\n=1", "' =1"), ("＝1", "'＝1"), ('"=1', "'\"=1"), ("\u200e=1", "\\u200e=1"), ("a=1", "a=1"),
+    ("Müller-Lüdenscheidt", "Müller-Lüdenscheidt"),
+    ("O'Brien", "O'Brien"), ("李", "李"), ("🧑‍🔬", "🧑‍🔬"), ("a\x00b", "a\\x00b"),
+    ("\ud800", "\\ud800"), (3, 3), (None, None)])
 def test_a_cell_of_a_table(text, cell):
     assert table_cell(text) == cell
 
 
-@pytest.mark.parametrize("mark", ["\u202a", "\u202e", "\u2066", "\u2069", "\u200f", "\u061c", "\x85", "\u2028", "\x7f", "\ufeff"])
+@pytest.mark.parametrize("mark", [
+    "\u202a", "\u202e", "\u2066", "\u2069", "\u200f", "\u061c", "\x85", "\u2028", "\x7f", "\ufeff"])
 def test_marks_that_turn_a_line_around_are_named(mark):
     assert mark not in neutral(f"a{mark}b") and neutral(f"a{mark}b").startswith("a") and len(neutral(f"a{mark}b")) > 2
 

@@ -54,9 +54,11 @@ def test_a_regrade_says_whose_points_changed_and_why(new, why, tmp_path):
     with Gradebook(tmp_path / "g.db") as book:
         book.add("Ann", "", [ROW, replace(ROW, exercise="weighted_average")])
         before = book.last()
-        book.add("Ann", "", [replace(ROW, points=0.0, **new), replace(ROW, exercise="weighted_average", submission="def")])
+        same = replace(ROW, exercise="weighted_average", submission="def")
+        book.add("Ann", "", [replace(ROW, points=0.0, **new), same])
         change, = book.changes(before)
-        assert (change.student, change.exercise, change.before, change.after, change.why) == ("Ann", "neuron", 2.0, 0.0, why)
+        assert (change.student, change.exercise, change.before, change.after) == ("Ann", "neuron", 2.0, 0.0)
+        assert change.why == why
 
 
 def test_a_submission_is_done_only_as_it_stands(tmp_path):

@@ -38,8 +38,8 @@ def make_runner():
 @pytest.fixture
 def rows(make_runner):
     def graded(data, seconds=300.0, make=make_runner):
-        return {row.exercise: row for row in grade(read("Ann", "00_welcome", "Ann/00_welcome.ipynb", ".ipynb", data), SEED, make,
-                                                   seconds)}
+        submission = read("Ann", "00_welcome", "Ann/00_welcome.ipynb", ".ipynb", data)
+        return {row.exercise: row for row in grade(submission, SEED, make, seconds)}
 
     return graded
 
@@ -56,7 +56,8 @@ def test_the_solution_gets_all_points_and_a_blank_none(rows):
 def test_a_known_mistake_is_named_and_takes_nothing_else_along(rows):
     mistake = specifications["neuron"].mistakes[4]
     found = rows(solved("00_welcome", neuron=texts(mistake, "neuron")[0]))
-    assert (found["neuron"].status, found["neuron"].points, found["neuron"].diagnosis) == ("graded", 0, mistake.sentence)
+    row = found["neuron"]
+    assert (row.status, row.points, row.diagnosis) == ("graded", 0, mistake.sentence)
     assert found["weighted_average"].points == 2
 
 
@@ -77,7 +78,7 @@ def test_each_ending_has_its_status(rows, body, status, points, said):
 
 def test_what_is_not_tried_in_time_is_a_timeout(rows):
     found = rows(solution("00_welcome"), seconds=-1.0)
-    assert [(row.status, row.points) for row in found.values()] == [("timeout", 0), ("timeout", 0), ("graded", 0), ("graded", 1)]
+    assert statuses(found) == [("timeout", 0), ("timeout", 0), ("graded", 0), ("graded", 1)]
     assert "time for all its answers was spent" in found["neuron"].diagnosis
 
 
@@ -105,15 +106,16 @@ def test_a_runner_that_does_not_start_is_said_in_each_row(rows):
 def test_of_several_copies_the_best_counts(rows):
     notebook = json.loads(solved("00_welcome"))
     cell = cell_of(notebook, "neuron")
-    for text in ("def neuron(x, weights, bias):\n    return x", "def neuron(x, weights, bias):\n    raise NotImplementedError('neuron')"):
-        notebook["cells"].insert(0, {**cell, "source": text})
+    for body in ("return x", "raise NotImplementedError('neuron')"):
+        notebook["cells"].insert(0, {**cell, "source": f"def neuron(x, weights, bias):\n    {body}"})
     row = rows(as_bytes(notebook))["neuron"]
     assert row.points == 2 and row.flags == ("3 cells define it. All were tried, and the best counts.",)
 
 
 ODD = {
     "constant": ("return torch.zeros(x.shape[:-1])", grader.CONSTANT),
-    "kept": ("neuron.first = vars(neuron).get('first', torch.relu(x @ weights + bias)); return neuron.first", grader.BEFORE),
+    "kept": ("neuron.first = vars(neuron).get('first', torch.relu(x @ weights + bias)); return neuron.first",
+             grader.BEFORE),
 }
 
 
@@ -170,7 +172,7 @@ def test_an_answer_by_heart_gets_nothing_and_is_said(rows):
 
 
 def test_nothing_textual_leaves_the_secret_run(rows):
-    """Every text that is kept is there as well where the secret seed is another; numbers of the secret run are in none."""
+    """The numbers that only the secret run was given are in no text that is kept."""
     spies = []
 
     def make():

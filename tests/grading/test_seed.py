@@ -20,7 +20,8 @@ def test_what_others_can_read_is_refused(tmp_path):
         seed_in(tmp_path / "seed.txt")
 
 
-@pytest.mark.parametrize("text", ["", "5", "-1 " + "0" * 32, f"{2**32 - 1} " + "0" * 32, "5 short", "5 " + "0" * 32 + " 6", "é " + "0" * 32])
+@pytest.mark.parametrize("text", [
+    "", "5", "-1 " + "0" * 32, f"{2**32 - 1} " + "0" * 32, "5 short", "5 " + "0" * 32 + " 6", "é " + "0" * 32])
 def test_what_is_no_seed_is_said(text, tmp_path):
     (tmp_path / "seed.txt").touch(mode=0o600)
     (tmp_path / "seed.txt").write_text(text)

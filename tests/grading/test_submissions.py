@@ -12,7 +12,8 @@ DEFINITION = "def neuron(x, weights, bias):\n    return torch.relu(x @ weights +
 
 
 def submission(data, suffix=".ipynb"):
-    return read("Ann", "00_welcome", "Ann/00_welcome.ipynb", suffix, data if isinstance(data, bytes) else as_bytes(data))
+    data = data if isinstance(data, bytes) else as_bytes(data)
+    return read("Ann", "00_welcome", "Ann/00_welcome.ipynb", suffix, data)
 
 
 def moved(change):
@@ -36,7 +37,8 @@ def test_a_solution_is_read_whole():
 
 
 def test_the_text_form_reads_as_the_notebook_does():
-    text = f'# %%\nguess = predict("whisper")\n\n# %%\nrecord(guess, answer={{"value": 12.0}})\n\n# %% exercise="neuron"\n{DEFINITION}\n'
+    text = (f'# %%\nguess = predict("whisper")\n\n# %%\nrecord(guess, answer={{"value": 12.0}})\n\n'
+            f'# %% exercise="neuron"\n{DEFINITION}\n')
     found = submission(text.encode(), ".py")
     assert found.answers["neuron"].texts == (DEFINITION + "\n",) and found.recorded == {"whisper": {"value": 12.0}}
 
@@ -45,7 +47,8 @@ def test_the_text_form_reads_as_the_notebook_does():
 
 
 def test_a_copied_cell_is_tried_in_both_forms():
-    found = moved(lambda cells, cell, at: cells.insert(at, {**cell, "source": DEFINITION.replace("relu", "tanh"), "id": "c"}))
+    other = DEFINITION.replace("relu", "tanh")
+    found = moved(lambda cells, cell, at: cells.insert(at, {**cell, "source": other, "id": "c"}))
     assert [("tanh" in text) for text in found.answers["neuron"].texts] == [True, False]
     assert flags(found) == ["2 cells define it. All were tried, and the best counts."]
 
@@ -105,7 +108,8 @@ def test_points_of_ones_own_are_said():
 
 def test_a_cell_that_is_not_python_goes_to_the_desk_which_says_so():
     found = submission(answered("00_welcome", {"neuron": "def neuron(x) return 3"}))
-    assert evaluate("neuron", found.answers["neuron"].texts[0], runner=object()).diagnosis.startswith("The cell is not Python")
+    outcome = evaluate("neuron", found.answers["neuron"].texts[0], runner=object())
+    assert outcome.diagnosis.startswith("The cell is not Python")
 
 
 # Recorded answers
@@ -128,7 +132,8 @@ def test_recorded_answers_are_literals_with_their_tries():
 @pytest.mark.parametrize("call", [
     "record(guess, answer=dict(value=3))", "record(guess, answer=__import__('os').system('true'))", "record(guess",
     "record(guess, answer={[]: 1})", "record(guess, answer=" + "(" * 90 + ")" * 90 + ")",
-    "record(guess, answer=" + "-" * 5000 + "1)", "record(guess, answer='\0')", "record(predict(3), answer=4)", "%%bash\nrecord"])
+    "record(guess, answer=" + "-" * 5000 + "1)", "record(guess, answer='\0')", "record(predict(3), answer=4)",
+    "%%bash\nrecord"])
 def test_what_is_no_literal_is_no_answer(call):
     found = record(call, "record(question, answer={'choice': 'twice'})")
     assert found.problem == "" and "whisper" not in {key for key, value in found.recorded.items() if value != ()}
@@ -145,14 +150,18 @@ def test_the_last_of_several_recorded_answers_counts_and_is_said():
 CELLS = [{"cell_type": "code", "metadata": {}, "source": "", "outputs": [], "execution_count": None}]
 WHOLE = solution("00_welcome")
 BROKEN = {
-    "nothing": (b"", "is empty"), "spaces": (b" \n", "is empty"), "truncated": (WHOLE[:len(WHOLE) // 2], "half-written"),
-    "no JSON": (b"Dear teacher", "half-written"), "a list": (b"[]", "no notebook"), "null bytes": (b"\0" * 1000, "null bytes"),
-    "null in JSON": (WHOLE[:100] + b"\0" + WHOLE[100:], "null bytes"), "format 3": (b'{"worksheets": [], "metadata": {}}', "format 3"),
+    "nothing": (b"", "is empty"), "spaces": (b" \n", "is empty"),
+    "truncated": (WHOLE[:len(WHOLE) // 2], "half-written"),
+    "no JSON": (b"Dear teacher", "half-written"), "a list": (b"[]", "no notebook"),
+    "null bytes": (b"\0" * 1000, "null bytes"),
+    "null in JSON": (WHOLE[:100] + b"\0" + WHOLE[100:], "null bytes"),
+    "format 3": (b'{"worksheets": [], "metadata": {}}', "format 3"),
     "format 5": (json.dumps({"cells": [], "metadata": {}, "nbformat": 5}).encode(), "format 5"),
     "format of text": (json.dumps({"cells": [], "metadata": {}, "nbformat": "x" * 10**6}).encode(), "format 'xxx"),
     "many cells": (json.dumps({"cells": CELLS * 3001, "metadata": {}}).encode(), "3,001 cells"),
     "deep": (b"[" * 10**6, "half-written"), "a huge number": (b'{"cells": ' + b"9" * 10**5 + b"}", "half-written"),
-    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "null bytes"), "a zip": (b"PK\x03\x04" + b"\0" * 60, "null bytes"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "null bytes"),
+    "a zip": (b"PK\x03\x04" + b"\0" * 60, "null bytes"),
 }
 
 
@@ -163,21 +172,24 @@ def test_a_broken_file_is_said(data, why):
     assert found.answers == {} and len(found.digest) == 16
 
 
-@pytest.mark.parametrize("data", [b"\0" * 100, b"# %%\n\0", b"x" * (2**21 + 1), b"# ---\n# a: &a [*a, *a]\n# ---\n# %%\n", b"\xff" * 1000])
+@pytest.mark.parametrize("data", [
+    b"\0" * 100, b"# %%\n\0", b"x" * (2**21 + 1), b"# ---\n# a: &a [*a, *a]\n# ---\n# %%\n", b"\xff" * 1000])
 def test_a_broken_text_form_never_raises(data):
     assert not any(answer.texts for answer in submission(data, ".py").answers.values())
 
 
 HOSTILE = {
     "50 MB": "x = '" + "a" * 50 * 2**20 + "'", "brackets": "(" * 20_000, "minus": "x = " + "-" * 40_000 + "1",
-    "a long sum": "x = " + "1+" * 20_000 + "1", "magics": "%time x\n" * 2_000, "help": "x?\n" * 2_000, "shell": "x = !ls\n" * 2_000, "null": "x = '\0'", "half a letter": "x = '\ud800'",
+    "a long sum": "x = " + "1+" * 20_000 + "1", "magics": "%time x\n" * 2_000, "help": "x?\n" * 2_000,
+    "shell": "x = !ls\n" * 2_000, "null": "x = '\0'", "half a letter": "x = '\ud800'",
     "attributes": "x" + ".a" * 20_000, "f-strings": "f'{" * 300, "lambdas": "lambda: " * 6_000 + "0",
 }
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_cell_costs_its_own_exercise_alone(text):
-    found = submission(answered("00_welcome", {"neuron": text + "\n" + DEFINITION, "weighted_average": "def weighted_average(): pass"}))
+    found = submission(answered("00_welcome", {"neuron": text + "\n" + DEFINITION,
+                                               "weighted_average": "def weighted_average(): pass"}))
     assert found.problem == ""
     assert found.answers["weighted_average"].texts == ("def weighted_average(): pass\n",)
     answer = found.answers["neuron"]

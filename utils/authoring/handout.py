@@ -7,8 +7,8 @@ from utils.packing import write_zip
 from .build import derive_lesson
 from .copies import lesson_names
 
-GIVEN = (".gitignore", ".jupyter", "LICENSE", "Makefile", "README.md", "environment.yml", "jupytext.toml", "pyproject.toml",
-         "requirements.lock", "utils")
+GIVEN = (".gitignore", ".jupyter", "LICENSE", "Makefile", "README.md", "environment.yml", "jupytext.toml",
+         "pyproject.toml", "requirements.lock", "utils")
 
 
 def hand_out(root: Path, path: Path) -> list[str]:

@@ -23,7 +23,8 @@ def _form(text):
     tree, names, parts = ast.parse(text), {}, []
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
-        if isinstance(body, list) and body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+        if isinstance(body, list) and body and isinstance(body[0], ast.Expr) and \
+                isinstance(body[0].value, ast.Constant):
             node.body = body[1:]
         node.returns = node.annotation = None
     for node in ast.walk(tree):

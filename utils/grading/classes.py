@@ -61,7 +61,8 @@ def grade_class(collection: Collection, files: list[File], book: Gradebook, work
             else:
                 problem = ""
             digest = digest_of(data)
-            if not again and book.done(file.student, file.lesson, digest, version(file.lesson), workers.seed.fingerprint):
+            fingerprint = workers.seed.fingerprint
+            if not again and book.done(file.student, file.lesson, digest, version(file.lesson), fingerprint):
                 standing.done += 1
                 standing.kept += 1
             elif problem:

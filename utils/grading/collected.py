@@ -1,4 +1,4 @@
-"""What was collected: the files in a folder or a zip, whose each is, and which lesson. Nothing of them is run or unpacked."""
+"""What was collected: the files in a folder or a zip, whose each is, and which lesson. Nothing is run or unpacked."""
 
 import io
 import os
@@ -106,7 +106,8 @@ class Collection:
         elif self.root.is_dir():
             for place, folders, names in os.walk(self.root):
                 for folder in [folder for folder in folders if os.path.islink(os.path.join(place, folder))]:
-                    self._leave(Path(place, folder).relative_to(self.root).as_posix(), "is a link, which is not followed")
+                    path = Path(place, folder).relative_to(self.root).as_posix()
+                    self._leave((path,), "is a link, which is not followed")
                 folders.sort()
                 for name in sorted(names):
                     yield from self._looked_into((Path(place, name).relative_to(self.root).as_posix(),))
@@ -144,7 +145,7 @@ class Collection:
             seen.add(member.filename)
 
     def _leave(self, way, reason):
-        self.unused.append((way if isinstance(way, str) else "/".join(way) or self.root.name, reason))
+        self.unused.append(("/".join(way) or self.root.name, reason))
 
     # Whose it is
 
@@ -258,7 +259,8 @@ class Collection:
             except Exception as error:  # whatever zipfile makes of a damaged one
                 source.close()
                 raise error if isinstance(error, Unreadable) else Unreadable("is no zip, or a damaged one") from None
-            for old in [old for old in self._open if old != way[:len(old)]]:  # a class's stays open, a learner's does not
+            # A class's stays open meanwhile, a learner's does not.
+            for old in [old for old in self._open if old != way[:len(old)]]:
                 self._open.pop(old).close()
             self._open[way] = archive
         return self._open[way]

@@ -15,15 +15,16 @@ from .gradebook import Entry
 from .neutral import neutral, table_cell
 from .submissions import LESSONS
 
-LONG = ("student", "name", "number", "lesson", "exercise", "status", "points", "mark", "counts", "max_points", "comment",
-        "diagnosis", "flags", "seconds", "submission", "specification", "seed", "source", "at")
+LONG = ("student", "name", "number", "lesson", "exercise", "status", "points", "mark", "counts", "max_points",
+        "comment", "diagnosis", "flags", "seconds", "submission", "specification", "seed", "source", "at")
 
 
 def export(entries: Iterable[Entry], folder: Path) -> list[Path]:
     """Write every table, each as a whole or not at all; returns their paths. Raises OSError.
 
     long.csv has a row for each exercise of each learner, wide.csv one for each learner. canvas.csv, moodle_LESSON.csv
-    and gradescope/ are to be imported there, without the lessons of a learner in which somebody still has to look at something.
+    and gradescope/ are to be imported there, without the lessons of a learner in which somebody still has to look at
+    something.
     """
     entries = list(entries)
     by_student = {}
@@ -102,7 +103,8 @@ def _gradescope(entries):
     """What Gradescope's autograder reads as results.json."""
     tests = []
     for entry in entries:
-        said = [entry.feedback.get("headline", ""), entry.feedback.get("diagnosis", "") or entry.diagnosis, entry.comment]
+        diagnosis = entry.feedback.get("diagnosis", "") or entry.diagnosis
+        said = [entry.feedback.get("headline", ""), diagnosis, entry.comment]
         tests.append({"name": entry.exercise, "score": entry.counts, "max_score": entry.max_points,
                       "output": neutral(" ".join(dict.fromkeys(filter(None, said)))), "output_format": "text",
                       "visibility": "visible"})

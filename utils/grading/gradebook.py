@@ -46,7 +46,8 @@ class Result:
     """What came of one exercise of one submission.
 
     points: None where none are known. submission: the digest of the file; specification: of what the exercise and the
-    desk were; seed: its fingerprint. feedback: what a learner may be shown, as a dict; flags: sentences for the instructor.
+    desk were; seed: its fingerprint. feedback: what a learner may be shown, as a dict; flags: sentences for the
+    instructor.
     """
 
     student: str
@@ -131,7 +132,8 @@ class Gradebook:
                 beside.close()
                 if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                     raise
-                raise BookError(f"somebody else is writing to {self.path}; wait until that is done, or end it") from None
+                raise BookError(f"somebody else is writing to {self.path}; wait until that is done, or end it") \
+                    from None
         return beside
 
     def _prepare(self):
@@ -160,12 +162,13 @@ class Gradebook:
 
     def add(self, name: str, number: str, results: Iterable[Result]):
         """Add the results of one submission, all or none."""
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        now = _now()
         with self._transaction():
             for result in results:
                 self.db.execute("INSERT INTO students VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                                 (result.student, name, number))
-                key = (result.student, result.lesson, result.exercise, result.submission, result.specification, result.seed)
+                key = (result.student, result.lesson, result.exercise, result.submission, result.specification,
+                       result.seed)
                 attempt, = self.db.execute(
                     "SELECT COUNT(*) FROM results WHERE student = ? AND lesson = ? AND exercise = ? AND submission = ? "
                     "AND specification = ? AND seed = ?", key).fetchone()
@@ -177,8 +180,9 @@ class Gradebook:
     def mark(self, student, lesson, exercise, points: float | None, comment="", by=""):
         """Give points, or with None no points but a comment, by hand. What was given before stays in the book."""
         with self._transaction():
-            self.db.execute("INSERT INTO marks (student, lesson, exercise, points, comment, by, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                            (student, lesson, exercise, points, comment, by, datetime.now(UTC).isoformat(timespec="seconds")))
+            self.db.execute("INSERT INTO marks (student, lesson, exercise, points, comment, by, at) "
+                            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                            (student, lesson, exercise, points, comment, by, _now()))
 
     # Reading
 
@@ -199,8 +203,8 @@ class Gradebook:
             "FROM current JOIN students USING (student) LEFT JOIN marked USING (student, lesson, exercise) "
             "ORDER BY lesson, student, current.id")
         for row in rows:
-            yield Entry(**{field.name: json.loads(row[field.name]) if field.name in ("feedback", "flags") else row[field.name]
-                           for field in fields(Entry)})
+            values = {field.name: row[field.name] for field in fields(Entry)}
+            yield Entry(**values | {name: json.loads(row[name]) for name in ("feedback", "flags")})
 
     def changes(self, since: int) -> list[Change]:
         """Whose points are other than before the result of this number, and why."""
@@ -212,6 +216,10 @@ class Gradebook:
             "AND exercise = new.exercise) ORDER BY lesson, student, new.id", {"since": since})
         return [Change(row["student"], row["lesson"], row["exercise"], row["old_points"], row["points"], _why(row))
                 for row in pairs]
+
+
+def _now():
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _why(row):
@@ -230,5 +238,5 @@ def _said(path):
         yield
     except (sqlite3.Error, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise BookError(f"{path} cannot be written or read ({reason}); nothing of this step is in it. Make room there, or "
-                        "name another place; what was graded before is kept") from None
+        raise BookError(f"{path} cannot be written or read ({reason}); nothing of this step is in it. Make room there, "
+                        "or name another place; what was graded before is kept") from None

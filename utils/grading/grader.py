@@ -32,7 +32,8 @@ PUBLISHED = "It is the published solution but for names and spaces."
 def grade(submission: Submission, seed: Seed, make_runner, seconds: float) -> list[Result]:
     """The rows of a submission, one for each thing that its lesson asks.
 
-    make_runner: returns a runner for one author, as utils.exercises.Separate is; it is closed here. seconds: by the clock, for all answers
+    make_runner: returns a runner for one author, as utils.exercises.Separate is; it is closed here. seconds: by the
+    clock, for all answers
     together; what is not tried by then is a timeout. Never raises because of the submission.
     """
     if submission.problem:
@@ -185,8 +186,8 @@ def _row(spec, submission, tried, public):
     if tried.status == "timeout":
         row.diagnosis = tried.why or f"It was still at work after {spec.seconds:g} seconds, and was stopped."
     if tried.status not in ("wrong", "raised"):
-        row.feedback = {"headline": {"passed": "Right on all examples.", "not_attempted": "The blank is still there."}.get(
-            tried.status, row.diagnosis)}
+        headlines = {"passed": "Right on all examples.", "not_attempted": "The blank is still there."}
+        row.feedback = {"headline": headlines.get(tried.status, row.diagnosis)}
         return row
     row.seconds += public.seconds
     if public.status == "passed":
@@ -242,7 +243,8 @@ def version(lesson: str) -> str:
     """What a lesson's grades hang on, in short: its specifications, the desk, the reference and torch."""
     number = LESSONS[lesson].number
     files = [*UTILS.glob("exercises/*.py"), *UTILS.glob("reference/*.py"),
-             *UTILS.glob(f"exercises/lessons/lesson_{number}.py"), *UTILS.glob(f"exercises/lessons/lesson_{number}/*.py")]
+             *UTILS.glob(f"exercises/lessons/lesson_{number}.py"),
+             *UTILS.glob(f"exercises/lessons/lesson_{number}/*.py")]
     digest = hashlib.sha256(torch.__version__.encode())
     for file in sorted(files):
         digest.update(file.name.encode() + file.read_bytes())

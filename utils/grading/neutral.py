@@ -8,9 +8,15 @@ JOINERS = "\u200c\u200d"  # which some names and emoji are written with
 
 def neutral(text: str) -> str:
     """The text without what steers a terminal or the direction of writing: of that a code stands there instead."""
-    return "".join(sign if sign.isprintable() or sign in JOINERS or unicodedata.category(sign) == "Zs" else
-                   " " if sign in "\n\r\t\u2028\u2029" else f"\\x{ord(sign):02x}" if ord(sign) < 256 else f"\\u{ord(sign):04x}"
-                   for sign in text)
+    return "".join(map(_neutral, text))
+
+
+def _neutral(sign):
+    if sign.isprintable() or sign in JOINERS or unicodedata.category(sign) == "Zs":
+        return sign
+    if sign in "\n\r\t\u2028\u2029":
+        return " "
+    return f"\\x{ord(sign):02x}" if ord(sign) < 256 else f"\\u{ord(sign):04x}"
 
 
 def table_cell(value):

@@ -35,10 +35,11 @@ def seed_in(path: Path) -> Seed:
         mode = path.stat().st_mode
         text = path.read_text(encoding="ascii")
     except (OSError, ValueError) as error:
-        raise SeedError(f"the seed file {path} cannot be read or written: {getattr(error, 'strerror', error)}") from None
+        reason = getattr(error, "strerror", None) or error
+        raise SeedError(f"the seed file {path} cannot be read or written: {reason}") from None
     if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
-        raise SeedError(f"others than you can read the seed file {path}; run `chmod 600` on it, or, if somebody may have "
-                        "read it, delete it and grade anew")
+        raise SeedError(f"others than you can read the seed file {path}; run `chmod 600` on it, or, if somebody may "
+                        "have read it, delete it and grade anew")
     words = text.split()
     if len(words) != 2 or not words[0].isdecimal() or int(words[0]) >= LARGEST_SEED or len(words[1]) < 32:
         raise SeedError(f"{path} holds no seed of this grader; name another file, which is made where it is not there")

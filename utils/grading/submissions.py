@@ -117,7 +117,7 @@ def _more(data, reason):
     if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return f"{reason}, with null bytes in it"
     if reason == "is no notebook" and b'"worksheets"' in data:
-        return "is a notebook of format 3 or older, and the course's are of 4; opened and saved in JupyterLab it is of 4"
+        return "is a notebook of format 3 or older, and the course's are of 4; saved anew in JupyterLab it is of 4"
     return reason
 
 
@@ -158,7 +158,8 @@ def _unread(source):
     if len(source) > LARGEST_CELL:
         return f"The cell has {len(source):,} characters; more than {LARGEST_CELL:,} are not read."
     magics = sum(1 for _ in MAGIC.finditer(source))
-    return f"The cell has {magics:,} lines of magics; more than {MOST_MAGICS} are not read." if magics > MOST_MAGICS else ""
+    why = f"The cell has {magics:,} lines of magics; more than {MOST_MAGICS} are not read."
+    return why if magics > MOST_MAGICS else ""
 
 
 def _mark(cell):

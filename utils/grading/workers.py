@@ -80,8 +80,8 @@ class Workers:
             except (EOFError, OSError):
                 pipe.close()
                 process.join()
-                yield file, self._rows(file, data, "crashed", "The grader's own process ended while it had this submission. "
-                                                              "Somebody should look at it.")
+                yield file, self._rows(file, data, "crashed", "The grader's own process ended while it had this "
+                                                              "submission. Somebody should look at it.")
                 continue
             if isinstance(rows, NoSandbox):
                 raise rows
