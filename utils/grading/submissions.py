@@ -16,8 +16,9 @@ from utils.reading import Unreadable, decoded, notebook_of
 
 KINDS = (".ipynb", ".py")
 LARGEST_CELL = 50_000  # characters; the longest of the course's own has some five thousand
-LARGEST_SCRIPT = 2**21  # bytes
-MOST_CELLS = 3_000
+LARGEST_SCRIPT = 2**18  # bytes; jupytext's time grows with the square of the number of cells
+MOST_CELLS = 1_000
+CELL = re.compile(r"^[ \t]*#[ \t]*(?:%%|In\[|<)", re.MULTILINE)  # as one begins in a .py
 MOST_MAGICS = 30  # lines of a cell that IPython, which reads it anew for each, would turn into calls
 MAGIC = re.compile(r"^[ \t]*(?:[%!?,;/]|\w[^\n=]*=[ \t]*[%!])|\?[ \t]*$", re.MULTILINE)
 MOST_COPIES = 4  # of the definition of one exercise that are tried
@@ -94,10 +95,12 @@ def _notebook(data, suffix) -> NotebookNode:
         raise Unreadable("is empty")
     if suffix == ".py":
         if len(data) > LARGEST_SCRIPT:
-            raise Unreadable(f"is larger than {LARGEST_SCRIPT // 2**20} MB")
+            raise Unreadable(f"is larger than {LARGEST_SCRIPT // 2**10} kB")
         text, _ = decoded(data)
         if "\0" in text:
             raise Unreadable("has null bytes in it")
+        if (cells := len(CELL.findall(text))) > MOST_CELLS:
+            raise Unreadable(f"has {cells:,} cells")
         return jupytext.reads(text, fmt="py:percent")
     try:
         return _of_this_format(notebook_of(data)[0])
