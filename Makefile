@@ -8,7 +8,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help setup lab test check notebooks book bench pictures lock
+.PHONY: help setup lab test check notebooks book grade bench pictures lock
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -41,6 +41,9 @@ notebooks: setup  ## write lessons, notebooks and reference from the masters in 
 
 book: setup  ## build the book, the solved lessons as pages, and say where it is
 	@$(BIN)/onehop book
+
+grade: setup  ## grade what was collected, as in make grade SUBMISSIONS=collected GRADES=grades
+	@$(BIN)/onehop grade "$(SUBMISSIONS)" --out "$(GRADES)"
 
 bench: setup  ## time each solved notebook, and each figure beside interact with matplotlib
 	@$(BIN)/python bench/notebooks

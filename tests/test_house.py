@@ -7,7 +7,7 @@ import pytest
 
 UTILS = Path(__file__).parents[1] / "utils"
 GROUND = {"reference", "recipe", "speller", "corpora", "counts", "error_rates", "training", "measuring", "figures", "widgets",
-          "progress", "names", "terminal", "work"}
+          "progress", "names", "packing", "reading", "terminal", "work"}
 UPPER = {"authoring", "grading", "publishing"}
 COMMAND = {"cli", "doctor"}
 ROOMS = sorted(path.stem for path in UTILS.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists())
@@ -39,7 +39,7 @@ def allowed(room):
     if room == "exercises":
         return GROUND
     return {"recipe": {"reference"}, "speller": {"corpora", "recipe"}, "training": {"figures", "widgets"},
-            "progress": {"work"}}.get(room, set())
+            "progress": {"work"}, "packing": {"work"}}.get(room, set())
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -1,8 +1,10 @@
 """The `onehop` command."""
 
 import argparse
+import getpass
 import os
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -185,6 +187,13 @@ def find_lesson(text):
     sys.exit(f"onehop: there is no lesson {text!r}; the lessons are {', '.join(lessons)}")
 
 
+def _count(text):
+    """A whole number from 1 on, as an option has it."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
+    return int(text)
+
+
 def doctor():
     """Say what is wrong with the installation and how to mend it; exits with 1 if anything is."""
     from utils.doctor import report
@@ -215,6 +224,122 @@ def book():
     print(f"The book is built. Open {front.relative_to(ROOT)} in a browser.")
 
 
+def pack(name):
+    """Put your lessons and your progress into NAME.zip, here, to hand them in.
+
+    NAME is by default what you are called on this machine. A zip of that name is replaced.
+    """
+    from utils import packing
+
+    path = Path.cwd() / f"{name or getpass.getuser()}.zip"
+    try:
+        lessons = packing.pack(work.folder(), path)
+    except OSError as error:
+        sys.exit(f"onehop: {path} could not be written ({work.reason(error)})")
+    if not lessons:
+        sys.exit(f"onehop: there is no lesson in {work.folder()} yet; `{onehop()} lab` copies them there")
+    print(f"{path} has {len(lessons)} lessons and your progress.")
+
+
+def handout(file):
+    """Write FILE, a zip of the course for learners: without solutions, tests and book.
+
+    A lesson goes on with the course's own answers, so these are in it, as the modules of utils/reference/.
+    """
+    from utils import authoring
+
+    path = Path(file).absolute()
+    with sentences(f"{path} could not be written"):
+        files = authoring.hand_out(ROOT, path)
+    print(f"{path} has {len(files)} files, {sum(name.endswith('.ipynb') for name in files)} lessons among them.")
+
+
+def grade(submissions, out, lesson, seed_file, workers, timeout, again, unsandboxed):
+    """Grade the collected notebooks in SUBMISSIONS, and write a gradebook and tables of it into GRADES.
+
+    SUBMISSIONS is a folder, or the zip that Canvas, Moodle or Gradescope gives: STUDENT/LESSON.ipynb,
+    LESSON/STUDENT.ipynb,
+    STUDENT_LESSON.ipynb, the same as .py, and each learner's own zip. What cannot be used is listed with its reason. An
+    interrupt (Ctrl C) keeps what is done, and the same command goes on from there; a file that has been graded is not
+    graded again. Marks given by hand stay.
+    """
+    from utils import grading
+
+    if unsandboxed:
+        print("Without a sandbox an answer can do on this machine whatever you can: read and change files, and grades.")
+    out = Path(out)
+    try:
+        with grading.Collection(Path(submissions)) as collection, grading.Gradebook(out / "gradebook.db") as book, \
+                grading.Workers(workers, Path(seed_file or out / "seed.txt"),
+                                grading.unsandboxed if unsandboxed else grading.sandboxed, timeout) as graders:
+            wanted = lesson and find_lesson(lesson)
+            files = [file for file in collection.files if wanted in (None, file.lesson)]
+            before = book.last()
+            ended = ""
+            try:
+                _watch(grading.grade_class(collection, files, book, graders, again))
+            except KeyboardInterrupt:
+                ended = "Stopped. What is done is in the gradebook, and the same command goes on from there."
+            _say_graded(collection, book, before, out)
+    except (grading.BookError, grading.SeedError) as error:
+        sys.exit(f"onehop: {error}")
+    except grading.NoSandbox as error:
+        sys.exit(f"onehop: {error} Nothing more was run. Where you trust all who handed something in, --unsandboxed "
+                 "does without.")
+    except grading.Unreadable as error:
+        sys.exit(f"onehop: {submissions} {error}")
+    except OSError as error:
+        sys.exit(f"onehop: the tables could not be written ({work.reason(error)}); the grades are in "
+                 f"{out / 'gradebook.db'}")
+    if ended:
+        sys.exit(ended)
+
+
+def _watch(standings):
+    """Say how far the grading has come: on a terminal in a line that is written over, elsewhere once in a while."""
+    began = shown = time.monotonic()
+    over = sys.stdout.isatty()
+    standing = next(standings)
+    try:
+        for _ in standings:
+            now, fresh = time.monotonic(), standing.done - standing.kept
+            if over or now - shown > 30:
+                shown, left = now, (now - began) / max(fresh, 1) * (standing.total - standing.done)
+                print("\r\x1b[K" * over + f"{standing}, about {1 + left // 60:.0f} min left", end="" if over else "\n",
+                      flush=True)
+    finally:
+        print("\r\x1b[K" * over + f"{standing}.")
+    if standing.kept:
+        print(f"{standing.kept} of them had been graded before, and were not graded again.")
+
+
+def _say_graded(collection, book, before, out):
+    """Write the tables, and say what was not used, whose points changed, and where everything is."""
+    from utils import grading
+
+    tables = grading.export(book.entries(), out)
+    for path, reason in collection.unused[:20]:
+        print(f"unused   {grading.neutral(path)} {grading.neutral(reason)}")
+    work.write(out / "unused.txt", "".join(f"{grading.neutral(path)} {grading.neutral(reason)}\n"
+                                           for path, reason in collection.unused))
+    if len(collection.unused) > 20:
+        print(f"unused   {len(collection.unused) - 20} more, all in {out / 'unused.txt'}")
+    for change in book.changes(before):
+        print(f"changed  {grading.neutral(change.student)}, {change.exercise}: {_points(change.before)} to "
+              f"{_points(change.after)}, since {change.why}")
+    unsettled = [entry for entry in book.entries() if entry.counts is None]
+    if unsettled:
+        print(f"look     {len(unsettled)} exercises have no points until somebody has looked at them, such as "
+              f"{unsettled[0].exercise} of {grading.neutral(unsettled[0].student)}: "
+              f"{grading.neutral(unsettled[0].diagnosis)}")
+    names = ", ".join(path.name for path in tables if path.parent == out)
+    print(f"grades   {out / 'gradebook.db'}, as tables in {names}")
+
+
+def _points(points):
+    return "no points" if points is None else f"{points:g}"
+
+
 def main(arguments=None):
     """Run the subcommand named in `arguments` (by default those of the command line)."""
     spell_out()
@@ -236,10 +361,27 @@ def main(arguments=None):
     add(doctor, "say what is wrong with the installation, and how to mend it")
     add(notebooks, "write lessons, notebooks and reference from solutions/")
     add(book, "build the book, the solved lessons as pages")
+    command = add(pack, "put your work into a zip, to hand it in")
+    command.add_argument("name", metavar="NAME", nargs="?", help="what the zip is called, such as your name")
+    command = add(handout, "put the course for learners into a zip")
+    command.add_argument("file", metavar="FILE", nargs="?", default="one-hop.zip", help="by default %(default)s")
+    command = add(grade, "grade what was collected")
+    command.add_argument("submissions", metavar="SUBMISSIONS", help="a folder, a zip, or a single notebook")
+    command.add_argument("--out", metavar="GRADES", required=True, help="the folder for the gradebook and its tables")
+    command.add_argument("--lesson", help="only this one, such as 01, recurrence or 01_recurrence")
+    command.add_argument("--seed-file", metavar="FILE", help="the secret number that chooses the examples; made where "
+                         "it is not there, and by default GRADES/seed.txt")
+    command.add_argument("--workers", type=_count, default=os.cpu_count() or 1, metavar="N",
+                         help="how many submissions are graded at once (default: %(default)s, the number of cores)")
+    command.add_argument("--timeout", type=_count, default=600, metavar="SECONDS",
+                         help="for all answers of one submission together (default: %(default)s)")
+    command.add_argument("--again", action="store_true", help="grade also what has been graded before")
+    command.add_argument("--unsandboxed", action="store_true",
+                         help="run answers without a sandbox: they can do whatever you can")
 
     options = vars(parser.parse_args(arguments))
     run = options.pop("run")
-    if run in (lab, progress, renew, reset) and (problem := work.misplaced()):  # the doctor finds it, and more
+    if run in (lab, pack, progress, renew, reset) and (problem := work.misplaced()):  # the doctor finds it, and more
         sys.exit(f"onehop: {problem}")
     run(**options)
 

@@ -4,6 +4,7 @@ import ast
 import symtable
 
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+QUESTIONS = {"predict", "choose", "explore"}  # what a notebook calls to ask one
 
 
 def names(source: str) -> tuple[set[str], set[str]]:

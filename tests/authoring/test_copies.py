@@ -8,7 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from tests.authoring.small_course import SPECIFIED, cells, edit, files
 from utils.authoring import Unreadable, build, copy_missing, findings, older, renew, reset
-from utils.authoring.reading import read_notebook
+from utils.reading import read_notebook
 
 ANSWER = "def double(x):\n    return x + x  # MINE"
 

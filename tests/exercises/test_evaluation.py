@@ -15,7 +15,7 @@ from utils.exercises.evaluation import KEPT, REPEATED, VIEWS
 from utils.exercises.mistakes import texts
 from utils.exercises.words import show
 from utils.exercises.worker import (
-    Built, Case, Foreign, TimeUp, call, decode, encode, load, time_limit, to_reply,
+    Built, Case, Foreign, TimeUp, call, decode, encode, load, time_limit,
 )
 
 
@@ -37,7 +37,7 @@ ODD = {
     "too much": (lambda x, weights, bias: torch.zeros(1).expand(10_000_000), "too large"),
     "a quantity not of this world": (lambda x, weights, bias: object(), "object"),
     "more than a machine's integer": (lambda x, weights, bias: 10 ** 5000, "64 bits"),
-    "a list of lists of one list": (lambda x, weights, bias: [[[0] * 10_000] * 10_000] * 10_000, "never ends"),
+    "a list of lists of one list": (lambda x, weights, bias: [[[0] * 10_000] * 10_000] * 10_000, "10,000 values"),
     "on no device": (lambda x, weights, bias: x.to("meta"), "too odd"),
     "in eight bits": (lambda x, weights, bias: torch.ones(3).to(torch.float8_e4m3fn), "too odd"),
 }
@@ -48,7 +48,7 @@ def test_an_odd_result_is_wrong_and_said(name, hurry):
     answer, word = ODD[name]
     hurry("neuron")
     outcome = evaluate("neuron", answer)
-    assert outcome.status == ("timeout" if "lists" in name else "wrong")
+    assert outcome.status == "wrong"
     assert word in outcome.diagnosis
     assert outcome.example["expected"]["value"]
 
@@ -616,7 +616,7 @@ def test_a_view_of_one_number_crosses():
 
 def test_a_function_crosses_as_source_and_values():
     made = Built("def make(k):\n    return lambda x: k * x\n", "make", {"k": 3.0})
-    case = Case({"x": torch.tensor([1.0, 2.0]), "function": decode(encode(made))})
+    case = Case({"x": torch.tensor([1.0, 2.0]), "function": decode(encode(made), functions=True)})
     assert call(lambda x, function: function(x), case, 1.0).value.tolist() == [3.0, 6.0]
 
 
@@ -633,28 +633,6 @@ def test_a_class_is_built_given_weights_and_called():
     assert call(Scale, case, 1.0).value.tolist() == [2.0, 3.0]
     missing = Case({"x": torch.ones(2)}, init={"d": 2}, weights={"other": torch.tensor([2.0, 3.0])})
     assert call(Scale, missing, 1.0).raised.type == "RuntimeError"
-
-
-@pytest.mark.parametrize("data", [
-    {"pickle": "gASV"}, {"tensor": 3}, {"a": 1, "b": 2}, [1], {"built": [1, 2, 3]}, {"built": [1]},
-    {"tensor": ["quint8", [4], "AAAAAA=="]}, {"tensor": ["load", [], "AAAAAA=="]}, {"tensor": ["float32", [3], ""]},
-    {"tensor": ["float32", [10**18], "AAAAAA=="]}, {"tensor": ["float32", [-1], "AAAAAA=="]},
-    {"tensor": ["float32", [0, 2**70], ""]},
-])
-def test_what_is_not_of_this_worker_is_refused(data):
-    with pytest.raises((ValueError, TypeError)):
-        decode(data)
-
-
-@pytest.mark.parametrize("field", [
-    {"changed": 5}, {"changed": {"list": [1]}}, {"printed": 3}, {"printed": "x" * 10**6}, {"timeout": "yes"},
-    {"gradients": 3}, {"left": ["all of it"]}, {"left": [[]]}, {"left": "torch"}, {"raised": 3},
-    {"raised": {"type": [1], "message": "", "source": ""}},
-    {"raised": {"type": "E", "message": "", "source": 5}}, {"raised": {"type": "E", "message": "", "number": "1"}},
-])
-def test_a_forged_reply_is_refused(field):
-    with pytest.raises((ValueError, TypeError)):
-        to_reply(field)
 
 
 def test_values_in_words():

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from utils import work
+from utils.reading import Unreadable, read_notebook
 from utils.terminal import onehop
 
 from .build import derive_lesson
 from .keeping import replace
 from .notebooks import is_generated
-from .reading import Unreadable, read_notebook
 
 if TYPE_CHECKING:  # elsewhere where it is needed: it loads torch, for which `onehop lab` does not wait
     from .renewal import Renewal
@@ -29,8 +29,9 @@ class Restorable(Exception):
 
 
 def lesson_names(root: Path) -> list[str]:
-    """The names of the course's lessons, in their order."""
-    return sorted(path.stem for path in root.glob("solutions/[0-9][0-9]_*.py"))
+    """The names of the course's lessons, in their order. What learners were handed out has no masters."""
+    return sorted(path.stem for path in root.glob("solutions/[0-9][0-9]_*.py")) or \
+        sorted(path.stem for path in root.glob("lessons/[0-9][0-9]_*.ipynb"))
 
 
 def copy_missing(root: Path, folder: Path) -> list[Path]:
@@ -159,7 +160,15 @@ def _contents(notebook):
 
 
 def _fresh(root, name) -> nbformat.NotebookNode:
-    return nbformat.reads(derive_lesson(root / "solutions" / f"{name}.py")[".ipynb"], as_version=4)
+    return nbformat.reads(_as_given(root, name), as_version=4)
+
+
+def _as_given(root, name) -> str:
+    """The text of the lesson's notebook as the course gives it."""
+    master = root / "solutions" / f"{name}.py"
+    if not master.parent.exists():  # in what learners were handed out
+        return (root / "lessons" / f"{name}.ipynb").read_text(encoding="utf-8")
+    return derive_lesson(master)[".ipynb"]
 
 
 def _handed_out(root, name) -> str:
@@ -170,5 +179,5 @@ def _handed_out(root, name) -> str:
     except (OSError, Unreadable) as error:
         fault = str(error)
     if fault:
-        return derive_lesson(root / "solutions" / f"{name}.py")[".ipynb"]
+        return _as_given(root, name)
     return path.read_text(encoding="utf-8")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import jupytext
 
+from utils.reading import Unreadable, decoded, read_notebook
+
 from .build import read
 from .course import Course
 from .master import Cell, MasterError
-from .reading import Unreadable, decoded, read_notebook
 
 REMEDY = "run make notebooks"
 

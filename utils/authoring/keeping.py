@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from utils import work
+from utils.reading import Unreadable, read_notebook
 
 from .notebooks import given, text_form
-from .reading import Unreadable, read_notebook
 
 
 def replace(texts: Mapping[Path, str | None]) -> list[Path]:

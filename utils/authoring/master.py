@@ -10,12 +10,11 @@ from pathlib import Path
 import jupytext
 from IPython.core.inputtransformer2 import TransformerManager
 
-from utils.names import DEFINITIONS, names
+from utils.names import DEFINITIONS, QUESTIONS, names
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 MARKER = re.compile(r"\s*#+\s*(begin|end)\s+solution\b", re.IGNORECASE)  # also catches a misspelt marker
 KEYS = {"exercise", "tags"}
-QUESTIONS = {"predict", "choose", "explore"}
 
 
 class MasterError(ValueError):

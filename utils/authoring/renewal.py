@@ -6,7 +6,6 @@ digest was changed by the learner, a cell of another id is the learner's own. No
 
 import ast
 import secrets
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -15,9 +14,9 @@ from nbformat.v4 import new_raw_cell
 
 from utils.exercises.answers import with_answer
 from utils.exercises.cells import Unfound, answers_in, defines, definition_in
-from utils.exercises.cells import plain as python
+from utils.exercises.records import recorded_in, records
 
-from .master import QUESTIONS, unanswered
+from .master import unanswered
 from .notebooks import fingerprint, plain
 
 
@@ -55,7 +54,7 @@ class _Merge:
         self.cells = [_without_outputs(cell) for cell in old.cells]
         self.ids = _ids(self.cells, self.then)  # of the course's cell that each is, if it is one
         # A cell that asks may be gone from the copy, and still be in the lesson.
-        self.recorded = _recorded([*lesson.cells, *self.cells])[len(lesson.cells):]
+        self.recorded = recorded_in([*lesson.cells, *self.cells])[len(lesson.cells):]
         self.before = {id: [] for id in self.new}  # what is to stand before and after each cell of the course
         self.after = {id: [] for id in self.new}
         self.start, self.end, self.misplaced = [], [], []
@@ -157,12 +156,12 @@ class _Merge:
         """Put recorded answers into the cells that record these questions now."""
         cells = self.renewal.lesson.cells
         answers = self.answered()
-        for cell, calls in zip(cells, _records(cells), strict=True):
+        for cell, calls in zip(cells, records(cells), strict=True):
             for question, line, answer in calls:
                 if answer is None and question in answers:
                     with suppress(SyntaxError, ValueError):  # not alone on its line
                         cell.source = with_answer(cell.source, answers[question], line)
-        there = {question for recorded in _recorded(cells) for question in recorded}
+        there = {question for recorded in recorded_in(cells) for question in recorded}
         self.renewal.recorded += [question for question in answers if question in there]
         for question, answer in answers.items():
             if any(recorded.get(question, answer) != answer for recorded in self.recorded):
@@ -238,53 +237,6 @@ def _blank_again(cell):
         return fingerprint(plain(NotebookNode(cell, source=unanswered(cell.source))), but="id")
     except SyntaxError:
         return None
-
-
-def _recorded(cells) -> list[dict]:
-    """The recorded answers in each cell, by question."""
-    return [
-        {question: answer for question, _, answer in calls if answer is not None} for calls in _records(cells)
-    ]
-
-
-def _records(cells) -> list[list[tuple]]:
-    """The calls of `record` in each cell: the question, the line, and the answer, None where there is none.
-
-    A call whose question or answer cannot be read from the text is left out.
-    """
-    asked = {}  # the question that each variable has
-    return [list(_records_in(cell, asked)) for cell in cells]
-
-
-def _records_in(cell, asked) -> Iterator[tuple]:
-    try:
-        tree = ast.parse(python(cell.source)) if cell.cell_type == "code" else ast.Module([])
-    except (Unfound, SyntaxError, ValueError):
-        return
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            asked[node.targets[0].id] = _question(node.value, asked)
-        elif isinstance(node, ast.Call) and _name(node) == "record" and node.args:
-            named = [keyword.value for keyword in node.keywords if keyword.arg == "answer"]
-            given = node.args[1:2] + named
-            try:
-                answer = ast.literal_eval(given[0]) if given else None
-            except ValueError:
-                continue
-            if question := _question(node.args[0], asked):
-                yield question, node.lineno, answer
-
-
-def _question(node, asked):
-    """The id of the question that an expression is, if it is one."""
-    if isinstance(node, ast.Name):
-        return asked.get(node.id)
-    asks = isinstance(node, ast.Call) and _name(node) in QUESTIONS and node.args
-    return node.args[0].value if asks and isinstance(node.args[0], ast.Constant) else None
-
-
-def _name(call):
-    return getattr(call.func, "id", getattr(call.func, "attr", None))
 
 
 def _without_outputs(cell):

@@ -114,24 +114,24 @@ def _bound(statements, id):
 
 def _needed(statements, id):
     """The statements that bind `id` or a name that these need, directly or through others, in their order."""
-    wanted, kept = {id}, set()
-    statements = [statement for statement in statements if not _tries(statement, id)]
-    while True:
-        more = [statement for statement in statements if statement not in kept and _belongs(statement, wanted)]
-        if not more:
-            return [statement for statement in statements if statement in kept]
-        kept.update(more)
-        for statement in more:
-            wanted |= _names(statement)[0]
+    binders = {}  # by name, the statements that bind it; None stands for what is always wanted
+    for statement in statements:
+        for name in () if _tries(statement, id) else [None] if _is_wanted(statement) else _binds(statement):
+            binders.setdefault(name, []).append(statement)
+    wanted, kept = [None, id], set()
+    while wanted:
+        for statement in set(binders.pop(wanted.pop(), ())) - kept:
+            kept.add(statement)
+            wanted += _names(statement)[0]
             if isinstance(statement, DEFINITIONS):  # a decorator that fills a table is wanted where the table is
-                wanted.add(statement.name)
+                wanted.append(statement.name)
+    return [statement for statement in statements if statement in kept]
 
 
-def _belongs(statement, wanted):
-    if isinstance(statement, ast.ImportFrom):
-        if statement.module == "__future__" or statement.names[0].name == "*":
-            return True
-    return not _binds(statement).isdisjoint(wanted)
+def _is_wanted(statement):
+    """Whether it brings something without saying what."""
+    return isinstance(statement, ast.ImportFrom) and \
+        (statement.module == "__future__" or statement.names[0].name == "*")
 
 
 def _tries(statement, id):

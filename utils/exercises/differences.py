@@ -25,6 +25,9 @@ def difference(got, expected, blur=1):
         found = [difference(g, e, blur) for g, e in zip(got, expected)]
         place = next((i for i, sentence in enumerate(found) if sentence), None)
         return "" if place is None else f"Result {place + 1} of {len(expected)}: {found[place]}"
+    if isinstance(expected, dict) and isinstance(got, dict):
+        alike = got.keys() == expected.keys() and not any(difference(got[name], expected[name]) for name in expected)
+        return "" if alike else "The value is not right."
     if isinstance(expected, torch.Tensor):
         return _tensor_difference(got, expected, blur)
     if isinstance(expected, float):

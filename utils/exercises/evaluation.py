@@ -18,7 +18,7 @@ from .runners import InProcess
 from .shrinking import ENOUGH, shrink, size
 from .specification import Choice, Exploration, Prediction
 from .words import kind_of, shapes_of, show
-from .worker import NOTEBOOK_ONLY, Built, Foreign, call, plain_torch
+from .worker import NOTEBOOK_ONLY, PRINTED, Built, Foreign, call, plain_torch
 
 KEPT = ("Called with other numbers of the same shapes, it goes by those of an earlier call: something is kept "
         "between the calls. Let each call compute everything from its own inputs.")
@@ -28,6 +28,7 @@ REPEATED = ("Called again with the same tensors, when other numbers stood in the
             "something is kept between the calls, in the function or on its inputs. Let each call start afresh.")
 
 LARGE = 500  # numbers in the inputs
+LARGEST_SEED = 2**32 - 1  # and one more is taken for what is tried beyond the plain cases
 
 
 def specification(id):
@@ -39,13 +40,16 @@ def specification(id):
 
 
 def evaluate(id, answer, seed=0, runner=None):
-    """Try an answer; never raises because of the answer.
+    """Try an answer; never raises because of the answer, nor of what the process that runs it writes.
 
     For an exercise the answer is a function or class, or with a runner the text of a cell that defines it: then
     the definition, and what of the cell it needs, is cut out and loaded. For a choice, a prediction or an
-    exploration it is the recorded dict. The seed chooses the cases. Returns an Outcome.
+    exploration it is the recorded dict. The seed, of 32 bits, chooses the cases; raises ValueError for a larger one, of
+    which torch's generator takes the last 32. Returns an Outcome.
     """
     spec = specification(id)
+    if not 0 <= seed < LARGEST_SEED:
+        raise ValueError(f"a seed is a number from 0 to {LARGEST_SEED - 1}, not {seed}")
     if isinstance(spec, (Choice, Prediction, Exploration)):
         return evaluate_recorded(spec, answer)
     if runner is None and not callable(answer):
@@ -54,10 +58,13 @@ def evaluate(id, answer, seed=0, runner=None):
                           f"after its name.")
     try:
         answer = definition_in(answer, id) if isinstance(answer, str) else answer
+        desk = Desk(spec, runner or InProcess(), answer, earlier(answer, id) if isinstance(answer, str) else [])
+        return desk.load() or desk.try_cases(seed)
     except Unfound as reason:
         return outcome_of(spec, "raised", "There is no answer to try.", str(reason))
-    desk = Desk(spec, runner or InProcess(), answer, earlier(answer, id) if isinstance(answer, str) else [])
-    return desk.load() or desk.try_cases(seed)
+    except Exception as error:
+        return outcome_of(spec, "crashed", "The check itself failed on this answer, which says nothing of it.",
+                          error=f"{type(error).__name__}: {error}"[:PRINTED])
 
 
 class Desk:
@@ -82,10 +89,10 @@ class Desk:
         """
         cases = _cases(self.spec.cases, seed)
         tried = self._run(cases)
-        if self._right(tried):
+        if len(tried) == len(cases) and self._right(tried):
             beyond = self._run([*_cases(self.spec.cases, seed + 1, beyond=True), cases[0]])
             all_right = f"Right on all {len(cases)} examples"
-            if self._right(beyond):
+            if len(beyond) == len(cases) + 1 and self._right(beyond):
                 return outcome_of(self.spec, "passed", f"{all_right}.", printed=tried[0][1].printed)
             place = next(i for i, (*_, verdict) in enumerate(beyond) if verdict)
             if reason := self._reason(*beyond[place], tried[place % len(cases)][1]):
@@ -158,8 +165,8 @@ class Desk:
         """The smallest example, with its reply and verdict, on which the answer fails as it does on one of `tried`."""
         failed = [one for one in tried if one[2]]
         by_hand = [one for one in failed if size(one[0]) <= ENOUGH]
-        case, _, verdict = one = by_hand[0] if by_hand else min(failed, key=lambda one: size(one[0]))
-        if verdict.status not in ("wrong", "raised"):
+        case, reply, verdict = one = by_hand[0] if by_hand else min(failed, key=lambda one: size(one[0]))
+        if verdict.status not in ("wrong", "raised") or reply.died:  # a process for each smaller one would take long
             return one
         smaller = shrink(case, lambda smaller: self._fails_alike(smaller, verdict))
         if smaller is case:
@@ -227,6 +234,8 @@ class Desk:
                               "The blank is still there. Your answer goes in the place of the `raise` line.")
         if reply.timeout:
             stopped = f"It was still at work after {spec.seconds:g} seconds, and was stopped."
+            if reply.raised:  # the runner's own word
+                stopped = f"It was stopped: {reply.raised.message}."
             return outcome_of(spec, "timeout", stopped, "Is there a loop that never ends?", printed=reply.printed)
         raised = reply.raised
         line = {"number": raised.number, "source": raised.source} if raised.source else None

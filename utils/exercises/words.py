@@ -1,22 +1,30 @@
-"""Values in words, for a person."""
+"""Values in words, for a person, and not many words whatever the value."""
+import itertools
 import textwrap
 
 import torch
 
-from .worker import Built, Foreign
+from .worker import MOST_AXES, Built, Foreign, rows
 
 
-def show(value, digits=4, room=600):
-    """`value` as text for a person, numbers to `digits` digits, cut to `room` characters."""
-    text = _show(value, digits)
+ROOM = 600  # characters for a value
+LISTED = 100  # parts of a list that are looked at
+
+
+def show(value, digits=4):
+    """`value` as text for a person, numbers to `digits` digits, cut to ROOM characters."""
+    return _cut(_show(value, digits), ROOM)
+
+
+def _cut(text, room):
     return text if len(text) <= room else text[:room].rstrip() + " …"
 
 
 def _show(value, digits):
     if isinstance(value, torch.Tensor):
-        few = value if value.numel() <= 64 else value.flatten()[:6]
-        text = _show(few.tolist(), digits)
-        return text if few is value else f"{text[:-1]}, …]"
+        if rows(value.shape) <= 64 and value.dim() <= MOST_AXES:
+            return _show(value.tolist(), digits)
+        return _show([*value.flatten()[:6].tolist(), Foreign("…")], digits)
     if isinstance(value, float):
         return f"{value:.{digits}g}"
     if isinstance(value, Foreign):
@@ -25,8 +33,13 @@ def _show(value, digits):
         heads = [f"{name} {shapes_of(given)}".rstrip() + " = " for name, given in value.values.items()]
         return "\n".join(head + textwrap.indent(_show(given, digits), " " * len(head))[len(head):]
                          for head, given in zip(heads, value.values.values()))
+    if isinstance(value, dict):
+        more = ", …" * (len(value) > LISTED)
+        return f"{str(dict(itertools.islice(value.items(), LISTED)))[:-1]}{more}}}"
     if not isinstance(value, (list, tuple)):
         return value if isinstance(value, str) else repr(value)
+    if len(value) > LISTED:
+        value = [*value[:LISTED], Foreign("…")]
     parts = [_show(item, digits) for item in value]
     if any(isinstance(item, torch.Tensor) for item in value):
         return "\n".join(parts)
@@ -40,12 +53,14 @@ def shapes_of(value):
     if isinstance(value, torch.Tensor):
         return shape_of(value)
     if isinstance(value, (list, tuple)) and any(isinstance(item, torch.Tensor) for item in value):
-        return ", ".join(map(shapes_of, value))
+        return _cut(", ".join(map(shapes_of, value[:LISTED])), ROOM)
     return "a function" if isinstance(value, Built) else ""
 
 
 def shape_of(tensor):
     """The shape as the docstrings write it, "(3,)"."""
+    if tensor.dim() > MOST_AXES:
+        return f"({tensor.dim():,} axes)"
     return f"({', '.join(map(str, tensor.shape))}{',' if tensor.dim() == 1 else ''})"
 
 

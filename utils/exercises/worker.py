@@ -1,10 +1,10 @@
 """Call an answer on plain data, in this process or alone in another one.
 
 This file imports nothing of ours, so that a sandbox needs only it, the interpreter and torch. Run as a
-program it reads one JSON message a line from standard input and writes one a line back. Only arrays and
-plain values cross, never pickles, and never what an answer is expected to return.
+program it reads messages from standard input and writes one back for each. Only arrays and plain values
+cross, never pickles, and never what an answer is expected to return. Whoever reads a reply takes it for
+forged: decoding refuses what `encode` does not write, and what it accepts is bounded.
 """
-import base64
 import builtins
 import contextlib
 import copy
@@ -22,7 +22,7 @@ import sys
 import threading
 import time
 import types
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -31,7 +31,10 @@ import torch.nn.functional as F
 from torch import nn
 
 LARGEST_TENSOR = 4_000_000  # elements; an answer that returns more is told so instead
-LARGEST_LIST = 10_000
+MOST_AXES = 16
+DEEPEST = 8  # lists in lists
+MOST = {"values": 10_000, "characters": 100_000, "bytes of numbers": 32 * 2**20}  # in all of one value
+LONGEST_KIND = 200  # characters
 DTYPES = {"float64", "float32", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool",
           "complex64", "complex128"}  # of the tensors that cross; torch crashes on the bytes of some others
 PRINTED = 2_000  # characters of an answer's own output that are kept
@@ -103,66 +106,155 @@ class Reply:
 # Plain data and back -------------------------------------------------------------------------------------
 
 
-def encode(value, depth=0):
-    """`value` as something that JSON can hold; what is neither an array nor plain becomes Foreign."""
+class TooMuch(ValueError):
+    """Says what a value has more of than MOST."""
+
+
+class _Room:
+    """What is left of MOST for the rest of one value."""
+
+    def __init__(self):
+        self.left = dict(MOST)
+
+    def take(self, what, amount=1):
+        self.left[what] -= amount
+        if self.left[what] < 0:
+            raise TooMuch(f"more than {MOST[what]:,} {what}")
+
+
+def encode(value):
+    """`value` as something that `pack` can hold; what is neither an array nor plain, or is too large, is Foreign."""
+    try:
+        return _encode(value, _Room(), 0)
+    except TooMuch as reason:
+        return {"foreign": f"something too large to compare, of {reason}"}
+
+
+def _encode(value, room, depth):
+    room.take("values")
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return str.__str__(value)
+        room.take("characters", str.__len__(value))
+        return _printable(value)
     if isinstance(value, int):
         return int(value) if abs(value) < 2**63 else {"foreign": "an integer of more than 64 bits"}
     if isinstance(value, float):
         return float(value)
     if isinstance(value, torch.Tensor):
-        name = str(value.dtype).removeprefix("torch.")
-        if value.numel() > LARGEST_TENSOR or value.layout != torch.strided or value.is_meta or name not in DTYPES:
-            return {"foreign": f"a tensor too large or too odd to compare, of shape {tuple(value.shape)}"}
-        array = value.detach().cpu().resolve_conj().resolve_neg()
-        flat = array.reshape(-1).clone(memory_format=torch.contiguous_format)  # a view of one number has any stride
-        data = bytes(flat.view(torch.uint8).numpy()) if array.numel() else b""
-        return {"tensor": [name, list(array.shape), base64.b64encode(data).decode()]}
-    if isinstance(value, (list, tuple)) and len(value) <= LARGEST_LIST and depth < 8:
+        return _encode_tensor(value, room)
+    if isinstance(value, (list, tuple)) and depth < DEEPEST:
         return {type(value).__name__ if type(value) in (list, tuple) else "tuple":
-                [encode(item, depth + 1) for item in value]}
-    if isinstance(value, dict) and len(value) <= LARGEST_LIST and depth < 8:
-        return {"dict": [[encode(k, depth + 1), encode(v, depth + 1)] for k, v in value.items()]}
+                [_encode(item, room, depth + 1) for item in value]}
+    if isinstance(value, dict) and depth < DEEPEST:
+        return {"dict": [[_encode(k, room, depth + 1), _encode(v, room, depth + 1)] for k, v in value.items()]}
     if isinstance(value, Built):
-        return {"built": [value.source, value.name, encode(value.values)]}
+        return {"built": [value.source, value.name, _encode(value.values, room, depth + 1)]}
     if isinstance(value, Foreign):
         return {"foreign": value.kind}
-    kind = type(value).__name__.replace("ndarray", "numpy array")
-    return {"foreign": f"{'an' if kind[0].lower() in 'aeiou' else 'a'} {kind}"}
+    kind = _type_of(value).replace("ndarray", "numpy array")
+    return {"foreign": f"{'an' if kind[:1].lower() in set('aeiou') else 'a'} {kind}"}
 
 
-def decode(data):
-    """The inverse of `encode`. Raises ValueError on anything that `encode` does not write."""
-    if data is None or isinstance(data, (bool, str, int, float)):
+def _encode_tensor(value, room):
+    if value.dim() > MOST_AXES:  # the first thing to ask: much of torch ends the process at some thousands
+        return {"foreign": f"a tensor of {value.dim():,} axes"}
+    name, shape = str(value.dtype).removeprefix("torch."), list(value.shape)
+    if rows(shape) > LARGEST_TENSOR or value.layout != torch.strided or value.is_meta or name not in DTYPES:
+        return {"foreign": f"a tensor too large or too odd to compare, of shape {tuple(shape)}"[:LONGEST_KIND]}
+    room.take("values" if 0 in shape else "bytes of numbers", _cost(shape, value.dtype))
+    array = value.detach().cpu().resolve_conj().resolve_neg()
+    flat = array.reshape(-1).clone(memory_format=torch.contiguous_format)  # a view of one number has any stride
+    return {"tensor": [name, shape, bytes(flat.view(torch.uint8).numpy()) if array.numel() else b""]}
+
+
+def rows(shape):
+    """The numbers in a tensor, or the empty lists in it as a list: one of 10**9 rows of 0 columns is not small."""
+    return math.prod(max(1, length) for length in shape)
+
+
+def _cost(shape, dtype):
+    return rows(shape) * (1 if 0 in shape else dtype.itemsize)
+
+
+def _type_of(value):
+    """The name of its type, which a metaclass cannot make up."""
+    return _printable(type.__dict__["__name__"].__get__(type(value)))[:LONGEST_KIND // 2]
+
+
+def _printable(text):
+    """The text without what no file and no page can hold: half of a pair of surrogates."""
+    return str.encode(text, errors="backslashreplace").decode()
+
+
+def decode(data, functions=False):
+    """The inverse of `encode`. Raises ValueError on anything that `encode` does not write.
+
+    functions: whether a Built may be in it, which is code.
+    """
+    return _decode(data, functions, _Room(), 0)
+
+
+def _decode(data, functions, room, depth):
+    room.take("values")
+    if data is None or isinstance(data, (bool, float)):
+        return data
+    if isinstance(data, str):
+        room.take("characters", len(data))
+        return _text(data, MOST["characters"])
+    if isinstance(data, int):
+        if abs(data) >= 2**63:
+            raise ValueError("an integer of more than 64 bits")
         return data
     if not isinstance(data, dict) or len(data) != 1:
         raise ValueError("not a message of this worker")
     (kind, content), = data.items()
-    if kind == "tensor":
-        name, shape, text = content
-        if name not in DTYPES or not all(type(length) is int and length >= 0 for length in shape):
-            raise ValueError(f"not a tensor of this worker: {name!r}, {shape!r}")
-        dtype, raw = getattr(torch, name), bytearray(base64.b64decode(text))
-        if len(raw) != math.prod(shape) * dtype.itemsize:
-            raise ValueError(f"{len(raw)} bytes for {name}, {shape}")
-        return torch.frombuffer(raw, dtype=dtype).reshape(shape) if raw else torch.zeros(shape, dtype=dtype)
-    if kind == "list":
-        return [decode(item) for item in content]
-    if kind == "tuple":
-        return tuple(decode(item) for item in content)
-    if kind == "dict":
-        return {decode(k): decode(v) for k, v in content}
-    if kind == "built":
-        source, name, values = content
-        if not isinstance(source, str) or not isinstance(name, str):
-            raise ValueError("not a function of this worker")
-        return Built(source, name, decode(values))
     if kind == "foreign":
-        return Foreign(str(content)[:200])
-    raise ValueError(f"not a message of this worker: {kind!r}")
+        return Foreign(_text(content, LONGEST_KIND))
+    if kind == "tensor":
+        return _decode_tensor(*_of_length(content, 3), room)
+    if not isinstance(content, list) or depth > DEEPEST or depth == DEEPEST and kind != "built":
+        raise ValueError("not a message of this worker")
+    if kind == "built" and functions:
+        source, name, values = _of_length(content, 3)
+        return Built(source, name, _decode(values, functions, room, depth + 1))
+    if kind == "dict":
+        content = [part for pair in content for part in _of_length(pair, 2)]
+    inner = [_decode(part, functions, room, depth + 1) for part in content]
+    if kind == "dict":
+        try:
+            return dict(zip(inner[::2], inner[1::2]))
+        except TypeError as error:
+            raise ValueError("a dict by something that changes") from error
+    if kind in ("list", "tuple"):
+        return inner if kind == "list" else tuple(inner)
+    raise ValueError("not a message of this worker")
+
+
+def _decode_tensor(name, shape, raw, room):
+    if not isinstance(name, str) or name not in DTYPES or not isinstance(raw, (bytes, memoryview)) \
+            or not isinstance(shape, list) or len(shape) > MOST_AXES \
+            or not all(type(length) is int and 0 <= length < 2**63 for length in shape):
+        raise ValueError("not a tensor of this worker")
+    dtype = getattr(torch, name)
+    room.take("values" if 0 in shape else "bytes of numbers", _cost(shape, dtype))
+    if len(raw) != math.prod(shape) * dtype.itemsize:
+        raise ValueError(f"{len(raw)} bytes for a tensor of another size")
+    return torch.frombuffer(bytearray(raw), dtype=dtype).reshape(shape) if raw else torch.zeros(shape, dtype=dtype)
+
+
+def _of_length(content, length):
+    if not isinstance(content, list) or len(content) != length:
+        raise ValueError("not a message of this worker")
+    return content
+
+
+def _text(text, longest):
+    """The text itself. Raises ValueError if it is none, is longer than that, or cannot be written to a file."""
+    if not isinstance(text, str) or len(text) > longest:
+        raise ValueError("not a text of this worker")
+    text.encode()
+    return text
 
 
 # The time limit ------------------------------------------------------------------------------------------
@@ -429,13 +521,13 @@ def describe(error, filename):
             number = frame.tb_lineno
         frame = frame.tb_next
     if isinstance(error, SyntaxError):
-        number = error.lineno
+        number = error.lineno if type(error.lineno) is int else None
     source = linecache.getline(filename, number).strip() if filename and number else ""
     try:
-        message = str(error)
+        message = str.__str__(str(error))
     except BaseException:
         message = "(an exception that cannot be printed)"
-    return Raised(type(error).__name__, message[:PRINTED], number, source)
+    return Raised(_type_of(error), _printable(message[:PRINTED]), number, _printable(source[:PRINTED]))
 
 
 def _build(answer, case):
@@ -510,12 +602,13 @@ def _returning_views(function):
 def _same(after, before):
     if isinstance(before, Built):
         return True
+    if type(after) is not type(before):
+        return False
     if isinstance(before, torch.Tensor):
         kind = (before.shape, before.dtype, before.device)
-        return isinstance(after, torch.Tensor) and (after.shape, after.dtype, after.device) == kind \
-            and torch.equal(after, before)
+        return (after.shape, after.dtype, after.device) == kind and torch.equal(after, before)
     if isinstance(before, list):
-        return isinstance(after, list) and len(after) == len(before) and all(map(_same, after, before))
+        return len(after) == len(before) and all(map(_same, after, before))
     return after == before
 
 
@@ -545,7 +638,7 @@ def _gradients(value, inputs):
     """
     leaves = [x for x in inputs.values() if isinstance(x, torch.Tensor) and x.requires_grad]
     results = value if isinstance(value, (list, tuple)) else [value]
-    results = [x for x in results if isinstance(x, torch.Tensor) and x.requires_grad]
+    results = [x for x in results if isinstance(x, torch.Tensor) and x.requires_grad and x.numel() <= LARGEST_TENSOR]
     if not results:
         return None
     mixture = sum((x * torch.arange(1, x.numel() + 1).reshape(x.shape).cos()).sum() for x in results)
@@ -567,53 +660,102 @@ class _Printed(io.StringIO):
         return len(text)
 
     def getvalue(self):
-        return super().getvalue() + (f"… and {self.lost} characters more" if self.lost else "")
+        kept = _printable(super().getvalue()[:PRINTED])
+        return kept + (f"… and {self.lost} characters more" if self.lost else "")
 
 
 # As a program --------------------------------------------------------------------------------------------
 
 
+def pack(message):
+    """A message as bytes: a line with the lengths of two parts, JSON, and the bytes that stand in its places."""
+    parts = []
+
+    def put(data):
+        parts.append(data)
+        return {"bytes": len(data)}
+
+    text = json.dumps(message, default=put).encode()
+    return b"".join([b"%d %d\n" % (len(text), sum(map(len, parts))), text, *parts])
+
+
+def unpack(text, data):
+    """The inverse of `pack`, of its two parts. Raises ValueError or RecursionError if they are not a message."""
+    data, place = memoryview(data), 0
+
+    def take(found):
+        nonlocal place
+        if found.keys() != {"bytes"}:
+            return found
+        length = found["bytes"]
+        if type(length) is not int or not 0 <= length <= len(data) - place:
+            raise ValueError("more bytes than there are")
+        place += length
+        return data[place - length:place]
+
+    return json.loads(text.decode("ascii"), object_hook=take)
+
+
 def to_message(thing):
-    """A Case or a Reply as a dict that JSON can hold."""
-    fields = {name: encode(value) for name, value in vars(thing).items() if name != "raised"}
-    raised = getattr(thing, "raised", None)
-    return {**fields, "raised": vars(raised)} if raised else fields
+    """A Case or a Reply as a dict that `pack` takes, without what only the reader of a reply can know."""
+    plain = {name: encode(value) for name, value in vars(thing).items() if name not in ("raised", "died")}
+    return {**plain, "raised": thing.raised and vars(thing.raised)} if isinstance(thing, Reply) else plain
 
 
 def to_case(data):
     """The Case in such a dict."""
-    return Case(**{name: decode(value) for name, value in data.items()})
+    return Case(**{name: decode(value, functions=True) for name, value in data.items()})
 
 
-def to_reply(data):
-    """The Reply in such a dict. Raises ValueError or TypeError if it is not one."""
-    raised = data.pop("raised", None)
-    reply = Reply(**{name: decode(value) for name, value in data.items()},
-                  raised=Raised(**raised) if raised else None)
-    error = [raised["type"], raised["message"], reply.raised.source] if raised else []
-    number = reply.raised.number if raised else None
-    texts = [reply.printed, *reply.changed, *error] if isinstance(reply.changed, dict) else [None]
-    if not (all(isinstance(text, str) and len(text) <= 2 * PRINTED for text in texts) and
-            isinstance(reply.gradients, (list, type(None))) and isinstance(number, (int, type(None))) and
-            all(isinstance(flag, bool) for flag in [reply.timeout, reply.died]) and
-            isinstance(reply.left, list) and all(name in LEAVES for name in reply.left)):
+def to_reply(data, inputs=()):
+    """The Reply in such a dict, which may come from anyone. Raises ValueError if `to_message` would not write it.
+
+    inputs: the names of those that the answer can have changed.
+    """
+    if not isinstance(data, dict) or data.keys() != WRITTEN:
         raise ValueError("not a reply of this worker")
-    return reply
+    plain = {name: decode(value) for name, value in data.items() if name != "raised"}
+    gradients, changed, left = plain["gradients"], plain["changed"], plain["left"]
+    _text(plain["printed"], 6 * PRINTED + 100)  # each a surrogate, and how many there were more
+    if type(plain["timeout"]) is not bool \
+            or not (gradients is None or isinstance(gradients, list)
+                    and all(each is None or isinstance(each, torch.Tensor) for each in gradients)) \
+            or not (isinstance(changed, dict) and changed.keys() <= set(inputs)) \
+            or not (isinstance(left, list) and all(isinstance(name, str) for name in left)
+                    and set(left) <= LEAVES and len(set(left)) == len(left)):
+        raise ValueError("not a reply of this worker")
+    return Reply(**plain, raised=_to_raised(data["raised"]))
+
+
+WRITTEN = {each.name for each in fields(Reply)} - {"died"}
+
+
+def _to_raised(data):
+    if data is None:
+        return None
+    if not isinstance(data, dict) or data.keys() != {each.name for each in fields(Raised)}:
+        raise ValueError("not an exception of this worker")
+    number = data["number"]
+    if not (number is None or type(number) is int and abs(number) < 2**31):
+        raise ValueError("not a line of a cell")
+    return Raised(_text(data["type"], LONGEST_KIND), _text(data["message"], 6 * PRINTED), number,
+                  _text(data["source"], 6 * PRINTED))
 
 
 def main():
     """Answer messages until standard input closes: {load, name, given, seconds, token} or {call, seconds, token}."""
-    replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what an answer prints past Python must not be a reply
-    os.dup2(1, 2)
+    requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):  # what an answer reads past Python is not a request, and what it prints not a reply
+        os.dup2(nowhere, stream)
     answer = None
-    for line in sys.stdin:
-        message = json.loads(line)
+    for lengths in requests:
+        message = unpack(*(requests.read(int(length)) for length in lengths.split()))
         if "load" in message:
             answer, reply = try_to_load(message["load"], message["name"], message["given"], message["seconds"])
         else:
             reply = call(answer, to_case(message["call"]), message["seconds"])
-        replies.write(json.dumps({**to_message(reply), "token": message["token"]}) + "\n")
+        replies.write(pack({**to_message(reply), "token": message["token"]}))
         replies.flush()
 
 

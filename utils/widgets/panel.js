@@ -7,6 +7,7 @@ const STATES = {
   raised: ["!", "Stopped with an error"],
   timeout: ["…", "Ran out of time"],
   not_attempted: ["○", "Not attempted yet"],
+  crashed: ["!", "The check itself failed"],
 };
 
 function draw({ model, root, body, say, follow }) {

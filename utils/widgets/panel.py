@@ -11,6 +11,7 @@ WORDS = {
     "raised": "! Stopped with an error",
     "timeout": "… Ran out of time",
     "not_attempted": "○ Not attempted yet",
+    "crashed": "! The check itself failed",
 }
 TEXT_FIELDS = ("headline", "diagnosis", "error", "printed", "using")
 

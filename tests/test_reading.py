@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from utils.authoring import Unreadable
-from utils.authoring.reading import read_notebook
+from utils.reading import Unreadable, read_notebook
 
 CELL = {"cell_type": "markdown", "metadata": {}, "source": ["Déjà\n", "vu"]}
 TEXT = json.dumps({"cells": [CELL], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, ensure_ascii=False)

@@ -19,7 +19,12 @@ def read_notebook(path: Path) -> tuple[NotebookNode, str]:
 
     Raises Unreadable, or OSError.
     """
-    text, fault = decoded(path.read_bytes())
+    return notebook_of(path.read_bytes())
+
+
+def notebook_of(data: bytes) -> tuple[NotebookNode, str]:
+    """As read_notebook does it, of the bytes of a file."""
+    text, fault = decoded(data)
     try:
         content = json.loads(text)
     except (ValueError, RecursionError):
