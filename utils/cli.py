@@ -258,10 +258,9 @@ def grade(submissions, out, lesson, seed_file, workers, timeout, again, unsandbo
     """Grade the collected notebooks in SUBMISSIONS, and write a gradebook and tables of it into GRADES.
 
     SUBMISSIONS is a folder, or the zip that Canvas, Moodle or Gradescope gives: STUDENT/LESSON.ipynb,
-    LESSON/STUDENT.ipynb,
-    STUDENT_LESSON.ipynb, the same as .py, and each learner's own zip. What cannot be used is listed with its reason. An
-    interrupt (Ctrl C) keeps what is done, and the same command goes on from there; a file that has been graded is not
-    graded again. Marks given by hand stay.
+    LESSON/STUDENT.ipynb, STUDENT_LESSON.ipynb, the same as .py, and each learner's own zip. What cannot be used is
+    listed with its reason. An interrupt (Ctrl C) keeps what is done, and the same command goes on from there; a file
+    that has been graded is not graded again. Marks given by hand stay.
     """
     from utils import grading
 

@@ -33,8 +33,7 @@ def grade(submission: Submission, seed: Seed, make_runner, seconds: float) -> li
     """The rows of a submission, one for each thing that its lesson asks.
 
     make_runner: returns a runner for one author, as utils.exercises.Separate is; it is closed here. seconds: by the
-    clock, for all answers
-    together; what is not tried by then is a timeout. Never raises because of the submission.
+    clock, for all answers together; what is not tried by then is a timeout. Never raises because of the submission.
     """
     if submission.problem:
         return same_rows(submission, seed, "unreadable", submission.problem)
