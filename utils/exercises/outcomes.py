@@ -7,9 +7,9 @@ class Outcome:
     """What came of an answer.
 
     status: passed, wrong, raised, timeout, not_attempted, or crashed where the desk itself failed. `diagnosis` names
-    the mistake where it is known, `headline` says what happened. `example` is the smallest call that went wrong: {"input": [{name, shape,
-    value}], "expected": {shape, value}, "got": {shape, value}}, values as text. `line` is the learner's own
-    line that raised: {"number", "source"}. `printed` is what the answer printed meanwhile.
+    the mistake where it is known, `headline` says what happened. `example` is the smallest call that went wrong:
+    {"input": [{name, shape, value}], "expected": {shape, value}, "got": {shape, value}}, values as text. `line` is the
+    learner's own line that raised: {"number", "source"}. `printed` is what the answer printed meanwhile.
     """
 
     id: str
