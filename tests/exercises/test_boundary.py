@@ -15,6 +15,7 @@ from utils.exercises.differences import difference
 from utils.exercises.words import ROOM, kind_of, shapes_of, show
 from utils.exercises.worker import Reply, Raised, decode, encode, pack, to_message, to_reply, unpack
 
+pytestmark = pytest.mark.thorough
 RIGHT = "def neuron(x, weights, bias): return torch.relu(x @ weights + bias)"
 PADDED = f"def neuron(x, weights, bias):\n    '{'x' * 300_000}'\n    return torch.relu(x @ weights + bias)"
 FIRST = specifications["neuron"].cases(torch.Generator().manual_seed(0))[0]

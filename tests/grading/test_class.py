@@ -101,6 +101,7 @@ def totals(book):
     return {student: None if None in counts else sum(counts) for student, counts in found.items()}
 
 
+@pytest.mark.thorough
 def test_only_what_is_new_is_graded_and_a_mark_by_hand_stays(tmp_path, seed_file):
     folder = small_class(tmp_path / "class")
     with Gradebook(tmp_path / "g.db") as book:

@@ -128,6 +128,7 @@ with Gradebook(Path(sys.argv[1])) as book:
 """
 
 
+@pytest.mark.thorough
 def test_killed_at_any_moment_it_loses_and_doubles_nothing(tmp_path):
     """Twelve times a writer goes on where the last one was killed; what it said was in the book is there, once."""
     said = set()

@@ -12,7 +12,7 @@ import pytest
 from utils.exercises import evaluate, runners
 from utils.grading import NoSandbox, Sandboxed, check_walls, forker, sandbox
 
-pytestmark = pytest.mark.skipif(not shutil.which("bwrap"), reason="there is no bubblewrap here")
+pytestmark = [pytest.mark.thorough, pytest.mark.skipif(not shutil.which("bwrap"), reason="there is no bubblewrap here")]
 REPOSITORY = Path(__file__).parents[2]
 RIGHT = "def neuron(x, weights, bias): return torch.relu(x @ weights + bias)"
 
@@ -184,7 +184,6 @@ def test_nothing_outlives_the_sandbox():
     raise AssertionError("it is still there")
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("when", ["between two authors", "in the midst"])
 def test_a_forking_process_that_dies_is_replaced_and_said(when):
     with Sandboxed() as fresh:
@@ -199,7 +198,6 @@ def test_a_forking_process_that_dies_is_replaced_and_said(when):
         assert len(fresh.replaced) == 1
 
 
-@pytest.mark.thorough
 def test_a_forking_process_that_was_changed_is_replaced_and_said():
     import resource
     with Sandboxed() as fresh:
@@ -210,7 +208,6 @@ def test_a_forking_process_that_was_changed_is_replaced_and_said():
         assert len(fresh.replaced) == 1
 
 
-@pytest.mark.thorough
 def test_each_author_has_a_budget():
     with Sandboxed(budget=1.0) as fresh:
         slow = RIGHT.replace("return", "import time; time.sleep(0.3); return")
@@ -239,7 +236,6 @@ def before(walls):
     return len(walls) - 1 - walls[::-1].index("--remount-ro")
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("name", TAKEN)
 def test_a_wall_of_bubblewrap_that_is_missing_is_missed(name, monkeypatch):
     change, said = TAKEN[name]
@@ -259,7 +255,6 @@ INSIDE = {
 }
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("name", INSIDE)
 def test_a_wall_of_the_forking_process_that_is_missing_is_missed(name, monkeypatch, tmp_path):
     old, new, said = INSIDE[name]
