@@ -72,7 +72,7 @@ weights, blended, blended.requires_grad
 # Most of it is the row of the f, with some of the others in it. If reading a little more of the i would have helped, the gradient says so. A score for every place, a softmax, a blend: this is **attention** (Bahdanau, Cho and Bengio 2014). The shares are called **attention weights**. The blend is a context vector too, and every sound gets one of its own. (Lesson 04's is still there, as the decoder's first state.)
 
 # %% [markdown]
-# ## Where a score comes from
+# ## Where a score comes from: query, key, value
 #
 # The decoder knows what it has said so far; that is in its state. This state asks, and is called the **query**. Each letter has something by which it is found, its **key**, and something that is read when it is found, its **value**. For the time being both are the same row of the encoder. Lesson 06 takes them apart.
 

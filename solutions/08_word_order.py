@@ -246,7 +246,7 @@ masked_softmax(torch.zeros(6, 6), causal_mask(6))[:, 0]
 # Why tell the order, then? A model that reads both ways has no such mask: to it, as we have proved, a text has no order. And the shares count from the beginning of the text. Those of places 30 and 31 are nearly the same, and those of place 100 never came in training. We will see what becomes of it.
 
 # %% [markdown]
-# ## A mark for each place
+# ## Positions, set or learned
 #
 # The first thing that comes to mind: number the places, and add the number to the word's row. Here are two words, and how alike they are, at place 0 and at place 200. (The cosine of two rows is 1 where they point the same way.)
 
