@@ -624,13 +624,14 @@ ladder["Muon"] = price(models["Muon"])
 ladder["neighbours: today"] = price(models["today"])
 ladder["lesson 05"] = price(models["lesson 05"])
 print({name: f"{history.seconds:.0f} s" for name, history in histories.items()})
+print(f"as sure as a smoothing of 0.1 asks: {-torch.tensor(0.9 + 0.1 / spelling.n_sound_ids).log():.2f} nats")
 figures.ladder(ladder, unit="nats per sound", highlight="lesson 05",
                title=f"In the same time: {ladder['2017']:.2f} nats in 2017, {ladder['neighbours: today']:.2f} today, "
                      f"{ladder['lesson 05']:.2f} in lesson 05")
 
 
 # %% [markdown]
-# Each is one run from one seed, so where two stand close together, another seed may turn them round. About half of what separates 2017 from lesson 05 is the rate and the smoothing, which were chosen for 100,000 steps. (A tenth of a nat of it is no fault: whoever is as sure as a smoothing of 0.1 asks pays that much.) Then comes the norm with the higher rate and the fewer blocks. The block and Muon together take off about a tenth of a nat. The neighbours take off one or two hundredths, and whether they help at all, one run does not tell: of what we guessed, the rate and the norm are the main thing.
+# Each is one run from one seed, so where two stand close together, another seed may turn them round. About half of what separates 2017 from lesson 05 is the rate and the smoothing, which were chosen for 100,000 steps. (A tenth of a nat of it is no fault: as printed above, whoever is as sure as a smoothing of 0.1 asks pays that much.) Then comes the norm with the higher rate and the fewer blocks. The block and Muon together take off about a tenth of a nat. The neighbours take off one or two hundredths, and whether they help at all, one run does not tell: of what we guessed, the rate and the norm are the main thing.
 
 # %% [markdown]
 # ## Where it looks
@@ -695,7 +696,7 @@ apart = sum(map(abs, ahead_by)) / len(ahead_by)
 apart, sum(ahead_by) / len(ahead_by)
 
 # %% [markdown]
-# Their mean places lie this far apart; the second number has its sign, and says how far the second head reads behind the first or, where it is below nought, before it. So the two do not read the same. Lesson 05's decoder has one look, and gets the neighbours from the GRU that has read them. And once more: a bright cell says where the weight went, not what it was good for.
+# Their mean places lie this far apart; the second number has its sign, and says how many letters further on the second head reads than the first or, where it is below nought, further back. So the two do not read the same. Lesson 05's decoder has one look, and gets the neighbours from the GRU that has read them. And once more: a bright cell says where the weight went, not what it was good for.
 
 # %% [markdown]
 # ## Several at once

@@ -247,7 +247,7 @@ by_clock(waits, "operations one after another",
 
 
 # %% [markdown]
-# Three clocks, one pair of runs. Who is ahead depends on what is scarce: on this machine the work of a core, elsewhere the text, on one with thousands of cores the wait. The third picture counts operations, as if each took as long as any other and nothing but the wait cost time. No machine is quite like that. And it sets the GPT at its end beside an LSTM that has just begun, at a high rate: a training of its own, as short, would bring the LSTM somewhat further.
+# Three clocks, one pair of runs. Who is ahead depends on what is scarce: on this machine the work of a core, elsewhere the text, on one with thousands of cores the wait. The third picture counts operations, as if each took as long as any other and nothing but the wait cost time. No machine is quite like that. And it sets the GPT at its end beside an LSTM that has just begun, whose rate is still high.
 
 # %% [markdown]
 # ## How far back
@@ -283,7 +283,7 @@ figures.curves(
 )
 
 # %% [markdown]
-# What is known helps both, up to about eight characters; what lies further back has hardly been put to use yet, by the one or by the other. So here they reach about as far back, and the LSTM is the better all the way. It was otherwise for Kaplan and others (2020), with far larger models, texts of 1024 tokens, which are pieces of words, and far longer trainings: their LSTMs were as good as their transformers for the first tokens of a text, and fell behind for later ones. That is what a hop to any place is worth, once a model has learned to use it. Half a minute is too short for that.
+# What is known helps both, up to about eight characters; what lies further back has hardly been put to use yet, by the one or by the other. So here they reach about as far back. It was otherwise for Kaplan and others (2020), with far larger models, texts of 1024 tokens, which are pieces of words, and far longer trainings: their LSTMs were as good as their transformers for the first tokens of a text, and fell behind for later ones. That is what a hop to any place is worth, once a model has learned to use it. Half a minute is too short for that.
 
 # %% [markdown]
 # ## The parts of today
@@ -301,7 +301,7 @@ F.pad(plays.encode("To be"), (2, 0), value=n_symbols).unfold(0, 3, 1)
 #
 # We take one block, where our GPT had two: that is cheaper, and in half a minute there are more steps.
 #
-# To be fair, there is a second LSTM, too. It gets rows of the same kind, and torch's own loop, which is not written in Python as ours is: in less time it takes more than twice as many steps.
+# To be fair, there is a second LSTM, too. It gets rows of the same kind, and torch's own loop, which is not written in Python as ours is: in about the same time it takes more than twice as many steps.
 
 # %%
 class Helped(nn.Module):
@@ -382,7 +382,7 @@ figures.curves(
 )
 
 # %% [markdown]
-# So on one core already, long texts cost the LSTM more. It has the same multiplications to do, in eight times as many calls, each of which is an eighth as large, and a call has a price of its own. The GPT has eight times as many pairs to look at, and everything else as before. Where a single text is longer than all that a step holds here, it goes on so, while the LSTM pays as much for each character as before: at some length the GPT is the one that pays more, as in [lesson 02](02_two_costs.ipynb).
+# So on one core already, long texts cost the LSTM more. It has the same multiplications to do, in eight times as many calls, each of which is an eighth as large, and a call has a price of its own. The GPT has eight times as many pairs to look at, and everything else as before. With the text the pairs of each character go on growing, while the LSTM pays as much for each as before: at some length the GPT is the one that pays more, as in [lesson 02](02_two_costs.ipynb).
 #
 # What do the counts foretell of a machine that does very much at once? There, the wait is what costs time. So the step should take longer with the length for the LSTM, and hardly so for the GPT, until its pairs fill that machine, too. Where there is a GPU, this cell tells whether that is so, with 64 times as many characters in a step:
 
